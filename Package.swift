@@ -1,0 +1,86 @@
+// swift-tools-version: 6.2
+import Foundation
+import PackageDescription
+
+// libtorch: the folder in LIBTORCH, else the link that scripts/libtorch makes in the checkout.
+let libtorch = Context.environment["LIBTORCH"] ?? "\(Context.packageDirectory)/.libtorch"
+let hasCUDA = FileManager.default.fileExists(atPath: "\(libtorch)/lib/libtorch_cuda.so")
+
+let swiftSettings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let torchLibraries = hasCUDA ? ["c10", "torch_cpu", "torch", "c10_cuda", "torch_cuda"] : ["c10", "torch_cpu", "torch"]
+
+let package = Package(
+  name: "swift-nas",
+  platforms: [.macOS(.v14)],
+  products: [
+    .executable(name: "nas", targets: ["nas"]),
+    .library(name: "Architectures", targets: ["Architectures"]),
+    .library(name: "Torch", targets: ["Torch"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CArchive",
+      providers: [.apt(["libarchive-dev", "libssl-dev"]), .brew(["libarchive", "openssl@3"])]),
+    .target(
+      name: "CTorch",
+      cxxSettings: [
+        .unsafeFlags([
+          "-O2", "-fno-math-errno",
+          "-isystem", "\(libtorch)/include",
+          "-isystem", "\(libtorch)/include/torch/csrc/api/include",
+        ])
+      ],
+      linkerSettings: torchLibraries.map { .linkedLibrary($0) } + [
+        .unsafeFlags(["-L\(libtorch)/lib", "-Xlinker", "-rpath", "-Xlinker", "\(libtorch)/lib"])
+      ]),
+    .target(
+      name: "Torch", dependencies: ["CTorch"], exclude: ["README.md"], swiftSettings: swiftSettings),
+    .target(name: "Architectures", exclude: ["README.md"], swiftSettings: swiftSettings),
+    .target(
+      name: "Tracking", dependencies: ["Architectures"], exclude: ["README.md"],
+      swiftSettings: swiftSettings),
+    .target(
+      name: "Datasets", dependencies: ["Architectures", "CArchive", "Torch"],
+      exclude: ["README.md"], resources: [.copy("Resources/fashion-mnist")],
+      swiftSettings: swiftSettings),
+    .target(
+      name: "Training", dependencies: ["Architectures", "Datasets", "Torch", "Tracking"],
+      exclude: ["README.md"], swiftSettings: swiftSettings),
+    .target(
+      name: "HMNAS", dependencies: ["Architectures", "Datasets", "Torch", "Tracking", "Training"],
+      exclude: ["README.md"], swiftSettings: swiftSettings),
+    .executableTarget(
+      name: "nas",
+      dependencies: [
+        "Architectures", "Datasets", "HMNAS", "Torch", "Tracking", "Training",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "TOMLKit", package: "TOMLKit"),
+      ],
+      exclude: ["README.md"], swiftSettings: swiftSettings),
+    .target(
+      name: "TestSupport", dependencies: ["Torch"], path: "Tests/TestSupport",
+      swiftSettings: swiftSettings),
+    .testTarget(name: "TorchTests", dependencies: ["Torch", "TestSupport"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "ArchitecturesTests", dependencies: ["Architectures"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "DatasetsTests", dependencies: ["Datasets", "Torch", "TestSupport"],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "TrainingTests", dependencies: ["Training", "TestSupport"],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "HMNASTests", dependencies: ["HMNAS", "TestSupport"], swiftSettings: swiftSettings),
+    .testTarget(name: "nasTests", dependencies: ["TestSupport", "nas"], swiftSettings: swiftSettings),
+  ],
+  cxxLanguageStandard: .cxx20
+)

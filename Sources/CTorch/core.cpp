@@ -1,0 +1,82 @@
+#include <ATen/Context.h>
+#include <ATen/Parallel.h>
+#include <ATen/Version.h>
+#include <dlfcn.h>
+#include <torch/version.h>
+
+#include "boundary.h"
+
+namespace ctorch {
+
+static thread_local std::string last_error;
+
+void remember(const char *message) noexcept {
+  try {
+    last_error = message;
+  } catch (...) {
+  }
+}
+
+at::ScalarType scalar_type(ct_dtype dtype) {
+  switch (dtype) {
+    case CT_UINT8: return at::kByte;
+    case CT_INT64: return at::kLong;
+    case CT_FLOAT32: return at::kFloat;
+    case CT_FLOAT64: return at::kDouble;
+    case CT_BOOL: return at::kBool;
+    case CT_INT32: return at::kInt;
+    case CT_BFLOAT16: return at::kBFloat16;
+  }
+  TORCH_CHECK(false, "unknown element type ", static_cast<int>(dtype));
+}
+
+at::Device device(ct_device device) {
+  switch (device) {
+    case CT_CPU: return at::kCPU;
+    case CT_CUDA: return at::Device(at::kCUDA, 0);
+    case CT_MPS: return at::Device(at::kMPS, 0);
+  }
+  TORCH_CHECK(false, "unknown device ", static_cast<int>(device));
+}
+
+}  // namespace ctorch
+
+using namespace ctorch;
+
+const char *ct_last_error(void) { return last_error.c_str(); }
+
+const char *ct_version(void) { return TORCH_VERSION; }
+
+const char *ct_path(void) {
+  Dl_info info;
+  const auto symbol = reinterpret_cast<const void *>(&at::get_num_threads);
+  return dladdr(symbol, &info) != 0 && info.dli_fname ? info.dli_fname : "unknown";
+}
+
+const char *ct_cpu_capability(void) {
+  static const std::string capability = at::get_cpu_capability();
+  return capability.c_str();
+}
+
+bool ct_has_device(ct_device device) {
+  switch (device) {
+    case CT_CPU: return true;
+    case CT_CUDA: return at::hasCUDA();
+    case CT_MPS: return at::hasMPS();
+  }
+  return false;
+}
+
+int32_t ct_threads(void) { return at::get_num_threads(); }
+
+ct_status ct_set_threads(int32_t count) {
+  return boundary([&] { at::set_num_threads(count); });
+}
+
+ct_status ct_set_deterministic(bool enabled) {
+  return boundary([&] {
+    at::globalContext().setDeterministicAlgorithms(enabled, false);
+    at::globalContext().setDeterministicCuDNN(enabled);
+    at::globalContext().setBenchmarkCuDNN(!enabled);
+  });
+}

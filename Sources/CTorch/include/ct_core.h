@@ -1,0 +1,43 @@
+// Handles, status and facts about the loaded library.
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define CT_CALL __attribute__((warn_unused_result))
+
+typedef struct ct_tensor_s *ct_tensor;
+typedef struct ct_generator_s *ct_generator;
+
+typedef enum ct_status : int32_t {
+  CT_OK = 0,
+  CT_FAILED = 1,         // libtorch refused the call; see ct_last_error
+  CT_OUT_OF_MEMORY = 2,  // the device could not give the memory asked for
+} ct_status;
+
+typedef enum ct_dtype : int32_t { CT_UINT8 = 0, CT_INT64 = 1, CT_FLOAT32 = 2, CT_FLOAT64 = 3, CT_BOOL = 4, CT_INT32 = 5, CT_BFLOAT16 = 6 } ct_dtype;
+typedef enum ct_device : int32_t { CT_CPU = 0, CT_CUDA = 1, CT_MPS = 2 } ct_device;
+
+/// The message of the last failed call on this thread; valid until the next failure.
+const char *_Nonnull ct_last_error(void);
+
+/// The version of the loaded library, such as "2.13.0".
+const char *_Nonnull ct_version(void);
+/// The file that the library was loaded from.
+const char *_Nonnull ct_path(void);
+/// The vector instructions libtorch uses on this processor, such as "AVX512".
+const char *_Nonnull ct_cpu_capability(void);
+bool ct_has_device(ct_device device);
+int32_t ct_threads(void);
+CT_CALL ct_status ct_set_threads(int32_t count);
+/// Makes operations without a deterministic form fail and turns off algorithm search.
+CT_CALL ct_status ct_set_deterministic(bool enabled);
+
+#ifdef __cplusplus
+}
+#endif

@@ -1,0 +1,78 @@
+#include <ATen/ops/_foreach_add.h>
+#include <ATen/ops/_foreach_copy.h>
+#include <ATen/ops/_foreach_mul.h>
+#include <ATen/ops/_foreach_norm.h>
+#include <ATen/ops/_fused_adam.h>
+#include <ATen/ops/_fused_sgd.h>
+#include <ATen/ops/full.h>
+#include <ATen/ops/linalg_vector_norm.h>
+#include <ATen/ops/stack.h>
+#include <c10/core/GradMode.h>
+
+#include "boundary.h"
+
+using namespace ctorch;
+
+namespace {
+
+template <class Body>
+ct_status unrecorded(Body &&body) noexcept {
+  return boundary([&] {
+    c10::NoGradGuard guard;
+    body();
+  });
+}
+
+at::Tensor norm(const std::vector<at::Tensor> &tensors) {
+  return at::linalg_vector_norm(at::stack(at::_foreach_norm(tensors, 2)));
+}
+
+}  // namespace
+
+ct_status ct_list_add_(in_tensors tensors, in_tensors others, int32_t count, double scale) {
+  return unrecorded([&] { at::_foreach_add_(list(tensors, count), list(others, count), scale); });
+}
+
+ct_status ct_list_mul_(in_tensors tensors, in_tensors others, int32_t count) {
+  return unrecorded([&] { at::_foreach_mul_(list(tensors, count), list(others, count)); });
+}
+
+ct_status ct_list_scale_(in_tensors tensors, int32_t count, double scale) {
+  return unrecorded([&] { at::_foreach_mul_(list(tensors, count), at::Scalar(scale)); });
+}
+
+ct_status ct_list_scale_tensor_(in_tensors tensors, int32_t count, ct_tensor scale) {
+  return unrecorded([&] { at::_foreach_mul_(list(tensors, count), tensor(scale)); });
+}
+
+ct_status ct_list_copy_(in_tensors tensors, in_tensors sources, int32_t count) {
+  return unrecorded([&] { at::_foreach_copy_(list(tensors, count), list(sources, count)); });
+}
+
+ct_status ct_list_norm(in_tensors tensors, int32_t count, out_tensor out) {
+  return unrecorded([&] { *out = handle(norm(list(tensors, count))); });
+}
+
+ct_status ct_list_clip_norm_(in_tensors tensors, int32_t count, double limit) {
+  return unrecorded([&] {
+    const auto all = list(tensors, count);
+    // The small addend keeps an all-zero gradient from dividing by zero, as in PyTorch.
+    const auto scale = norm(all).add(1e-6).reciprocal().mul(limit).clamp_max(1.0);
+    at::_foreach_mul_(all, scale);
+  });
+}
+
+ct_status ct_sgd_(in_tensors weights, in_tensors gradients, in_tensors momenta, int32_t count, double rate, double momentum, double weight_decay, bool nesterov, bool first_step) {
+  return unrecorded([&] {
+    at::_fused_sgd_(list(weights, count), list(gradients, count), list(momenta, count), weight_decay, momentum, rate, /*dampening=*/0, nesterov, /*maximize=*/false, first_step);
+  });
+}
+
+ct_status ct_adam_(in_tensors weights, in_tensors gradients, in_tensors means, in_tensors squares, int32_t count, int64_t step, double rate, double beta1, double beta2, double epsilon, double weight_decay) {
+  return unrecorded([&] {
+    const auto all = list(weights, count);
+    const auto options = all.empty() ? at::TensorOptions() : all.front().options();
+    const std::vector<at::Tensor> steps(count, at::full({}, static_cast<double>(step), options.dtype(at::kFloat)));
+    at::_fused_adam_(all, list(gradients, count), list(means, count), list(squares, count), {}, steps, rate, beta1, beta2, weight_decay, epsilon, /*amsgrad=*/false, /*maximize=*/false);
+  });
+}

@@ -1,0 +1,78 @@
+public import Foundation
+
+extension Safetensors {
+  /// Reads a file onto a device.
+  /// - Throws: `Failure` that names the file and what is wrong with it.
+  public init(contentsOf url: URL, device: Device = .cpu) throws(Failure) {
+    guard FileManager.default.fileExists(atPath: url.path) else { throw .missing(path: url.path) }
+    let data: Data
+    do {
+      data = try Data(contentsOf: url, options: .mappedIfSafe)
+    } catch {
+      throw .unreadable(path: url.path, reason: error.localizedDescription)
+    }
+    self.tensors = [:]
+    self.metadata = [:]
+    do throws(Malformed) {
+      try decode(data, device: device)
+    } catch {
+      throw .malformed(path: url.path, reason: error.reason)
+    }
+  }
+
+  private struct Malformed: Error {
+    let reason: String
+    init(_ reason: String) { self.reason = reason }
+  }
+
+  private mutating func decode(_ data: Data, device: Device) throws(Malformed) {
+    guard data.count >= 8 else { throw Malformed("it has \(data.count) bytes, expected at least 8") }
+    let length = data.prefix(8).enumerated().reduce(UInt64(0)) { $0 | UInt64($1.element) << (8 * $1.offset) }
+    guard length <= UInt64(data.count - 8) else {
+      throw Malformed("its header claims \(length) bytes, but only \(data.count - 8) follow")
+    }
+    let body = data.dropFirst(8 + Int(length))
+    let header = data.dropFirst(8).prefix(Int(length))
+    guard let object = (try? JSONSerialization.jsonObject(with: header)) as? [String: Any] else {
+      throw Malformed("its header is not a JSON object")
+    }
+    for (name, value) in object {
+      if name == "__metadata__" {
+        guard let text = value as? [String: String] else {
+          throw Malformed("its metadata is not a table of texts")
+        }
+        metadata = text
+      } else {
+        tensors[name] = try Self.tensor(named: name, entry: value, body: body, device: device)
+      }
+    }
+  }
+
+  private static func tensor(
+    named name: String, entry: Any, body: Data, device: Device
+  ) throws(Malformed) -> Tensor {
+    guard let entry = entry as? [String: Any], let typeName = entry["dtype"] as? String,
+      let shape = entry["shape"] as? [Int], let offsets = entry["data_offsets"] as? [Int],
+      offsets.count == 2
+    else { throw Malformed("the entry of tensor \(name) lacks dtype, shape or data_offsets") }
+    guard let type = typeNames.first(where: { $0.value == typeName })?.key else {
+      throw Malformed("tensor \(name) has type \(typeName), which is not supported")
+    }
+    let (start, end) = (offsets[0], offsets[1])
+    guard start >= 0, start <= end, end <= body.count else {
+      throw Malformed(
+        "tensor \(name) lies at bytes \(start) to \(end), but the file holds \(body.count)")
+    }
+    var size = type.size
+    for dimension in shape {
+      let (product, overflow) = size.multipliedReportingOverflow(by: dimension)
+      guard dimension >= 0, !overflow else { throw Malformed("tensor \(name) has shape \(shape)") }
+      size = product
+    }
+    guard size == end - start else {
+      throw Malformed("tensor \(name) of shape \(shape) wants \(size) bytes, not \(end - start)")
+    }
+    let bytes = body.dropFirst(start).prefix(size)
+    return bytes.withUnsafeBytes { Tensor(bytes: $0, shape: shape, type: type, device: device) }
+  }
+}

@@ -1,0 +1,48 @@
+/// A file of named tensors in the safetensors format, which PyTorch, JAX and others read.
+///
+/// Layout: the header's length as a little-endian 64-bit integer, a JSON header, then the tensors' bytes, row-major and
+/// little-endian. Equal contents give equal bytes: tensors are ordered by alignment, then name.
+public struct Safetensors {
+  /// The tensors by name.
+  public var tensors: [String: Tensor]
+  /// Text kept with them.
+  public var metadata: [String: String]
+
+  /// Puts tensors and text together.
+  public init(tensors: [String: Tensor], metadata: [String: String] = [:]) {
+    self.tensors = tensors
+    self.metadata = metadata
+  }
+
+  /// The element types of the format that exist here, under the format's names.
+  static let typeNames: [ElementType: String] = [
+    .uint8: "U8", .bool: "BOOL", .int32: "I32", .int64: "I64", .bfloat16: "BF16",
+    .float32: "F32", .float64: "F64",
+  ]
+
+  /// One tensor's entry in the header.
+  struct Entry: Codable {
+    var dtype: String
+    var shape: [Int]
+    // swift-format-ignore: AlwaysUseLowerCamelCase
+    var data_offsets: [Int]
+  }
+
+  /// A file that cannot be read or written.
+  public enum Failure: Error, CustomStringConvertible {
+    case missing(path: String)
+    case unreadable(path: String, reason: String)
+    case malformed(path: String, reason: String)
+    case unwritable(path: String, reason: String)
+
+    /// One sentence for people.
+    public var description: String {
+      switch self {
+      case .missing(let path): "there is no file at \(path), where a safetensors file was expected"
+      case .unreadable(let path, let reason): "cannot read \(path): \(reason)"
+      case .malformed(let path, let reason): "\(path) is not a valid safetensors file: \(reason)"
+      case .unwritable(let path, let reason): "cannot write \(path): \(reason)"
+      }
+    }
+  }
+}

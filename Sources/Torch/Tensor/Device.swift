@@ -1,0 +1,26 @@
+internal import CTorch
+
+/// Where tensors live and are computed.
+public enum Device: String, Sendable, Codable, CaseIterable {
+  case cpu, cuda, mps
+
+  /// Whether the loaded libtorch can use this device on this machine.
+  public var isAvailable: Bool { ct_has_device(raw) }
+
+  var raw: ct_device {
+    switch self {
+    case .cpu: CT_CPU
+    case .cuda: CT_CUDA
+    case .mps: CT_MPS
+    }
+  }
+
+  init(_ raw: ct_device) {
+    self =
+      switch raw {
+      case CT_CUDA: .cuda
+      case CT_MPS: .mps
+      default: .cpu
+      }
+  }
+}

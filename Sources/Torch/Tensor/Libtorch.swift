@@ -1,0 +1,28 @@
+internal import CTorch
+
+/// Facts and process-wide settings of the loaded libtorch.
+public enum Libtorch {
+  /// The version, such as `2.13.0`.
+  public static var version: String { String(cString: ct_version()) }
+
+  /// The file that the library was loaded from.
+  public static var path: String { String(cString: ct_path()) }
+
+  /// The vector instructions in use, such as `AVX512`.
+  public static var cpuCapability: String { String(cString: ct_cpu_capability()) }
+
+  /// Threads within an operation. Results depend on it: it belongs to a run's configuration.
+  public static var threads: Int { Int(ct_threads()) }
+
+  /// Sets the threads within an operation.
+  /// - Precondition: `count` is at least 1.
+  public static func setThreads(_ count: Int) {
+    precondition(count >= 1, "threads must be at least 1, got \(count)")
+    check(ct_set_threads(Int32(count)))
+  }
+
+  /// Demands operations whose result is the same at every run.
+  public static func setDeterministic(_ enabled: Bool) {
+    check(ct_set_deterministic(enabled))
+  }
+}

@@ -1,0 +1,77 @@
+internal import CTorch
+
+// The pure forms of the layers: the weights are arguments. Images are N × C × H × W.
+extension Tensor {
+  /// A two-dimensional convolution.
+  /// - Parameters:
+  ///   - weight: out × in/groups × k × k.
+  ///   - bias: out.
+  public func convolved(
+    with weight: Tensor, bias: Tensor? = nil, stride: Int = 1, padding: Int = 0, dilation: Int = 1,
+    groups: Int = 1
+  ) -> Tensor {
+    Tensor {
+      ct_conv2d(
+        handle, weight.handle, bias?.handle, Int64(stride), Int64(padding), Int64(dilation),
+        Int64(groups), $0)
+    }
+  }
+
+  /// `self · weightᵀ + bias`
+  /// - Parameters:
+  ///   - weight: out × in.
+  ///   - bias: out.
+  public func linear(weight: Tensor, bias: Tensor? = nil) -> Tensor {
+    Tensor { ct_linear(handle, weight.handle, bias?.handle, $0) }
+  }
+
+  /// The running mean and variance of each channel.
+  public struct RunningStatistics {
+    /// One value per channel.
+    public var mean, variance: Tensor
+
+    /// Pairs two tensors with one value per channel.
+    public init(mean: Tensor, variance: Tensor) {
+      self.mean = mean
+      self.variance = variance
+    }
+  }
+
+  /// Batch normalisation of each channel.
+  /// - Parameters:
+  ///   - statistics: Used when `byBatch` is false; moved in place by `momentum` when it is true; may be nil then.
+  ///   - byBatch: Normalise by the batch's own mean and variance.
+  public func batchNormalized(
+    weight: Tensor? = nil, bias: Tensor? = nil, statistics: RunningStatistics?, byBatch: Bool,
+    momentum: Double = 0.1, epsilon: Double = 1e-5
+  ) -> Tensor {
+    Tensor {
+      ct_batch_norm(
+        handle, weight?.handle, bias?.handle, statistics?.mean.handle, statistics?.variance.handle,
+        byBatch, momentum, epsilon, $0)
+    }
+  }
+
+  /// The maximum over windows.
+  public func maxPooled(kernelSize: Int, stride: Int, padding: Int) -> Tensor {
+    Tensor { ct_max_pool2d(handle, Int64(kernelSize), Int64(stride), Int64(padding), $0) }
+  }
+
+  /// The mean over windows; padding does not count.
+  public func averagePooled(kernelSize: Int, stride: Int, padding: Int) -> Tensor {
+    Tensor { ct_avg_pool2d(handle, Int64(kernelSize), Int64(stride), Int64(padding), $0) }
+  }
+
+  /// How the losses of a batch become one number.
+  public enum LossReduction: Sendable {
+    case mean, sum
+  }
+
+  /// The cross entropy of logits (N × classes) with labels (N, int64).
+  /// - Parameter labelSmoothing: Share of the target spread evenly over the classes, in [0, 1].
+  public func crossEntropy(
+    with labels: Tensor, labelSmoothing: Double = 0, reduction: LossReduction = .mean
+  ) -> Tensor {
+    Tensor { ct_cross_entropy(handle, labels.handle, labelSmoothing, reduction == .sum, $0) }
+  }
+}

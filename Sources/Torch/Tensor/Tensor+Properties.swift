@@ -1,0 +1,54 @@
+internal import CTorch
+
+extension Tensor {
+  /// Sizes of the dimensions.
+  public var shape: [Int] { (0..<rank).map { Int(ct_size(handle, Int32($0))) } }
+
+  /// Number of dimensions.
+  public var rank: Int { Int(ct_rank(handle)) }
+
+  /// Number of elements.
+  public var count: Int { Int(ct_count(handle)) }
+
+  /// Size of one dimension; negative ones count from the end.
+  public func size(_ dimension: Int) -> Int { Int(ct_size(handle, Int32(dimension))) }
+
+  /// Distances in memory, in elements, between neighbours along each dimension.
+  public var strides: [Int] { (0..<rank).map { Int(ct_stride(handle, Int32($0))) } }
+
+  /// Type of the elements.
+  public var elementType: ElementType { ElementType(ct_get_dtype(handle)) }
+
+  /// Where the tensor lives.
+  public var device: Device { Device(ct_get_device(handle)) }
+
+  /// The value of a tensor with one element; waits for the device.
+  public var item: Double {
+    var value = 0.0
+    check(ct_item(handle, &value))
+    return value
+  }
+
+  /// All elements, row-major, converted to `E`; waits for the device.
+  public func elements<E: Element>(as type: E.Type = E.self) -> [E] {
+    let converted = elementType == E.elementType ? self : self.to(E.elementType)
+    return [E](unsafeUninitializedCapacity: count) { buffer, initialized in
+      converted.copyBytes(to: UnsafeMutableRawBufferPointer(buffer))
+      initialized = count
+    }
+  }
+
+  /// All elements as floats, row-major; waits for the device.
+  public var floats: [Float] { elements() }
+
+  /// Writes all elements, row-major, to host memory of exactly their size.
+  func copyBytes(to buffer: UnsafeMutableRawBufferPointer) {
+    guard let address = buffer.baseAddress else { return }
+    check(ct_to_bytes(handle, address, buffer.count))
+  }
+}
+
+extension Tensor: CustomStringConvertible {
+  /// Type, shape and device; not the elements.
+  public var description: String { "Tensor(\(elementType), \(shape), \(device))" }
+}
