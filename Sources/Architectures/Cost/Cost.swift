@@ -1,0 +1,62 @@
+/// The size of a network or of a part of it.
+///
+/// Multiply-adds are those of convolutions and linear layers for one image; batch norm, pooling and
+/// additions are not counted, as is usual.
+public struct Cost: Hashable, Codable, Sendable {
+  /// The number of learned numbers.
+  public var parameters: Int
+  /// The number of multiply-adds for one image.
+  public var multiplyAdds: Int
+
+  /// No cost.
+  public static let zero = Cost(parameters: 0, multiplyAdds: 0)
+
+  /// A cost of `parameters` learned numbers and `multiplyAdds` multiply-adds.
+  public init(parameters: Int, multiplyAdds: Int) {
+    self.parameters = parameters
+    self.multiplyAdds = multiplyAdds
+  }
+
+  /// The cost of a convolution without bias.
+  ///
+  /// - Parameters:
+  ///   - inputChannels: The channels of its input.
+  ///   - output: The shape of its output.
+  ///   - kernelSize: The side of its square kernel.
+  ///   - groups: The number of groups; as many as channels for a depthwise convolution.
+  /// - Returns: The weights and, for each pixel of the output, a multiply-add per weight.
+  public static func convolution(
+    inputChannels: Int, output: ImageShape, kernelSize: Int, groups: Int = 1
+  ) -> Cost {
+    let weights = inputChannels / groups * output.channels * kernelSize * kernelSize
+    return Cost(parameters: weights, multiplyAdds: weights * output.area)
+  }
+
+  /// The cost of a linear layer with bias.
+  public static func linear(inputs: Int, outputs: Int) -> Cost {
+    Cost(parameters: inputs * outputs + outputs, multiplyAdds: inputs * outputs)
+  }
+
+  /// The cost of an affine batch norm: a scale and a shift for each channel.
+  public static func affineBatchNorm(channels: Int) -> Cost {
+    Cost(parameters: 2 * channels, multiplyAdds: 0)
+  }
+
+  /// The cost of both parts.
+  public static func + (left: Cost, right: Cost) -> Cost {
+    Cost(
+      parameters: left.parameters + right.parameters,
+      multiplyAdds: left.multiplyAdds + right.multiplyAdds
+    )
+  }
+
+  /// Adds the cost of a part.
+  public static func += (left: inout Cost, right: Cost) {
+    left = left + right
+  }
+
+  /// The cost of `count` equal parts.
+  public static func * (count: Int, cost: Cost) -> Cost {
+    Cost(parameters: count * cost.parameters, multiplyAdds: count * cost.multiplyAdds)
+  }
+}

@@ -1,0 +1,35 @@
+extension CellNetwork {
+  /// Checks that the skeleton can be built.
+  ///
+  /// The upper bounds lie far beyond any network in use; within them every cost fits in an `Int`.
+  ///
+  /// - Throws: `ArchitectureError` for a size out of its range, no operations or a repeated one.
+  public func validate() throws(ArchitectureError) {
+    let sizes: [(name: String, value: Int, range: ClosedRange<Int>)] = [
+      ("image.channels", image.channels, 1...2048),
+      ("image.height", image.height, 1...2048),
+      ("image.width", image.width, 1...2048),
+      ("classes", classes, 1...1_000_000),
+      ("channels", channels, 1...2048),
+      ("cells", cells, 1...128),
+      ("stemMultiplier", stemMultiplier, 1...16),
+      ("stemStride", stemStride, 1...4),
+      ("topology.intermediateNodes", topology.intermediateNodes, 1...16),
+    ]
+    for size in sizes where !size.range.contains(size.value) {
+      throw .sizeOutOfRange(name: size.name, value: size.value, expected: size.range)
+    }
+    guard !operations.isEmpty else { throw .noCandidateOperations }
+    if let repeated = operations.firstRepeated {
+      throw .repeatedCandidateOperation(repeated)
+    }
+  }
+}
+
+extension Sequence where Element: Hashable {
+  /// The first element that occurred before, or nil where all are distinct.
+  var firstRepeated: Element? {
+    var seen: Set<Element> = []
+    return first { !seen.insert($0).inserted }
+  }
+}

@@ -1,0 +1,59 @@
+/// The macro skeleton that the DARTS and HM-NAS supernets and the networks found in them share.
+///
+/// A stem (3x3 convolution and batch norm), a chain of cells that each read the two before them,
+/// and a classifier (global average pooling and a linear layer). The cells at a third and two
+/// thirds of the depth reduce.
+public struct CellNetwork: Hashable, Codable, Sendable {
+  /// The shape of an input image.
+  public var image: ImageShape
+  /// The number of classes.
+  public var classes: Int
+  /// The channels of the operations of the first cell; each reduction doubles them.
+  public var channels: Int
+  /// The number of cells.
+  public var cells: Int
+  /// The stem has `stemMultiplier * channels` channels.
+  public var stemMultiplier: Int
+  /// The stride of the stem.
+  ///
+  /// The papers use 1; 2 halves the image at once, our option for quick runs.
+  public var stemStride: Int
+  /// The candidate operations of every edge.
+  public var operations: [Operation]
+  /// The graph of every cell.
+  public var topology: CellTopology
+
+  /// A skeleton; the defaults are those of HM-NAS on CIFAR-10.
+  ///
+  /// Nothing is checked here: call `validate()` on values that come from outside.
+  public init(
+    image: ImageShape = ImageShape(channels: 3, height: 32, width: 32),
+    classes: Int = 10,
+    channels: Int = 36,
+    cells: Int = 3,
+    stemMultiplier: Int = 3,
+    stemStride: Int = 1,
+    operations: [Operation] = Operation.hmNAS,
+    topology: CellTopology = CellTopology()
+  ) {
+    self.image = image
+    self.classes = classes
+    self.channels = channels
+    self.cells = cells
+    self.stemMultiplier = stemMultiplier
+    self.stemStride = stemStride
+    self.operations = operations
+    self.topology = topology
+  }
+
+  /// The shape of the stem's output.
+  public var stemShape: ImageShape {
+    image.strided(by: stemStride).withChannels(stemMultiplier * channels)
+  }
+
+  /// The positions of the cells that reduce: `cells / 3` and `2 * cells / 3`.
+  public var reductions: Set<Int> { [cells / 3, 2 * cells / 3] }
+
+  /// The channels that reach the classifier.
+  public var featureChannels: Int { (plan.last?.outputShape ?? stemShape).channels }
+}

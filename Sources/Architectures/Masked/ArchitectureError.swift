@@ -1,0 +1,76 @@
+/// Why an architecture cannot be read or built.
+public enum ArchitectureError: Error, Hashable, Sendable {
+  /// The file lacks a value or has one of another type; `path` is empty for the file as a whole.
+  case malformed(path: String, reason: String)
+  /// The file is of another kind or of a later version.
+  case unknownFormat(String)
+  /// A size of the skeleton is not in its range.
+  case sizeOutOfRange(name: String, value: Int, expected: ClosedRange<Int>)
+  /// The skeleton has no candidate operations.
+  case noCandidateOperations
+  /// The skeleton names a candidate operation twice.
+  case repeatedCandidateOperation(Operation)
+  /// There are more or fewer cells than the skeleton has positions.
+  case wrongCellCount(Int, expected: Int)
+  /// A cell is not of the kind of its position.
+  case wrongCellKind(cell: Int, CellKind, expected: CellKind)
+  /// No node of the cell has an input.
+  case deadCell(Int)
+  /// An edge is not in the topology.
+  case unknownEdge(cell: Int, Edge)
+  /// An edge occurs twice.
+  case repeatedEdge(cell: Int, Edge)
+  /// An edge does not come in the order of the topology.
+  case unorderedEdge(cell: Int, Edge)
+  /// An edge has no operation, so it should not be listed.
+  case emptyEdge(cell: Int, Edge)
+  /// An operation is not a candidate of the skeleton.
+  case unknownOperation(cell: Int, Edge, Operation)
+  /// An operation occurs twice on an edge.
+  case repeatedOperation(cell: Int, Edge, Operation)
+  /// An importance of the edge or of one of its operations is infinite or not a number.
+  case importanceNotFinite(cell: Int, Edge, Float)
+}
+
+extension ArchitectureError: CustomStringConvertible {
+  /// One sentence: what is wrong, where, and what was expected.
+  public var description: String {
+    switch self {
+    case .malformed(let path, let reason):
+      path.isEmpty ? "The architecture \(reason)." : "\"\(path)\" in the architecture \(reason)."
+    case .unknownFormat(let format):
+      "The architecture has format \"\(format)\", "
+        + "expected \"\(MaskedCellNetwork.currentFormat)\"."
+    case .sizeOutOfRange(let name, let value, let expected):
+      "\"\(name)\" of the network is \(value), "
+        + "expected \(expected.lowerBound) to \(expected.upperBound)."
+    case .noCandidateOperations:
+      "The network has no candidate operations, expected at least one."
+    case .repeatedCandidateOperation(let operation):
+      "The network lists the candidate operation \(operation.rawValue) twice, expected it once."
+    case .wrongCellCount(let count, let expected):
+      "The architecture has \(count) cells, expected \(expected)."
+    case .wrongCellKind(let cell, let kind, let expected):
+      "Cell \(cell) is a \(kind.rawValue) cell, expected a \(expected.rawValue) cell."
+    case .deadCell(let cell):
+      "Cell \(cell) has no edges, expected at least one."
+    case .unknownEdge(let cell, let edge):
+      "Edge \(edge) of cell \(cell) is not in the topology, "
+        + "expected an earlier node connected to an intermediate node."
+    case .repeatedEdge(let cell, let edge):
+      "Edge \(edge) of cell \(cell) occurs twice, expected it once."
+    case .unorderedEdge(let cell, let edge):
+      "Edge \(edge) of cell \(cell) is out of order, expected edges by target, then by source."
+    case .emptyEdge(let cell, let edge):
+      "Edge \(edge) of cell \(cell) has no operations, expected at least one."
+    case .unknownOperation(let cell, let edge, let operation):
+      "Operation \(operation.rawValue) on edge \(edge) of cell \(cell) is not a candidate, "
+        + "expected one of the network's operations."
+    case .repeatedOperation(let cell, let edge, let operation):
+      "Operation \(operation.rawValue) on edge \(edge) of cell \(cell) occurs twice, "
+        + "expected it once."
+    case .importanceNotFinite(let cell, let edge, let value):
+      "An importance on edge \(edge) of cell \(cell) is \(value), expected a finite number."
+    }
+  }
+}

@@ -1,0 +1,114 @@
+import Architectures
+import Foundation
+import Testing
+
+@Suite struct JSONTests {
+  /// The format as a reader of the documentation would write it.
+  private static let text = """
+    {
+      "format": "masked-cell-network-1",
+      "network": {
+        "image": {"channels": 3, "height": 32, "width": 32},
+        "classes": 10, "channels": 8, "cells": 1, "stemMultiplier": 3, "stemStride": 1,
+        "operations": ["skip_connect", "sep_conv_3x3"],
+        "topology": {"intermediateNodes": 4}
+      },
+      "cells": [
+        {
+          "kind": "reduction",
+          "edges": [
+            {
+              "edge": {"source": 1, "target": 3},
+              "importance": 0.0654,
+              "operations": [{"operation": "sep_conv_3x3", "importance": 0.25}]
+            }
+          ]
+        }
+      ]
+    }
+    """
+
+  private static func read(_ text: String) throws(ArchitectureError) -> MaskedCellNetwork {
+    try MaskedCellNetwork(json: Data(text.utf8))
+  }
+
+  @Test func theDocumentedFormatIsRead() throws {
+    let network = try Self.read(Self.text)
+    #expect(network.network.channels == 8)
+    #expect(network.network.topology.edgeCount == 14)
+    #expect(
+      network.cells == [
+        MaskedCell(
+          kind: .reduction,
+          edges: [
+            MaskedEdge(
+              edge: Edge(source: 1, target: 3),
+              importance: 0.0654,
+              operations: [
+                WeightedOperation(operation: .separableConvolution3x3, importance: 0.25)
+              ]
+            )
+          ]
+        )
+      ]
+    )
+  }
+
+  @Test func whatIsWrittenIsRead() throws {
+    for network in [MaskedCellNetwork.sparse(), .full()] {
+      let data = try JSONEncoder().encode(network)
+      #expect(try MaskedCellNetwork(json: data) == network)
+    }
+  }
+
+  @Test func operationsAndImportancesAreReadable() throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys]
+    let text = String(decoding: try encoder.encode(Self.read(Self.text)), as: UTF8.self)
+    #expect(text.contains(#"{"importance":0.25,"operation":"sep_conv_3x3"}"#))
+    #expect(text.contains(#""importance":0.0654"#))
+    #expect(text.contains(#""kind":"reduction""#))
+  }
+
+  @Test func costReportsSurvive() throws {
+    let report = CellNetwork().supernetCost()
+    let data = try JSONEncoder().encode(report)
+    #expect(try JSONDecoder().decode(CostReport.self, from: data) == report)
+  }
+
+  @Test(
+    arguments: [
+      ("{", "", "The architecture is not valid JSON."),
+      (#""classes": 10, "#, "", #""network.classes" in the architecture is missing."#),
+      (
+        #""classes": 10"#, #""classes": "ten""#,
+        #""network.classes" in the architecture is not of type Int."#
+      ),
+      (
+        #"{"operation": "sep_conv_3x3""#, #"{"operation": "sep_conv_7x7""#,
+        #""cells[0].edges[0].operations[0].operation" in the architecture"#
+          + " has a value that is not known."
+      ),
+      (
+        "masked-cell-network-1", "masked-cell-network-9",
+        #"The architecture has format "masked-cell-network-9", "#
+          + #"expected "masked-cell-network-1"."#
+      ),
+      (
+        #""kind": "reduction""#, #""kind": "normal""#,
+        "Cell 0 is a normal cell, expected a reduction cell."
+      ),
+      (
+        #""target": 3"#, #""target": 6"#,
+        "Edge 1-6 of cell 0 is not in the topology, "
+          + "expected an earlier node connected to an intermediate node."
+      ),
+    ]
+  )
+  func malformedTextIsNamed(found: String, replacement: String, message: String) throws {
+    let range = try #require(Self.text.range(of: found))
+    let text = Self.text.replacingCharacters(in: range, with: replacement)
+    let error = #expect(throws: ArchitectureError.self) { try Self.read(text) }
+    #expect(error?.description == message)
+  }
+}

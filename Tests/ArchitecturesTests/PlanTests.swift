@@ -1,0 +1,57 @@
+import Architectures
+import Testing
+
+@Suite struct PlanTests {
+  @Test(
+    arguments: [
+      (1, [0]), (2, [0, 1]), (3, [1, 2]), (5, [1, 3]), (8, [2, 5]), (20, [6, 13]),
+    ]
+  )
+  func cellsReduceAtAThirdAndTwoThirds(cells: Int, reductions: [Int]) {
+    let plan = CellNetwork(cells: cells).plan
+    #expect(plan.map(\.index) == Array(0..<cells))
+    #expect(plan.filter { $0.kind == .reduction }.map(\.index) == reductions)
+  }
+
+  @Test func channelsAndSizesFollowTheCells() {
+    // Worked out by hand for HM-NAS on CIFAR-10.
+    let network = CellNetwork()
+    let plan = network.plan
+    #expect(network.stemShape == ImageShape(channels: 108, height: 32, width: 32))
+    #expect(plan.map(\.kind) == [.normal, .reduction, .reduction])
+    #expect(plan.map(\.channels) == [36, 72, 144])
+    #expect(plan.map(\.previousPreviousChannels) == [108, 108, 144])
+    #expect(plan.map(\.previousChannels) == [108, 144, 288])
+    #expect(plan.map(\.previousReduced) == [false, false, true])
+    #expect(plan.map(\.inputShape.height) == [32, 32, 16])
+    #expect(plan.map(\.outputShape.height) == [32, 16, 8])
+    #expect(plan.map(\.outputChannels) == [144, 288, 576])
+    #expect(network.featureChannels == 576)
+  }
+
+  @Test func oddSizesRoundUp() {
+    let image = ImageShape(channels: 3, height: 7, width: 13)
+    let plan = CellNetwork(image: image, channels: 8, cells: 4).plan
+    #expect(plan.map(\.outputShape.height) == [7, 4, 2, 2])
+    #expect(plan.map(\.outputShape.width) == [13, 7, 4, 4])
+    // The factorised reduction of input 0 has to meet the size of input 1.
+    for cell in plan where cell.previousReduced {
+      #expect(cell.previousPreviousShape.strided(by: 2).height == cell.previousShape.height)
+      #expect(cell.previousPreviousShape.strided(by: 2).width == cell.previousShape.width)
+    }
+  }
+
+  @Test func theStemMayHalveTheImage() {
+    let image = ImageShape(channels: 1, height: 7, width: 7)
+    let network = CellNetwork(image: image, channels: 8, stemMultiplier: 2, stemStride: 2)
+    #expect(network.stemShape == ImageShape(channels: 16, height: 4, width: 4))
+    #expect(network.plan.map(\.outputShape.height) == [4, 2, 1])
+  }
+
+  @Test func onlyEdgesFromTheInputsOfAReductionStride() {
+    let plan = CellNetwork().plan
+    let strides = CellTopology(intermediateNodes: 2).edges.map { plan[1].stride(of: $0) }
+    #expect(strides == [2, 2, 2, 2, 1])
+    #expect(plan[0].stride(of: Edge(source: 0, target: 2)) == 1)
+  }
+}

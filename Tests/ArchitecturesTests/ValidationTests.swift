@@ -1,0 +1,72 @@
+import Architectures
+import Testing
+
+@Suite struct ValidationTests {
+  struct Case: Sendable, CustomTestStringConvertible {
+    var error: ArchitectureError
+    var damage: @Sendable (inout MaskedCellNetwork) -> Void
+    var testDescription: String { error.description }
+  }
+
+  private static let first = Edge(source: 0, target: 2)
+
+  static let cases = [
+    Case(error: .unknownFormat("other")) { $0.format = "other" },
+    Case(error: .sizeOutOfRange(name: "cells", value: 0, expected: 1...128)) {
+      $0.network.cells = 0
+    },
+    Case(error: .sizeOutOfRange(name: "image.width", value: -1, expected: 1...2048)) {
+      $0.network.image.width = -1
+    },
+    Case(
+      error: .sizeOutOfRange(name: "topology.intermediateNodes", value: 17, expected: 1...16)
+    ) { $0.network.topology.intermediateNodes = 17 },
+    Case(error: .noCandidateOperations) { $0.network.operations = [] },
+    Case(error: .repeatedCandidateOperation(.skipConnect)) {
+      $0.network.operations.append(.skipConnect)
+    },
+    Case(error: .wrongCellCount(2, expected: 3)) { $0.cells.removeLast() },
+    Case(error: .wrongCellKind(cell: 1, .normal, expected: .reduction)) {
+      $0.cells[1].kind = .normal
+    },
+    Case(error: .deadCell(2)) { $0.cells[2].edges = [] },
+    Case(error: .unknownEdge(cell: 0, Edge(source: 3, target: 3))) {
+      $0.cells[0].edges[0].edge = Edge(source: 3, target: 3)
+    },
+    Case(error: .repeatedEdge(cell: 0, first)) { $0.cells[0].edges[1].edge = first },
+    Case(error: .unorderedEdge(cell: 0, first)) { $0.cells[0].edges.swapAt(0, 1) },
+    Case(error: .emptyEdge(cell: 0, first)) { $0.cells[0].edges[0].operations = [] },
+    Case(error: .unknownOperation(cell: 0, first, .none)) {
+      $0.cells[0].edges[0].operations[0].operation = .none
+    },
+    Case(error: .repeatedOperation(cell: 0, first, .maxPool3x3)) {
+      $0.cells[0].edges[0].operations[1].operation = .maxPool3x3
+    },
+    Case(error: .importanceNotFinite(cell: 0, first, .infinity)) {
+      $0.cells[0].edges[0].importance = .infinity
+    },
+    Case(error: .importanceNotFinite(cell: 0, first, -.infinity)) {
+      $0.cells[0].edges[0].operations[2].importance = -.infinity
+    },
+  ]
+
+  @Test func goodNetworksPass() throws {
+    try MaskedCellNetwork.sparse().validate()
+    try MaskedCellNetwork.full().validate()
+    try MaskedCellNetwork.full(of: CellNetwork(operations: Operation.darts)).validate()
+  }
+
+  @Test(arguments: cases) func damageIsNamed(_ expected: Case) {
+    var network = MaskedCellNetwork.sparse()
+    expected.damage(&network)
+    #expect(throws: expected.error) { try network.validate() }
+  }
+
+  @Test(arguments: cases) func errorsAreOneSentence(_ expected: Case) {
+    let text = expected.error.description
+    #expect(text.hasSuffix("."))
+    #expect(text.contains("expected"))
+    #expect(!text.dropLast().contains(". "))
+    #expect(!text.contains("\n"))
+  }
+}
