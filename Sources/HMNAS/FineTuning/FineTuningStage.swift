@@ -1,0 +1,89 @@
+package import Architectures
+package import Datasets
+package import Torch
+package import Training
+
+/// Stage 3: trains the surviving weights of the carved network (section 3.4).
+package final class FineTuningStage: Stage {
+  package let name: String
+  package let network: MaskedNetwork
+  package let store: ParameterStore
+  private let options: HMNASOptions
+  private let images: DeviceImageSet
+  private var stream: BatchStream
+  private let seed: Seed
+  private let weights: [Tensor]
+  private let optimizer: SGD
+  /// Weights with masks, and their masks.
+  private let masked, masks: [Tensor]
+
+  /// - Parameter indices: The whole training set.
+  package init(
+    _ name: String, carving: Carving, options: HMNASOptions, images: DeviceImageSet,
+    indices: [Int32], seed: Seed, device: Device
+  ) throws(StateError) {
+    self.name = name
+    self.options = options
+    self.images = images
+    self.seed = seed.derived(name)
+    store = ParameterStore(
+      device: device, generator: Generator(seed: self.seed.derived("auxiliary weights").value))
+    network = MaskedNetwork(
+      carving.architecture, auxiliary: options.tuning.auxiliaryWeight > 0, in: store.root)
+    try store.load(
+      carving.state.merging(store.state.filter { $0.key.hasPrefix("auxiliary.") }) { $1 })
+    let weights = store.parameters(role: .weight)
+    self.weights = weights.map(\.tensor)
+    let pairs = weights.compactMap { weight in
+      carving.weightMasks[weight.name].map { (weight.tensor, $0) }
+    }
+    masked = pairs.map(\.0)
+    masks = pairs.map(\.1)
+    optimizer = SGD(
+      self.weights,
+      options: SGD.Options(
+        momentum: options.tuning.momentum, weightDecay: options.tuning.weightDecay))
+    stream = BatchStream(
+      indices, batchSize: options.tuning.batchSize, seed: self.seed.derived("order"))
+  }
+
+  package var epochs: Int { options.tuning.epochs }
+  package var stepsPerEpoch: Int { stream.batchesPerPass }
+
+  package func step(_ position: StepPosition, meter: inout Meter) {
+    let tuning = options.tuning
+    let generator = Generator(seed: seed.derived("augmentation", position.number).value)
+    let batch = images.batch(
+      stream.batch(position.number),
+      augmentation: Augmentation(
+        cropPadding: options.data.cropPadding, flip: options.data.flip, cutout: tuning.cutout),
+      using: generator)
+    let progress = Double(position.epoch) / Double(epochs)
+    let dropPath = DropPath(probability: tuning.dropPath * progress, generator: generator)
+    let (logits, auxiliary) = network(batch.images, mode: .training, dropPath: dropPath)
+    var loss = logits.crossEntropy(with: batch.labels)
+    meter.count(loss: loss, logits: logits, labels: batch.labels)
+    if let auxiliary {
+      loss = loss.adding(
+        auxiliary.crossEntropy(with: batch.labels), scaledBy: tuning.auxiliaryWeight)
+    }
+    let gradients = loss.gradients(withRespectTo: weights)
+    gradients.clipNorm(to: tuning.gradientClip)
+    let rate = Schedule.cosine(start: tuning.learningRate, end: tuning.finalLearningRate)
+      .rate(at: position.number, of: position.count)
+    optimizer.step(gradients: gradients, rate: rate)
+    // Weights under mask 0 are exactly 0 after every step.
+    masked.multiply(by: masks)
+  }
+
+  package func finishEpoch(_ epoch: Int) -> [String: Double] { [:] }
+
+  package var state: [String: Tensor] {
+    store.state.merging(optimizer.momenta.named("momentum")) { $1 }
+  }
+
+  package func restore(_ state: [String: Tensor]) throws(StateError) {
+    try store.load(state)
+    try optimizer.momenta.load(state, named: "momentum")
+  }
+}

@@ -1,0 +1,64 @@
+package import Architectures
+package import Torch
+internal import Training
+
+/// What the masks leave of a supernet: the network and the state to fine-tune from.
+package struct Carving {
+  package var architecture: MaskedCellNetwork
+  /// w* · M_w, running statistics and what has no masks, by name.
+  package var state: [String: Tensor]
+  /// Binary masks by weight name.
+  package var weightMasks: [String: Tensor]
+}
+
+extension MaskStage {
+  /// Removes what the masks switch off.
+  package func carve() -> Carving { carve(masks) }
+
+  /// Removes what some masks switch off.
+  package func carve(_ masks: HierarchicalMasks) -> Carving {
+    withoutGradient {
+      let cells = architecture.groups.indices.map { keptEdges(group: $0, masks: masks) }
+      let network = supernet.network
+      let carved = MaskedCellNetwork(
+        network: network,
+        cells: zip(network.plan, architecture.perCell(cells)).map {
+          MaskedCell(kind: $0.kind, edges: $1)
+        })
+      var state = self.state
+      var weightMasks: [String: Tensor] = [:]
+      for (name, mask) in zip(masks.weightNames, masks.weights) {
+        weightMasks[name] = masks.binary(mask)
+        state[name] = state[name].map { $0 * masks.binary(mask) }
+      }
+      return Carving(architecture: carved, state: state, weightMasks: weightMasks)
+    }
+  }
+
+  private func keptEdges(group: Int, masks: HierarchicalMasks) -> [MaskedEdge] {
+    let network = supernet.network
+    let operationMask = masks.binary(masks.operations[group])
+    let edgeMask = masks.binary(masks.edges[group])
+    let mixing = rule.mixing(
+      alpha: architecture.alpha[group], beta: architecture.beta[group],
+      operationMask: operationMask, edgeMask: edgeMask, topology: network.topology,
+      softmax: edgeSoftmax)
+    let (operationWeights, edgeWeights) = (mixing.operations.floats, mixing.edges.floats)
+    let (operationsOn, edgesOn) = (operationMask.floats, edgeMask.floats)
+    let candidates = network.operations.count
+    return network.topology.edges.enumerated().compactMap { index, edge in
+      guard !rule.removes || edgesOn[index] > 0 else { return nil }
+      let kept = network.operations.indices.filter {
+        !rule.removes || operationsOn[index * candidates + $0] > 0
+      }
+      guard !kept.isEmpty else { return nil }
+      return MaskedEdge(
+        edge: edge, importance: edgeWeights[index],
+        operations: kept.map {
+          WeightedOperation(
+            operation: network.operations[$0],
+            importance: operationWeights[index * candidates + $0])
+        })
+    }
+  }
+}

@@ -1,0 +1,172 @@
+package import Architectures
+package import Datasets
+package import Torch
+package import Training
+
+/// Stage 2: trains the masks of operations, edges and weights, with everything else frozen (section 3.3).
+///
+/// The supernet's live weights hold w* · M_w while the stage runs, so that the network needs no other form; w* itself is
+/// kept apart and never written.
+package final class MaskStage: Stage {
+  package let name = "mask"
+  package let supernet: Supernet
+  package let architecture: ArchitectureParameters
+  package let masks: HierarchicalMasks
+  /// Steps undone because they would have killed a cell.
+  package private(set) var refusedSteps = 0
+  private let options: HMNASOptions
+  private let images: DeviceImageSet
+  private var stream: BatchStream
+  private let seed: Seed
+  private let store: ParameterStore
+  /// w* of the masked weights, and the live tensors the network reads.
+  private let frozen, live: [Tensor]
+  private var weightOptimizer, architectureOptimizer: Adam
+
+  /// - Parameters:
+  ///   - store: Holds the trained supernet, alpha and beta.
+  ///   - indices: The whole training set.
+  package init(
+    _ supernet: Supernet, architecture: ArchitectureParameters, store: ParameterStore,
+    options: HMNASOptions, images: DeviceImageSet, indices: [Int32], seed: Seed
+  ) {
+    self.supernet = supernet
+    self.architecture = architecture
+    self.options = options
+    self.images = images
+    self.seed = seed
+    self.store = store
+    let masked = store.maskedParameters(options.masking.scope)
+    live = masked.map(\.tensor)
+    frozen = live.cloned()
+    masks = HierarchicalMasks(
+      architecture: architecture, weights: masked, initial: options.masking.initial,
+      threshold: options.masking.threshold)
+    weightOptimizer = Adam(masks.weights, options: Adam.Options())
+    architectureOptimizer = Adam(masks.operations + masks.edges, options: Adam.Options())
+    stream = BatchStream(
+      indices, batchSize: options.masking.batchSize, seed: seed.derived("mask order"))
+  }
+
+  var rule: MaskRule { options.masking.rule }
+  var edgeSoftmax: EdgeSoftmax { options.network.edgeSoftmax }
+
+  package var epochs: Int { options.masking.epochs }
+  package var stepsPerEpoch: Int { stream.batchesPerPass }
+
+  package func step(_ position: StepPosition, meter: inout Meter) {
+    let batch = images.batch(
+      stream.batch(position.number),
+      augmentation: Augmentation(cropPadding: options.data.cropPadding, flip: options.data.flip),
+      using: Generator(seed: seed.derived("mask augmentation", position.number).value))
+    let (loss, logits, gradients) = gradients(on: batch)
+    update(gradients, position: position)
+    meter.count(loss: loss, logits: logits, labels: batch.labels)
+  }
+
+  /// Gradients by level; straight through the threshold: dL/dM_real := dL/dM.
+  package struct Gradients {
+    package var operations, edges, weights: [Tensor]
+  }
+
+  /// Loss, logits and the masks' gradients on a batch.
+  package func gradients(on batch: Batch) -> (loss: Tensor, logits: Tensor, Gradients) {
+    live.assign(effectiveWeights)
+    let operations = leaves(masks.operations)
+    let edges = leaves(masks.edges)
+    let mixing = architecture.perCell(
+      architecture.groups.indices.map { group in
+        options.masking.rule.mixing(
+          alpha: architecture.alpha[group].detached(), beta: architecture.beta[group].detached(),
+          operationMask: operations[group], edgeMask: edges[group],
+          topology: supernet.network.topology, softmax: options.network.edgeSoftmax)
+      })
+    // [C] Piggyback: batch normalisation is frozen while masks train.
+    let logits = supernet(batch.images, mixing: mixing, mode: .evaluation)
+    let loss = logits.crossEntropy(with: batch.labels)
+    let all = loss.gradients(withRespectTo: operations + edges + live)
+    let gradients = Gradients(
+      operations: Array(all.prefix(operations.count)),
+      edges: Array(all.dropFirst(operations.count).prefix(edges.count)),
+      weights: Array(all.dropFirst(operations.count + edges.count)))
+    // dL/dM_w = dL/dw_effective · w*
+    gradients.weights.multiply(by: frozen)
+    return (loss, logits, gradients)
+  }
+
+  /// w* · M_w
+  package var effectiveWeights: [Tensor] {
+    withoutGradient { zip(frozen, masks.weights).map { $0 * masks.binary($1) } }
+  }
+
+  private func leaves(_ masks: [Tensor]) -> [Tensor] {
+    masks.map { mask in
+      let leaf = self.masks.binary(mask)
+      leaf.setRequiresGradient(true)
+      return leaf
+    }
+  }
+
+  private func update(_ gradients: Gradients, position: StepPosition) {
+    let stepsBeforeDecay = Int(options.masking.decayAfter * Double(position.count))
+    func rate(_ travel: Double) -> Double {
+      let start = MaskRate(
+        travel: travel, walk: options.masking.walk,
+        distance: options.masking.initial - options.masking.threshold
+      ).rate(steps: stepsBeforeDecay)
+      return position.number < stepsBeforeDecay ? start : start / options.masking.decayDivisor
+    }
+    weightOptimizer.step(gradients: gradients.weights, rate: rate(options.masking.weightTravel))
+    let structure = masks.operations + masks.edges
+    let before = structure.cloned()
+    architectureOptimizer.step(
+      gradients: gradients.operations + gradients.edges,
+      rate: rate(options.masking.architectureTravel))
+    // [D] The step that would kill a cell is refused.
+    if !masks.keepsEveryCellAlive {
+      structure.assign(before)
+      refusedSteps += 1
+    }
+  }
+
+  package func finishEpoch(_ epoch: Int) -> [String: Double] {
+    let densities = masks.densities
+    return [
+      "operationDensity": densities.operations, "edgeDensity": densities.edges,
+      "weightDensity": densities.weights, "refusedSteps": Double(refusedSteps),
+    ]
+  }
+
+  package var state: [String: Tensor] {
+    var state = store.state
+    for (name, weight) in zip(masks.weightNames, frozen) { state[name] = weight }
+    return
+      state
+      .merging(masks.state(groups: architecture.groups)) { $1 }
+      .merging(weightOptimizer.state(named: "weightMask")) { $1 }
+      .merging(architectureOptimizer.state(named: "architectureMask")) { $1 }
+      .merging(["refusedSteps": Tensor([Int64(refusedSteps)], shape: [1])]) { $1 }
+  }
+
+  package func restore(_ state: [String: Tensor]) throws(StateError) {
+    try store.load(state)
+    frozen.assign(live.map { $0.detached() })
+    try masks.load(state, groups: architecture.groups)
+    try weightOptimizer.load(state, named: "weightMask")
+    try architectureOptimizer.load(state, named: "architectureMask")
+    guard let refused = state["refusedSteps"] else { throw .missing("refusedSteps") }
+    refusedSteps = Int(refused.item)
+  }
+}
+
+extension ParameterStore {
+  /// The weights that have masks: of convolutions and, outside of cells, of the classifier; never of batch normalisation.
+  package func maskedParameters(_ scope: MaskScope) -> [Parameter] {
+    parameters(role: .weight).filter { parameter in
+      switch scope {
+      case .cells: parameter.name.contains(".edges.")
+      case .all: parameter.tensor.rank > 1
+      }
+    }
+  }
+}

@@ -1,0 +1,57 @@
+internal import Training
+
+/// A named set of options to start from.
+package enum HMNASPreset: String, Choice, Sendable {
+  /// Minutes on two cores: for a first look and for tests of a machine.
+  case quick
+  /// A night on two cores, for images of 28 to 32 pixels.
+  case cpu
+  /// Sections 2 to 4 of the paper, for CIFAR-10 on a GPU.
+  case paper
+
+  /// One line for people.
+  package var summary: String {
+    switch self {
+    case .quick: "minutes on two cores: few channels, a stride-2 stem, part of the images"
+    case .cpu: "a night on two cores, for images of 28 to 32 pixels"
+    case .paper: "the paper's values for CIFAR-10; needs a GPU"
+    }
+  }
+
+  package var options: HMNASOptions {
+    var options = HMNASOptions()
+    switch self {
+    case .paper: break
+    case .cpu:
+      options.network.channels = 16
+      options.search.order = .first
+      options.search.epochs = 15
+      options.search.warmStartEpochs = 2
+      options.search.batchSize = 64
+      options.masking.epochs = 4
+      options.masking.batchSize = 64
+      options.tuning.epochs = 25
+      options.tuning.auxiliaryWeight = 0
+      options.tuning.dropPath = 0
+    case .quick:
+      options.network.channels = 8
+      options.network.stemStride = 2
+      options.data.trainingImages = 10_000
+      options.data.cropPadding = 2
+      options.search.order = .first
+      options.search.epochs = 4
+      options.search.warmStartEpochs = 1
+      options.search.batchSize = 64
+      options.search.architectureLearningRate = 3e-3
+      options.masking.epochs = 2
+      options.masking.batchSize = 64
+      options.tuning.epochs = 6
+      options.tuning.batchSize = 64
+      options.tuning.learningRate = 0.05
+      options.tuning.cutout = 0
+      options.tuning.dropPath = 0
+      options.tuning.auxiliaryWeight = 0
+    }
+    return options
+  }
+}

@@ -1,0 +1,76 @@
+/// Everything that HM-NAS lets one choose. `HMNASOptions.table` gives each value's meaning and source.
+package struct HMNASOptions: Hashable, Sendable {
+  package var network = Network()
+  package var data = Data()
+  package var search = Search()
+  package var masking = Masking()
+  package var tuning = Tuning()
+
+  package struct Network: Hashable, Sendable {
+    package var channels = 36
+    package var cells = 3
+    package var stemStride = 1
+    package var sharing = ArchitectureSharing.perCellKind
+    package var edgeSoftmax = EdgeSoftmax.perNode
+  }
+
+  package struct Data: Hashable, Sendable {
+    /// 0 for all.
+    package var trainingImages = 0
+    package var validationFraction = 0.2
+    package var cropPadding = 4
+    package var flip = true
+  }
+
+  package struct Search: Hashable, Sendable {
+    package var epochs = 100
+    package var batchSize = 128
+    package var learningRate = 0.1
+    package var finalLearningRate = 0.0
+    package var momentum = 0.9
+    package var weightDecay = 3e-4
+    package var gradientClip = 5.0
+    package var order = BilevelOrder.second
+    package var architectureLearningRate = 3e-4
+    package var architectureWeightDecay = 1e-3
+    package var architectureBeta1 = 0.5
+    package var architectureBeta2 = 0.999
+    package var architectureInitialScale = 1e-3
+    package var warmStartEpochs = 10
+    package var updateSchedule = UpdateSchedule.cosine
+  }
+
+  package struct Masking: Hashable, Sendable {
+    package var epochs = 20
+    package var batchSize = 128
+    package var initial = 1e-2
+    package var threshold = 5e-3
+    /// Rate times steps before the decay: 1e-4 × 3,910 in the paper.
+    package var weightTravel = 0.391
+    /// 1e-5 × 3,910 in the paper.
+    package var architectureTravel = 0.0391
+    /// Most that rate times the root of the steps may be: just above the paper's 6.25e-3 for the weights.
+    package var walk = 6.3e-3
+    package var decayAfter = 0.5
+    package var decayDivisor = 10.0
+    package var rule = MaskRule.afterSoftmax
+    package var scope = MaskScope.cells
+  }
+
+  package struct Tuning: Hashable, Sendable {
+    package var epochs = 200
+    package var batchSize = 96
+    package var learningRate = 0.025
+    package var finalLearningRate = 0.0
+    package var momentum = 0.9
+    package var weightDecay = 3e-4
+    package var gradientClip = 5.0
+    package var cutout = 16
+    package var dropPath = 0.2
+    package var auxiliaryWeight = 0.4
+    package var randomMaskControl = false
+  }
+
+  /// The paper's values.
+  package init() {}
+}

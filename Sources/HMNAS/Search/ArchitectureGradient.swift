@@ -1,0 +1,55 @@
+package import Torch
+
+/// The gradient of the validation loss with respect to alpha and beta.
+///
+/// The losses are functions of what the tensors hold at the time of the call; `weights` are moved in place and put back to
+/// the last bit.
+package struct ArchitectureGradient {
+  package let weights: [Tensor]
+  package let architecture: [Tensor]
+
+  package init(weights: [Tensor], architecture: [Tensor]) {
+    self.weights = weights
+    self.architecture = architecture
+  }
+
+  /// At the present weights.
+  package func firstOrder(validationLoss: () -> Tensor) -> [Tensor] {
+    validationLoss().gradients(withRespectTo: architecture)
+  }
+
+  /// At the weights after one step of SGD, with the second-order term by finite differences (DARTS, Eq. 7 and 8).
+  /// - Parameters:
+  ///   - optimizer: The one that trains the weights; its momentum takes part in the step.
+  ///   - rate: The weights' learning rate, eta.
+  package func secondOrder(
+    trainingLoss: () -> Tensor, validationLoss: () -> Tensor, optimizer: SGD, rate: Double
+  ) -> [Tensor] {
+    let kept = weights.cloned()
+    // w' = w - eta * (momentum * v + gradient + decay * w)
+    let step = trainingLoss().gradients(withRespectTo: weights)
+    step.add(kept, scaledBy: optimizer.options.weightDecay)
+    step.add(optimizer.momenta, scaledBy: optimizer.options.momentum)
+    weights.add(step, scaledBy: -rate)
+    let all = validationLoss().gradients(withRespectTo: weights + architecture)
+    let direction = Array(all.prefix(weights.count))
+    let gradient = Array(all.dropFirst(weights.count))
+
+    // R = 0.01 / ||v||, on the device: no host waits for it.
+    let radius = Tensor(0.01, device: direction.first?.device ?? .cpu) / direction.norm
+    direction.scale(by: radius)
+    func gradientAfterMoving(_ sign: Double) -> [Tensor] {
+      weights.assign(kept)
+      weights.add(direction, scaledBy: sign)
+      return trainingLoss().gradients(withRespectTo: architecture)
+    }
+    let above = gradientAfterMoving(1)
+    let below = gradientAfterMoving(-1)
+    weights.assign(kept)
+    return withoutGradient {
+      zip(gradient, zip(above, below)).map { gradient, sides in
+        gradient.adding((sides.0 - sides.1) / (radius * 2), scaledBy: -rate)
+      }
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package import Architectures
+package import Datasets
+package import Torch
+package import Training
+
+/// Stage 1: trains the supernet's weights, alpha and beta (section 3.2, Algorithm 1).
+package final class SearchStage: Stage {
+  package let name = "search"
+  package let supernet: Supernet
+  package let architecture: ArchitectureParameters
+  package let store: ParameterStore
+  private let options: HMNASOptions
+  private let images: DeviceImageSet
+  private let validationIndices: [Int32]
+  private var trainingStream, validationStream: BatchStream
+  private let seed: Seed
+  private let weights: [Tensor]
+  private let weightOptimizer: SGD
+  private var architectureOptimizer: Adam
+
+  package init(
+    _ network: CellNetwork, options: HMNASOptions, images: DeviceImageSet, training: [Int32],
+    validation: [Int32], seed: Seed, device: Device
+  ) {
+    self.options = options
+    self.images = images
+    self.seed = seed
+    validationIndices = validation
+    let search = options.search
+    (store, supernet, architecture) = makeSupernet(
+      network, options: options, seed: seed, device: device)
+    weights = store.tensors(role: .weight)
+    weightOptimizer = SGD(
+      weights,
+      options: SGD.Options(momentum: search.momentum, weightDecay: search.weightDecay))
+    architectureOptimizer = Adam(
+      architecture.tensors,
+      options: Adam.Options(
+        beta1: search.architectureBeta1, beta2: search.architectureBeta2,
+        weightDecay: search.architectureWeightDecay))
+    trainingStream = BatchStream(
+      training, batchSize: search.batchSize, seed: seed.derived("training order"))
+    // [D] One endless stream over the held-out images, never restarted within a pass.
+    validationStream = BatchStream(
+      validation, batchSize: search.batchSize, seed: seed.derived("validation order"))
+  }
+
+  package var epochs: Int { options.search.epochs }
+  package var stepsPerEpoch: Int { trainingStream.batchesPerPass }
+
+  package func step(_ position: StepPosition, meter: inout Meter) {
+    let rate = Schedule.cosine(
+      start: options.search.learningRate, end: options.search.finalLearningRate
+    ).rate(at: position.number, of: position.count)
+    let batch = augmented(
+      trainingStream.batch(position.number), stream: "training augmentation", position.number)
+    if updatesArchitecture(position) {
+      updateArchitecture(training: batch, position: position, rate: rate)
+    }
+
+    let logits = supernet(batch.images, mixing: mixing, mode: .training)
+    let loss = logits.crossEntropy(with: batch.labels)
+    let gradients = loss.gradients(withRespectTo: weights)
+    gradients.clipNorm(to: options.search.gradientClip)
+    weightOptimizer.step(gradients: gradients, rate: rate)
+    meter.count(loss: loss, logits: logits, labels: batch.labels)
+  }
+
+  private var mixing: [CellMixing] {
+    architecture.mixing(supernet.network.topology, softmax: options.network.edgeSoftmax)
+  }
+
+  /// Warm start, then a coin whose probability of 1 falls (section 3.2).
+  private func updatesArchitecture(_ position: StepPosition) -> Bool {
+    let first = options.search.warmStartEpochs * stepsPerEpoch
+    guard position.number >= first else { return false }
+    let progress = Double(position.number - first) / Double(max(position.count - first, 1))
+    var coin = SplitMix64(seed: seed.derived("architecture update", position.number).value)
+    return Double.random(in: 0..<1, using: &coin)
+      < options.search.updateSchedule.probability(at: progress)
+  }
+
+  // [D] In turn at every iteration (Algorithm 1), not per epoch (section 4.2's prose).
+  private func updateArchitecture(training: Batch, position: StepPosition, rate: Double) {
+    let validation = augmented(
+      validationStream.batch(position.number), stream: "validation augmentation", position.number)
+    // [D] These passes normalise by the batch and leave the running statistics to the weights' own steps.
+    func loss(_ batch: Batch) -> Tensor {
+      supernet(batch.images, mixing: mixing, mode: .batchStatistics).crossEntropy(
+        with: batch.labels)
+    }
+    let bilevel = ArchitectureGradient(weights: weights, architecture: architecture.tensors)
+    let gradient =
+      switch options.search.order {
+      case .first: bilevel.firstOrder { loss(validation) }
+      case .second:
+        bilevel.secondOrder(
+          trainingLoss: { loss(training) }, validationLoss: { loss(validation) },
+          optimizer: weightOptimizer, rate: rate)
+      }
+    architectureOptimizer.step(
+      gradients: gradient, rate: options.search.architectureLearningRate)
+  }
+
+  private func augmented(_ indices: [Int32], stream: String, _ number: Int) -> Batch {
+    images.batch(
+      indices,
+      augmentation: Augmentation(cropPadding: options.data.cropPadding, flip: options.data.flip),
+      using: Generator(seed: seed.derived(stream, number).value))
+  }
+
+  /// Loss and accuracy on the held-out images, with the running statistics.
+  package func validate() -> Evaluation {
+    let mixing = withoutGradient { self.mixing }
+    return Evaluation(on: images, indices: validationIndices) {
+      supernet($0, mixing: mixing, mode: .evaluation)
+    }
+  }
+
+  package func finishEpoch(_ epoch: Int) -> [String: Double] {
+    let validation = validate()
+    return ["validationLoss": validation.loss, "validationAccuracy": validation.accuracy]
+  }
+
+  package var state: [String: Tensor] {
+    store.state
+      .merging(weightOptimizer.momenta.named("momentum")) { $1 }
+      .merging(architectureOptimizer.state(named: "architecture")) { $1 }
+  }
+
+  package func restore(_ state: [String: Tensor]) throws(StateError) {
+    try store.load(state)
+    try weightOptimizer.momenta.load(state, named: "momentum")
+    try architectureOptimizer.load(state, named: "architecture")
+  }
+}

@@ -1,0 +1,72 @@
+package import Architectures
+package import Torch
+package import Training
+
+/// alpha, a weight on every operation of an edge, and beta, a weight on every edge (section 3.1).
+package struct ArchitectureParameters {
+  /// What the sets are called: `normal` and `reduction`, `shared`, or `cell0`, `cell1`...
+  package let groups: [String]
+  /// The set that each cell uses.
+  package let groupOfCell: [Int]
+  /// Edges × operations, one per set.
+  package let alpha: [Tensor]
+  /// Edges, one per set.
+  package let beta: [Tensor]
+
+  /// Declares `alpha.<group>` and `beta.<group>`, started at `scale` times N(0, 1).
+  package init(
+    _ network: CellNetwork, sharing: ArchitectureSharing, scale: Double, in scope: ParameterScope
+  ) {
+    let names = network.plan.map { plan in
+      switch sharing {
+      case .perCellKind: plan.kind.rawValue
+      case .shared: "shared"
+      case .perCell: "cell\(plan.index)"
+      }
+    }
+    var groups: [String] = []
+    for name in names where !groups.contains(name) { groups.append(name) }
+    self.groups = groups
+    groupOfCell = names.compactMap { groups.firstIndex(of: $0) }
+    let edges = network.topology.edgeCount
+    func declare(_ name: String, shape: [Int]) -> [Tensor] {
+      groups.map {
+        (scope / name).parameter(
+          $0, shape: shape, role: .architecture, initializer: .normal(standardDeviation: scale))
+      }
+    }
+    alpha = declare("alpha", shape: [edges, network.operations.count])
+    beta = declare("beta", shape: [edges])
+  }
+
+  /// All of them: every alpha, then every beta.
+  package var tensors: [Tensor] { alpha + beta }
+
+  /// The weights of each cell's operations and edges without masks (Eq. 1 and 2).
+  package func mixing(_ topology: CellTopology, softmax: EdgeSoftmax) -> [CellMixing] {
+    perCell(
+      zip(alpha, beta).map { alpha, beta in
+        CellMixing(
+          operations: alpha.softmax(), edges: softmax.weights(of: beta, topology: topology))
+      })
+  }
+
+  /// One value per cell from one per set.
+  package func perCell<Value>(_ values: [Value]) -> [Value] { groupOfCell.map { values[$0] } }
+}
+
+extension EdgeSoftmax {
+  /// The edges that are normalised together.
+  package func segments(of topology: CellTopology) -> [Range<Int>] {
+    switch self {
+    case .perNode: topology.intermediates.map { topology.edgeIndices(into: $0) }
+    case .perCell: [0..<topology.edgeCount]
+    }
+  }
+
+  /// beta to weights that sum to 1 in every segment.
+  package func weights(of beta: Tensor, topology: CellTopology) -> Tensor {
+    .concatenated(
+      segments(of: topology).map { beta.sliced($0).softmax() }, dimension: 0)
+  }
+}

@@ -1,0 +1,84 @@
+public import Foundation
+
+/// The folder that a run writes to (its files are a contract with other tools).
+public struct RunFolder: Sendable {
+  /// The folder.
+  public let url: URL
+
+  /// Names the folder; nothing is read or written yet.
+  public init(_ url: URL) { self.url = url }
+
+  /// Every resolved option.
+  public var configuration: URL { url.appending(path: "config.json") }
+  /// One line per epoch and stage.
+  public var metrics: URL { url.appending(path: "metrics.jsonl") }
+  /// What was found, for programs.
+  public var architecture: URL { url.appending(path: "architecture.json") }
+  /// What was found, for people.
+  public var drawing: URL { url.appending(path: "architecture.svg") }
+  /// The final network's weights.
+  public var model: URL { url.appending(path: "model.safetensors") }
+  /// The result.
+  public var summary: URL { url.appending(path: "summary.json") }
+  /// What `nas resume` goes on from.
+  public var checkpoint: URL { url.appending(path: "checkpoint/latest.safetensors") }
+
+  /// The state at the end of a stage.
+  public func stageState(_ stage: String) -> URL {
+    url.appending(path: "checkpoint/\(stage).safetensors")
+  }
+
+  /// Makes the folder for a new run and writes its configuration.
+  /// - Throws: `RunError.occupied` when it holds a run already; nothing is overwritten.
+  public func create(_ configuration: RunConfiguration) throws(RunError) {
+    let files = FileManager.default
+    if let found = try? files.contentsOfDirectory(atPath: url.path), !found.isEmpty {
+      throw found.contains("config.json")
+        ? .occupied(path: url.path) : .notEmpty(path: url.path)
+    }
+    do {
+      try files.createDirectory(
+        at: checkpoint.deletingLastPathComponent(), withIntermediateDirectories: true)
+    } catch {
+      throw .unwritable(path: url.path, reason: error.localizedDescription)
+    }
+    try write(configuration, to: self.configuration)
+  }
+
+  /// Reads the configuration of an existing run.
+  public func readConfiguration() throws(RunError) -> RunConfiguration {
+    try read(RunConfiguration.self, from: configuration)
+  }
+
+  /// Reads a JSON file of the run.
+  public func read<Value: Decodable>(_ type: Value.Type, from file: URL) throws(RunError) -> Value {
+    guard FileManager.default.fileExists(atPath: file.path) else {
+      throw .missing(path: file.path)
+    }
+    do {
+      return try JSONDecoder().decode(type, from: Data(contentsOf: file))
+    } catch {
+      throw .malformed(path: file.path, reason: "\(error)")
+    }
+  }
+
+  /// Writes a JSON file of the run: readable, keys in order, equal values giving equal bytes.
+  public func write(_ value: some Encodable, to file: URL) throws(RunError) {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    do {
+      try (encoder.encode(value) + Data("\n".utf8)).write(to: file, options: .atomic)
+    } catch {
+      throw .unwritable(path: file.path, reason: error.localizedDescription)
+    }
+  }
+
+  /// Writes a text file of the run.
+  public func write(_ text: String, to file: URL) throws(RunError) {
+    do {
+      try Data(text.utf8).write(to: file, options: .atomic)
+    } catch {
+      throw .unwritable(path: file.path, reason: error.localizedDescription)
+    }
+  }
+}

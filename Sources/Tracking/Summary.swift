@@ -1,0 +1,121 @@
+/// `summary.json`: what a run found. Accuracies and errors are fractions; apart from `seconds` it depends on the
+/// configuration and the seed alone.
+public struct Summary: Codable, Hashable, Sendable {
+  /// Such as `hm-nas`.
+  public var method: String
+  /// Such as `fashion-mnist`.
+  public var dataset: String
+  /// The preset that the options started from.
+  public var preset: String
+  /// The seed that all randomness is derived from.
+  public var seed: UInt64
+  /// Of the final network, last epoch, on the test set, which is read once at the end.
+  public var testAccuracy: Double
+  /// 1 - `testAccuracy`
+  public var testError: Double
+  /// On the part of the training set that the supernet's weights never saw, at the end of the search.
+  public var validationAccuracy: Double
+  /// Stored parameters of the final network.
+  public var parameters: Int
+  /// Those of them that are not zero.
+  public var nonZeroParameters: Int
+  /// Executed for one image.
+  public var multiplyAdds: Int
+  /// After each stage, in order (the paper's Table 3).
+  public var stages: [StageResult]
+  /// What was kept (the paper's Figure 4 b and c).
+  public var structure: [CellStructure]
+  /// `cpu`, `cuda` or `mps`.
+  public var device: String
+  /// Version of libtorch.
+  public var libtorch: String
+  /// Commit of swift-nas.
+  public var commit: String
+  /// Per stage, and `total`.
+  public var seconds: [String: Double]
+
+  /// The network after one stage, measured on the test set when everything had been chosen.
+  public struct StageResult: Codable, Hashable, Sendable {
+    /// Such as `supernet`.
+    public var name: String
+    /// On the test set, in [0, 1].
+    public var testAccuracy: Double
+    /// Stored parameters.
+    public var parameters: Int
+    /// Those of them that are not zero.
+    public var nonZeroParameters: Int
+    /// Executed for one image.
+    public var multiplyAdds: Int
+
+    /// Puts the values together.
+    public init(
+      name: String, testAccuracy: Double, parameters: Int, nonZeroParameters: Int,
+      multiplyAdds: Int
+    ) {
+      self.name = name
+      self.testAccuracy = testAccuracy
+      self.parameters = parameters
+      self.nonZeroParameters = nonZeroParameters
+      self.multiplyAdds = multiplyAdds
+    }
+  }
+
+  /// What was kept of one cell.
+  public struct CellStructure: Codable, Hashable, Sendable {
+    /// Position in the network.
+    public var cell: Int
+    /// `normal` or `reduction`.
+    public var kind: String
+    /// Surviving edges.
+    public var edges: Int
+    /// Edges of the supernet's cell.
+    public var candidateEdges: Int
+    /// Surviving operations.
+    public var operations: Int
+    /// Operations of the supernet's cell.
+    public var candidateOperations: Int
+    /// Surviving edges into each intermediate node.
+    public var inDegrees: [Int]
+    /// How many edges of the supernet's cell kept 0, 1, 2... operations.
+    public var operationsPerEdge: [Int]
+
+    /// Puts the values together.
+    public init(
+      cell: Int, kind: String, edges: Int, candidateEdges: Int, operations: Int,
+      candidateOperations: Int, inDegrees: [Int], operationsPerEdge: [Int]
+    ) {
+      self.cell = cell
+      self.kind = kind
+      self.edges = edges
+      self.candidateEdges = candidateEdges
+      self.operations = operations
+      self.candidateOperations = candidateOperations
+      self.inDegrees = inDegrees
+      self.operationsPerEdge = operationsPerEdge
+    }
+  }
+
+  /// Puts the values together.
+  public init(
+    method: String, dataset: String, preset: String, seed: UInt64, validationAccuracy: Double,
+    final: StageResult, stages: [StageResult], structure: [CellStructure], device: String,
+    libtorch: String, commit: String, seconds: [String: Double]
+  ) {
+    self.method = method
+    self.dataset = dataset
+    self.preset = preset
+    self.seed = seed
+    self.testAccuracy = final.testAccuracy
+    self.testError = 1 - final.testAccuracy
+    self.validationAccuracy = validationAccuracy
+    self.parameters = final.parameters
+    self.nonZeroParameters = final.nonZeroParameters
+    self.multiplyAdds = final.multiplyAdds
+    self.stages = stages
+    self.structure = structure
+    self.device = device
+    self.libtorch = libtorch
+    self.commit = commit
+    self.seconds = seconds
+  }
+}

@@ -1,0 +1,35 @@
+package import Architectures
+
+/// An endless sequence of batches over some images: pass after pass, each in a new random order.
+///
+/// Batch `number` depends on the seed and the number alone, so a run can go on anywhere. The last batch of a pass may be
+/// smaller.
+package struct BatchStream {
+  package let indices: [Int32]
+  package let batchSize: Int
+  private let seed: Seed
+  private var pass = -1
+  private var order: [Int] = []
+
+  package init(_ indices: [Int32], batchSize: Int, seed: Seed) {
+    precondition(!indices.isEmpty, "a stream of no images")
+    precondition(batchSize > 0, "batch size must be positive, got \(batchSize)")
+    self.indices = indices
+    self.batchSize = batchSize
+    self.seed = seed
+  }
+
+  /// Batches until every image was seen once.
+  package var batchesPerPass: Int { (indices.count + batchSize - 1) / batchSize }
+
+  /// The images of batch `number`, which counts from 0 over all passes.
+  package mutating func batch(_ number: Int) -> [Int32] {
+    let wanted = number / batchesPerPass
+    if wanted != pass {
+      pass = wanted
+      order = shuffledIndices(count: indices.count, using: seed.derived("pass", pass))
+    }
+    let start = number % batchesPerPass * batchSize
+    return order[start..<min(start + batchSize, order.count)].map { indices[$0] }
+  }
+}

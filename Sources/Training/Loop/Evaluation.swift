@@ -1,0 +1,28 @@
+package import Datasets
+package import Torch
+
+/// Loss and accuracy of a classifier on images it is not trained on.
+package struct Evaluation: Hashable, Sendable {
+  /// Mean cross entropy.
+  package var loss: Double
+  /// Share classified right, in [0, 1].
+  package var accuracy: Double
+
+  /// Runs the classifier over the images at `indices`, without gradients.
+  package init(
+    on images: DeviceImageSet, indices: [Int32], batchSize: Int = 250,
+    classifier: (Tensor) -> Tensor
+  ) {
+    var meter = Meter()
+    withoutGradient {
+      for start in stride(from: 0, to: indices.count, by: batchSize) {
+        let batch = images.batch(Array(indices[start..<min(start + batchSize, indices.count)]))
+        let logits = classifier(batch.images)
+        meter.count(
+          loss: logits.crossEntropy(with: batch.labels), logits: logits, labels: batch.labels)
+      }
+    }
+    loss = meter.loss
+    accuracy = meter.accuracy
+  }
+}

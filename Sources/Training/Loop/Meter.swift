@@ -1,0 +1,58 @@
+package import Torch
+
+/// Loss and accuracy over the batches of an epoch.
+///
+/// The numbers stay on the device until they are asked for, so that a step does not wait for them.
+package struct Meter {
+  private var losses: [Tensor] = []
+  private var hits: [Tensor] = []
+  private var sizes: [Int] = []
+
+  package init() {}
+
+  /// Images counted.
+  package var images: Int { sizes.reduce(0, +) }
+
+  /// Counts a batch.
+  /// - Parameter loss: The batch's mean loss.
+  package mutating func count(loss: Tensor, logits: Tensor, labels: Tensor) {
+    losses.append(loss.detached())
+    hits.append(
+      withoutGradient { logits.detached().argmax(dimension: 1).isEqual(to: labels).sum() })
+    sizes.append(labels.size(0))
+  }
+
+  /// Mean loss per image; waits for the device.
+  package var loss: Double {
+    guard images > 0 else { return 0 }
+    let values = Tensor.stacked(losses).elements(as: Float.self)
+    return zip(values, sizes).reduce(0) { $0 + Double($1.0) * Double($1.1) } / Double(images)
+  }
+
+  /// Share of images classified right; waits for the device.
+  package var accuracy: Double {
+    guard images > 0 else { return 0 }
+    return Double(Tensor.stacked(hits).elements(as: Int64.self).reduce(0, +)) / Double(images)
+  }
+}
+
+extension Meter {
+  /// The counts as tensors, for a checkpoint.
+  package var state: [String: Tensor] {
+    guard !sizes.isEmpty else { return [:] }
+    return [
+      "losses": Tensor.stacked(losses), "hits": Tensor.stacked(hits),
+      "sizes": Tensor(sizes.map { Int64($0) }, shape: [sizes.count]),
+    ]
+  }
+
+  /// Goes on from a checkpoint.
+  package init(state: [String: Tensor]) {
+    guard let losses = state["losses"], let hits = state["hits"], let sizes = state["sizes"] else {
+      return
+    }
+    self.losses = losses.unbound()
+    self.hits = hits.unbound()
+    self.sizes = sizes.elements(as: Int64.self).map { Int($0) }
+  }
+}

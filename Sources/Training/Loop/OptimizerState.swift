@@ -1,0 +1,38 @@
+package import Torch
+
+// Optimisers' buffers in checkpoints, under `<name>.<index>`.
+extension [Tensor] {
+  /// The tensors under numbered names.
+  package func named(_ name: String) -> [String: Tensor] {
+    Dictionary(uniqueKeysWithValues: enumerated().map { ("\(name).\($0)", $1) })
+  }
+
+  /// Overwrites each tensor with the one of its number.
+  package func load(_ state: [String: Tensor], named name: String) throws(StateError) {
+    var sources: [Tensor] = []
+    for (index, tensor) in enumerated() {
+      guard let source = state["\(name).\(index)"] else { throw .missing("\(name).\(index)") }
+      guard source.shape == tensor.shape else {
+        throw .shape("\(name).\(index)", expected: tensor.shape, found: source.shape)
+      }
+      sources.append(source)
+    }
+    assign(sources)
+  }
+}
+
+extension Adam {
+  /// Moments and step count, for a checkpoint.
+  package func state(named name: String) -> [String: Tensor] {
+    means.named("\(name).mean").merging(squares.named("\(name).square")) { $1 }
+      .merging(["\(name).steps": Tensor([Int64(steps)], shape: [1])]) { $1 }
+  }
+
+  /// Goes on from a checkpoint.
+  package mutating func load(_ state: [String: Tensor], named name: String) throws(StateError) {
+    guard let count = state["\(name).steps"] else { throw .missing("\(name).steps") }
+    try means.load(state, named: "\(name).mean")
+    try squares.load(state, named: "\(name).square")
+    steps = Int(count.item)
+  }
+}

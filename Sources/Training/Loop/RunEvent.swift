@@ -1,0 +1,25 @@
+package import Tracking
+
+/// What a run tells its observer.
+package enum RunEvent {
+  /// A stage begins, or goes on.
+  case stageStarted(name: String, epochs: Int, stepsPerEpoch: Int)
+  /// A step was made.
+  case step(StepReport)
+  /// An epoch ended.
+  case epoch(EpochRecord, epochs: Int)
+  /// Something a person should know, in one sentence.
+  case note(String)
+}
+
+/// A step as the observer sees it.
+package struct StepReport {
+  package var stage: String
+  package var epochs: Int
+  package var stepsPerEpoch: Int
+  package var position: StepPosition
+  /// Over the epoch so far.
+  package var meter: Meter
+  /// Seconds since the epoch began.
+  package var seconds: Double
+}

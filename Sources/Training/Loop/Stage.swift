@@ -1,0 +1,31 @@
+package import Torch
+
+/// Where a step stands in its stage.
+package struct StepPosition: Hashable, Sendable {
+  /// Counts from 0.
+  package var epoch: Int
+  /// Within the epoch, from 0.
+  package var step: Int
+  /// From the start of the stage, from 0.
+  package var number: Int
+  /// Steps of the whole stage.
+  package var count: Int
+}
+
+/// A part of a method that trains something in steps.
+///
+/// A step may depend on the stage's state and the position alone: that makes a resumed run equal to an uninterrupted one.
+package protocol Stage: AnyObject {
+  /// As in metrics and checkpoints.
+  var name: String { get }
+  var epochs: Int { get }
+  var stepsPerEpoch: Int { get }
+  /// Trains on one batch and counts it.
+  func step(_ position: StepPosition, meter: inout Meter)
+  /// What the stage measures after an epoch.
+  func finishEpoch(_ epoch: Int) -> [String: Double]
+  /// Everything that a later step depends on.
+  var state: [String: Tensor] { get }
+  /// Goes on from a state.
+  func restore(_ state: [String: Tensor]) throws(StateError)
+}

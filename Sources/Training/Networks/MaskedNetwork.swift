@@ -1,0 +1,59 @@
+package import Architectures
+package import Torch
+
+/// The network that masking carved out of a supernet: operations and edges that were masked do not exist in it.
+///
+/// Its parameters carry the supernet's names, so it loads what it kept from the supernet's state. The importances of
+/// edges and operations are fixed numbers of the architecture (HM-NAS, section 3.4).
+package struct MaskedNetwork {
+  package let architecture: MaskedCellNetwork
+  private let stem: Stem
+  private let cells: [MaskedNetworkCell]
+  private let classifier: Linear
+  private let auxiliary: AuxiliaryHead?
+
+  /// Declares the weights of the surviving parts.
+  /// - Parameter auxiliary: Whether to add the auxiliary classifier, under `auxiliary`.
+  package init(
+    _ architecture: MaskedCellNetwork, auxiliary: Bool = false, in scope: ParameterScope
+  ) {
+    let network = architecture.network
+    let plan = network.plan
+    self.architecture = architecture
+    stem = Stem(network, in: scope / "stem")
+    cells = zip(plan, architecture.cells).map { plan, cell in
+      MaskedNetworkCell(
+        plan, cell: cell, topology: network.topology, in: scope / "cells" / plan.index)
+    }
+    classifier = Linear(
+      inputs: network.featureChannels, outputs: network.classes, in: scope / "classifier")
+    self.auxiliary =
+      auxiliary
+      ? AuxiliaryHead(
+        plan[Self.auxiliaryCell(of: network)].outputShape, classes: network.classes,
+        in: scope / "auxiliary") : nil
+  }
+
+  /// The cell whose output the auxiliary classifier reads.
+  package static func auxiliaryCell(of network: CellNetwork) -> Int { 2 * network.cells / 3 }
+
+  /// Images to logits, and to the auxiliary logits where there is such a head and `mode` is training.
+  package func callAsFunction(
+    _ images: Tensor, mode: Mode, dropPath: DropPath? = nil
+  ) -> (logits: Tensor, auxiliary: Tensor?) {
+    let first = stem(images, mode: mode)
+    var (previousPrevious, previous) = (first, first)
+    var auxiliaryLogits: Tensor?
+    for (index, cell) in cells.enumerated() {
+      (previousPrevious, previous) = (
+        previous, cell(previousPrevious, previous, mode: mode, dropPath: dropPath)
+      )
+      if let auxiliary, mode == .training,
+        index == Self.auxiliaryCell(of: architecture.network)
+      {
+        auxiliaryLogits = auxiliary(previous, mode: mode)
+      }
+    }
+    return (classifier(previous.mean([2, 3])), auxiliaryLogits)
+  }
+}

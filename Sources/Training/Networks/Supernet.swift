@@ -1,0 +1,50 @@
+package import Architectures
+package import Torch
+
+/// The weights that mix a cell's operations and edges.
+package struct CellMixing {
+  /// One weight per edge and operation: edges × operations (Eq. 1).
+  package var operations: Tensor
+  /// One weight per edge (Eq. 2).
+  package var edges: Tensor
+
+  package init(operations: Tensor, edges: Tensor) {
+    self.operations = operations
+    self.edges = edges
+  }
+}
+
+/// A network of cells in which every edge computes all candidate operations (HM-NAS, section 3.1; DARTS).
+package struct Supernet {
+  package let network: CellNetwork
+  private let stem: Stem
+  private let cells: [SupernetCell]
+  private let classifier: Linear
+
+  /// Declares the weights under `stem`, `cells.<index>` and `classifier`.
+  package init(_ network: CellNetwork, in scope: ParameterScope) {
+    self.network = network
+    stem = Stem(network, in: scope / "stem")
+    cells = network.plan.map { plan in
+      SupernetCell(
+        plan, topology: network.topology, operations: network.operations,
+        in: scope / "cells" / plan.index)
+    }
+    classifier = Linear(
+      inputs: network.featureChannels, outputs: network.classes, in: scope / "classifier")
+  }
+
+  /// Images to logits.
+  /// - Parameter mixing: One per cell.
+  package func callAsFunction(_ images: Tensor, mixing: [CellMixing], mode: Mode) -> Tensor {
+    precondition(mixing.count == cells.count, "\(mixing.count) mixings for \(cells.count) cells")
+    let first = stem(images, mode: mode)
+    var (previousPrevious, previous) = (first, first)
+    for (cell, mixing) in zip(cells, mixing) {
+      (previousPrevious, previous) = (
+        previous, cell(previousPrevious, previous, mixing: mixing, mode: mode)
+      )
+    }
+    return classifier(previous.mean([2, 3]))
+  }
+}

@@ -1,0 +1,88 @@
+package import Tracking
+
+/// Where a hyperparameter's meaning and value come from.
+package enum Source: Hashable, Sendable {
+  /// A section of the method's paper.
+  case paper(String)
+  /// The code of a method it builds on.
+  case code(String)
+  /// The paper is silent: our decision.
+  case decision
+
+  /// As it is printed: `paper 4.2`, `DARTS code`, `[D]`.
+  package var text: String {
+    switch self {
+    case .paper(let section): "paper \(section)"
+    case .code(let name): "\(name) code"
+    case .decision: "[D]"
+    }
+  }
+}
+
+/// A hyperparameter of a method: declared once, then read from files and command lines, checked, printed and recorded.
+package struct Hyperparameter<Options> {
+  /// As in files, and on command lines after `--`.
+  package let key: String
+  /// What it does, in one line.
+  package let help: String
+  /// Where it comes from.
+  package let source: Source
+  /// What values it may take, for people.
+  package let expected: String
+  /// The value in some options.
+  package let get: (Options) -> Setting
+  /// Changes the value in some options.
+  package let set: (inout Options, Setting) throws(ConfigurationError) -> Void
+
+  /// Declares a number.
+  package init<Value: HyperparameterValue & Comparable>(
+    _ key: String, _ path: WritableKeyPath<Options, Value>, in range: ClosedRange<Value>,
+    _ help: String, source: Source
+  ) {
+    let expected = "\(Value.kind) from \(range.lowerBound) to \(range.upperBound)"
+    self.init(key, path, expected: expected, help, source: source) { range.contains($0) }
+  }
+
+  /// Declares a choice or a truth value.
+  package init<Value: HyperparameterValue>(
+    _ key: String, _ path: WritableKeyPath<Options, Value>, _ help: String, source: Source
+  ) {
+    self.init(key, path, expected: Value.kind, help, source: source) { _ in true }
+  }
+
+  private init<Value: HyperparameterValue>(
+    _ key: String, _ path: WritableKeyPath<Options, Value>, expected: String, _ help: String,
+    source: Source, isValid: @escaping (Value) -> Bool
+  ) {
+    self.key = key
+    self.help = help
+    self.source = source
+    self.expected = expected
+    get = { $0[keyPath: path].setting }
+    set = { (options, setting) throws(ConfigurationError) in
+      guard let value = Value(setting), isValid(value) else {
+        throw .invalid(key: key, value: setting.text, expected: expected)
+      }
+      options[keyPath: path] = value
+    }
+  }
+}
+
+/// A configuration that cannot be used.
+package enum ConfigurationError: Error, CustomStringConvertible {
+  case unknownKey(String, nearest: String?)
+  case missingValue(key: String, expected: String)
+  case invalid(key: String, value: String, expected: String)
+  case combination(String)
+
+  package var description: String {
+    switch self {
+    case .unknownKey(let key, let nearest):
+      "there is no option \(key)" + (nearest.map { "; did you mean \($0)?" } ?? "")
+    case .missingValue(let key, let expected): "option \(key) needs a value: \(expected)"
+    case .invalid(let key, let value, let expected):
+      "option \(key) is \(value), expected \(expected)"
+    case .combination(let sentence): sentence
+    }
+  }
+}

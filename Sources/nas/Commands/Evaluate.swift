@@ -1,0 +1,43 @@
+internal import ArgumentParser
+internal import Foundation
+internal import HMNAS
+internal import Tracking
+internal import Training
+
+/// `nas evaluate RUN`
+struct Evaluate: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Measures a run's final network on the test set, from the saved files alone.")
+
+  @Argument(help: "Folder of the run.", completion: .directory)
+  var folder: String
+
+  @Option(help: "Folder or archive with the data set's files.", completion: .directory)
+  var dataDir: String?
+
+  @Flag(help: "Print the result as JSON.")
+  var json = false
+
+  private struct Result: Encodable {
+    let testAccuracy, testError, testLoss: Double
+  }
+
+  func run() throws {
+    let folder = RunFolder(URL(filePath: folder))
+    var configuration = try folder.readConfiguration()
+    if let dataDir { configuration.dataDirectory = URL(filePath: dataDir).path }
+    let context = RunContext(folder: folder, observer: { _ in })
+    let evaluation = try HMNASRun(configuration, context: context).evaluateSavedModel()
+    if json {
+      try printJSON(
+        Result(
+          testAccuracy: evaluation.accuracy, testError: 1 - evaluation.accuracy,
+          testLoss: evaluation.loss))
+    } else {
+      print(
+        String(
+          format: "test accuracy %.2f %%, error %.2f %%, loss %.4f", evaluation.accuracy * 100,
+          (1 - evaluation.accuracy) * 100, evaluation.loss))
+    }
+  }
+}
