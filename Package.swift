@@ -12,7 +12,8 @@ let swiftSettings: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
-let torchLibraries = hasCUDA ? ["c10", "torch_cpu", "torch", "c10_cuda", "torch_cuda"] : ["c10", "torch_cpu", "torch"]
+let torchLibraries =
+  hasCUDA ? ["c10", "torch_cpu", "c10_cuda", "torch_cuda"] : ["c10", "torch_cpu"]
 
 let package = Package(
   name: "swift-nas",
@@ -69,7 +70,8 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Torch"], path: "Tests/TestSupport",
       swiftSettings: swiftSettings),
-    .testTarget(name: "TorchTests", dependencies: ["Torch", "TestSupport"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "TorchTests", dependencies: ["Torch", "TestSupport"], swiftSettings: swiftSettings),
     .testTarget(
       name: "ArchitecturesTests", dependencies: ["Architectures"], swiftSettings: swiftSettings),
     .testTarget(
@@ -80,7 +82,8 @@ let package = Package(
       swiftSettings: swiftSettings),
     .testTarget(
       name: "HMNASTests", dependencies: ["HMNAS", "TestSupport"], swiftSettings: swiftSettings),
-    .testTarget(name: "nasTests", dependencies: ["TestSupport", "nas"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "nasTests", dependencies: ["TestSupport", "nas"], swiftSettings: swiftSettings),
   ],
   cxxLanguageStandard: .cxx20
 )

@@ -23,7 +23,8 @@ extension MaskRule {
         operations: (operationMask * alpha.softmax()).dividedBySum(dimension: 1),
         edges: .concatenated(
           softmax.segments(of: topology).map { segment in
-            (edgeMask.sliced(segment) * softmax.weights(of: beta, topology: topology).sliced(segment))
+            (edgeMask.sliced(segment)
+              * softmax.weights(of: beta, topology: topology).sliced(segment))
               .dividedBySum(dimension: 0)
           }, dimension: 0))
     case .literal:

@@ -17,7 +17,8 @@ extension HMNASOptions {
     ] where travel <= distance {
       throw .invalid(
         key: key, value: "\(travel)",
-        expected: "more than \(distance), the way from mask-initial to mask-threshold, or nothing is ever pruned"
+        expected:
+          "more than \(distance), the way from mask-initial to mask-threshold, or nothing is ever pruned"
       )
     }
     let network = CellNetwork(

@@ -50,7 +50,8 @@ struct HMNASImages {
     ]
     for (key, size, images) in sizes where size > images {
       throw .invalid(
-        key: key, value: "\(size)", expected: "at most \(images), the images there are to draw from")
+        key: key, value: "\(size)", expected: "at most \(images), the images there are to draw from"
+      )
     }
   }
 }

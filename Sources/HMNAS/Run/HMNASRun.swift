@@ -53,7 +53,8 @@ package struct HMNASRun {
     // The data come first: a run that cannot be fed leaves no folder behind.
     let images = try HMNASImages(self)
     try folder.create(configuration)
-    return try run(images, from: Checkpoint(progress: Progress(stage: "search"), stage: [:], meter: [:]))
+    return try run(
+      images, from: Checkpoint(progress: Progress(stage: "search"), stage: [:], meter: [:]))
   }
 
   /// Goes on from the latest checkpoint, or gives the summary of a run that is complete.
@@ -64,7 +65,8 @@ package struct HMNASRun {
     let images = try HMNASImages(self)
     guard FileManager.default.fileExists(atPath: folder.checkpoint.path) else {
       try folder.truncateMetrics(to: 0)
-      return try run(images, from: Checkpoint(progress: Progress(stage: "search"), stage: [:], meter: [:]))
+      return try run(
+        images, from: Checkpoint(progress: Progress(stage: "search"), stage: [:], meter: [:]))
     }
     let checkpoint = try Checkpoint(folder, device: device)
     try folder.truncateMetrics(to: checkpoint.progress.metricsLines)

@@ -26,8 +26,12 @@ extension Safetensors {
   }
 
   private mutating func decode(_ data: Data, device: Device) throws(Malformed) {
-    guard data.count >= 8 else { throw Malformed("it has \(data.count) bytes, expected at least 8") }
-    let length = data.prefix(8).enumerated().reduce(UInt64(0)) { $0 | UInt64($1.element) << (8 * $1.offset) }
+    guard data.count >= 8 else {
+      throw Malformed("it has \(data.count) bytes, expected at least 8")
+    }
+    let length = data.prefix(8).enumerated().reduce(UInt64(0)) {
+      $0 | UInt64($1.element) << (8 * $1.offset)
+    }
     guard length <= UInt64(data.count - 8) else {
       throw Malformed("its header claims \(length) bytes, but only \(data.count - 8) follow")
     }

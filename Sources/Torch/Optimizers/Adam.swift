@@ -44,7 +44,8 @@ public struct Adam {
   /// Moves the weights by one step.
   /// - Parameter rate: The learning rate of this step.
   public mutating func step(gradients: [Tensor], rate: Double) {
-    precondition(gradients.count == weights.count, "\(gradients.count) gradients for \(weights.count) weights")
+    precondition(
+      gradients.count == weights.count, "\(gradients.count) gradients for \(weights.count) weights")
     guard !weights.isEmpty else { return }
     steps += 1
     withHandles(weights) { weights, count in

@@ -35,7 +35,8 @@ public struct SGD {
   /// Moves the weights by one step.
   /// - Parameter rate: The learning rate of this step.
   public func step(gradients: [Tensor], rate: Double) {
-    precondition(gradients.count == weights.count, "\(gradients.count) gradients for \(weights.count) weights")
+    precondition(
+      gradients.count == weights.count, "\(gradients.count) gradients for \(weights.count) weights")
     guard !weights.isEmpty else { return }
     withHandles(weights) { weights, count in
       withHandles(gradients) { gradients, _ in

@@ -18,7 +18,8 @@ public struct Tensor {
   var handle: ct_tensor { storage.pointer }
 
   /// Takes over the handle that `body` writes.
-  init(function: StaticString = #function, _ body: (UnsafeMutablePointer<ct_tensor?>) -> ct_status) {
+  init(function: StaticString = #function, _ body: (UnsafeMutablePointer<ct_tensor?>) -> ct_status)
+  {
     var out: ct_tensor?
     check(body(&out), function: function)
     guard let out else { fatalError("\(function) gave no tensor") }

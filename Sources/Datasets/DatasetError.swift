@@ -1,0 +1,45 @@
+/// Why a data set could not be read; `description` is one sentence for the user.
+public enum DatasetError: Error, Hashable, CustomStringConvertible {
+  /// A file of the data set is not in the folder; `accepted` are the names it may have there.
+  case missing(dataset: Dataset, path: String, accepted: [String])
+  /// A file is there, but is not what it should be.
+  case invalid(path: String, fault: FileFault)
+  /// The system refused to read a file.
+  case unreadable(path: String, reason: String)
+  /// The system refused to write a downloaded file.
+  case unwritable(path: String, reason: String)
+  /// A file could not be had from its official address.
+  case download(dataset: Dataset, address: String, reason: String)
+
+  /// What happened, where, and what was expected.
+  public var description: String {
+    switch self {
+    case .missing(let dataset, let path, let accepted):
+      "\(dataset.title) is missing or incomplete in \(path): expected "
+        + "\(alternatives(accepted)) there."
+    case .invalid(let path, let fault):
+      "\(path) \(fault)."
+    case .unreadable(let path, let reason):
+      "\(path) could not be read (\(reason)), expected a readable file."
+    case .unwritable(let path, let reason):
+      "\(path) could not be written (\(reason)), expected room for downloaded data sets there."
+    case .download(let dataset, let address, let reason):
+      "\(dataset.title) could not be downloaded from \(address) (\(reason)), "
+        + "expected a connection or a folder with its files given by --data-dir."
+    }
+  }
+
+  /// The exit code of a command that ends with this error: 65 bad data, 66 missing, 74 I/O.
+  public var exitCode: Int32 {
+    switch self {
+    case .missing, .download: 66
+    case .invalid: 65
+    case .unreadable, .unwritable: 74
+    }
+  }
+}
+
+private func alternatives(_ names: [String]) -> String {
+  let head = names.dropLast().joined(separator: ", ")
+  return head.isEmpty ? names.joined() : "\(head) or \(names[names.count - 1])"
+}

@@ -1,0 +1,50 @@
+/// What is wrong with a file of a data set.
+public enum FileFault: Error, Hashable, CustomStringConvertible {
+  /// The compressed file ends early, is damaged, or is not compressed as its name says.
+  case compression(reason: String)
+  /// The archive lacks one of the files of the data set.
+  case member(name: String)
+  /// The first four bytes are not the magic number of the idx format.
+  case magic(found: UInt32, expected: UInt32)
+  /// The header of the idx file gives other sizes: images, rows, columns; or labels.
+  case dimensions(found: [Int], expected: [Int])
+  /// The uncompressed file has another length in bytes; reading stops one byte past `expected`.
+  case size(found: Int, expected: Int)
+  /// A label is not the number of a class.
+  case label(found: UInt8, image: Int, classes: Int)
+  /// The form is right but the content is not the official one, by the SHA-256 in hexadecimal.
+  case content(found: String, expected: String, dataset: Dataset)
+
+  /// What was found and what was expected: a sentence without its subject and full stop.
+  public var description: String {
+    switch self {
+    case .compression(let reason):
+      "is truncated or damaged (\(reason)), expected a complete compressed file"
+    case .member(let name):
+      "does not contain \(name), expected the complete official archive"
+    case .magic(let found, let expected):
+      "starts with 0x\(hexadecimal(found)), expected the idx magic number "
+        + "0x\(hexadecimal(expected))"
+    case .dimensions(let found, let expected):
+      "holds \(product(found)) values, expected \(product(expected))"
+    case .size(let found, let expected) where found > expected:
+      "holds more than the expected \(expected) bytes"
+    case .size(let found, let expected):
+      "holds \(found) bytes, expected \(expected)"
+    case .label(let found, let image, let classes):
+      "gives image \(image) the label \(found), expected 0 to \(classes - 1)"
+    case .content(let found, let expected, let dataset):
+      "has SHA-256 \(found.prefix(8))..., expected \(expected.prefix(8))... of the official "
+        + "\(dataset.title) file, so it is changed or the name \(dataset.rawValue) is wrong"
+    }
+  }
+}
+
+private func hexadecimal(_ value: UInt32) -> String {
+  let digits = String(value, radix: 16)
+  return String(repeating: "0", count: 8 - digits.count) + digits
+}
+
+private func product(_ dimensions: [Int]) -> String {
+  dimensions.map(String.init).joined(separator: " x ")
+}

@@ -1,0 +1,46 @@
+/// The files in which a data set is published, and what is known about them.
+struct Distribution: Sendable {
+  /// A file by its name without the ending of a compression.
+  struct File: Hashable, Sendable {
+    let name: String
+    /// The hash of the uncompressed content in hexadecimal; nil leaves the content unchecked.
+    let sha256: String?
+  }
+
+  /// The files of one part and how they are read.
+  enum Part: Sendable {
+    case idx(images: File, labels: File, count: Int)
+    case cifar(files: [File], imagesPerFile: Int, labelBytes: Int)
+
+    var files: [File] {
+      switch self {
+      case .idx(let images, let labels, _): [images, labels]
+      case .cifar(let files, _, _): files
+      }
+    }
+  }
+
+  /// A file as it is downloaded.
+  struct RemoteFile: Hashable, Sendable {
+    let name: String
+    let byteCount: Int
+    /// The hash of the file itself, compressed as it is.
+    let sha256: String
+  }
+
+  let dataset: Dataset
+  let training: Part
+  let test: Part
+  /// The tar archive that holds all files, and the folder it unpacks to.
+  var archive: (name: String, folder: String)?
+  /// The start of every address, up to and with the last slash.
+  var address: String
+  let downloads: [RemoteFile]
+
+  func part(_ split: Split) -> Part {
+    switch split {
+    case .training: training
+    case .test: test
+    }
+  }
+}
