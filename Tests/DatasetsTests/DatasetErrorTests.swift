@@ -1,0 +1,73 @@
+import Testing
+
+@testable import Datasets
+
+struct DatasetErrorTests {
+  @Test(
+    "each error is one sentence with an exit code",
+    arguments: [
+      (
+        .missing(dataset: .cifar10, path: "/d", accepted: ["a.bin", "b/a.bin", "c.tar.gz"]),
+        "CIFAR-10 is missing or incomplete in /d: expected a.bin, b/a.bin or c.tar.gz there.", 66
+      ),
+      (
+        .missing(dataset: .mnist, path: "/d", accepted: ["a.gz"]),
+        "MNIST is missing or incomplete in /d: expected a.gz there.", 66
+      ),
+      (
+        .invalid(path: "/d/a.gz", fault: .compression(reason: "truncated gzip input")),
+        "/d/a.gz is truncated or damaged (truncated gzip input), "
+          + "expected a complete compressed file.", 65
+      ),
+      (
+        .invalid(path: "/d/a.tar.gz", fault: .member(name: "x.bin")),
+        "/d/a.tar.gz does not contain x.bin, expected the complete official archive.", 65
+      ),
+      (
+        .invalid(path: "/d/a", fault: .magic(found: 0x1F, expected: 0x803)),
+        "/d/a starts with 0x0000001f, expected the idx magic number 0x00000803.", 65
+      ),
+      (
+        .invalid(path: "/d/a", fault: .dimensions(found: [3, 28, 28], expected: [5, 28, 28])),
+        "/d/a holds 3 x 28 x 28 values, expected 5 x 28 x 28.", 65
+      ),
+      (
+        .invalid(path: "/d/a", fault: .size(found: 9, expected: 10)),
+        "/d/a holds 9 bytes, expected 10.", 65
+      ),
+      (
+        .invalid(path: "/d/a", fault: .size(found: 11, expected: 10)),
+        "/d/a holds more than the expected 10 bytes.", 65
+      ),
+      (
+        .invalid(path: "/d/a", fault: .label(found: 200, image: 17, classes: 10)),
+        "/d/a gives image 17 the label 200, expected 0 to 9.", 65
+      ),
+      (
+        .invalid(
+          path: "/d/a",
+          fault: .content(
+            found: "0123456789abcdef", expected: "fedcba9876543210", dataset: .fashionMNIST)),
+        "/d/a has SHA-256 01234567..., expected fedcba98... of the official Fashion-MNIST file, "
+          + "so it is changed or the name fashion-mnist is wrong.", 65
+      ),
+      (
+        .unreadable(path: "/d/a", reason: "Permission denied"),
+        "/d/a could not be read (Permission denied), expected a readable file.", 74
+      ),
+      (
+        .unwritable(path: "/c", reason: "No space left on device"),
+        "/c could not be written (No space left on device), "
+          + "expected room for downloaded data sets there.", 74
+      ),
+      (
+        .download(dataset: .mnist, address: "https://a.example/b", reason: "status 404"),
+        "MNIST could not be downloaded from https://a.example/b (status 404), "
+          + "expected a connection or a folder with its files given by --data-dir.", 66
+      ),
+    ] as [(DatasetError, String, Int32)])
+  func sentences(error: DatasetError, sentence: String, exitCode: Int32) {
+    #expect(error.description == sentence)
+    #expect(error.exitCode == exitCode)
+  }
+}
