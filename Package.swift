@@ -29,13 +29,14 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(
-      name: "CArchive",
+      name: "CArchive", pkgConfig: "libarchive libcrypto",
       providers: [.apt(["libarchive-dev", "libssl-dev"]), .brew(["libarchive", "openssl@3"])]),
     .target(
       name: "CTorch",
       cxxSettings: [
         .unsafeFlags([
-          "-O2", "-fno-math-errno",
+          // Vectors cross no boundary between instruction sets, so their calling convention is no matter.
+          "-O2", "-fno-math-errno", "-Wno-psabi",
           "-isystem", "\(libtorch)/include",
           "-isystem", "\(libtorch)/include/torch/csrc/api/include",
         ])
@@ -75,7 +76,8 @@ let package = Package(
     .testTarget(
       name: "ArchitecturesTests", dependencies: ["Architectures"], swiftSettings: swiftSettings),
     .testTarget(
-      name: "DatasetsTests", dependencies: ["Datasets", "Torch", "TestSupport"],
+      name: "DatasetsTests",
+      dependencies: ["Architectures", "CArchive", "Datasets", "Torch", "TestSupport"],
       swiftSettings: swiftSettings),
     .testTarget(
       name: "TrainingTests", dependencies: ["Training", "TestSupport"],

@@ -4,6 +4,7 @@
 #include <ATen/ops/_foreach_norm.h>
 #include <ATen/ops/_fused_adam.h>
 #include <ATen/ops/_fused_sgd.h>
+#include <ATen/ops/empty_like.h>
 #include <ATen/ops/full.h>
 #include <ATen/ops/linalg_vector_norm.h>
 #include <ATen/ops/stack.h>
@@ -25,6 +26,15 @@ ct_status unrecorded(Body &&body) noexcept {
 
 at::Tensor norm(const std::vector<at::Tensor> &tensors) {
   return at::linalg_vector_norm(at::stack(at::_foreach_norm(tensors, 2)));
+}
+
+// The fused optimisers read raw memory: a gradient must lie as its weight does.
+std::vector<at::Tensor> laid_out_like(const std::vector<at::Tensor> &weights, in_tensors gradients, int32_t count) {
+  auto all = list(gradients, count);
+  for (int32_t i = 0; i < count; ++i) {
+    if (all[i].strides() != weights[i].strides()) all[i] = at::empty_like(weights[i]).copy_(all[i]);
+  }
+  return all;
 }
 
 }  // namespace
@@ -64,7 +74,8 @@ ct_status ct_list_clip_norm_(in_tensors tensors, int32_t count, double limit) {
 
 ct_status ct_sgd_(in_tensors weights, in_tensors gradients, in_tensors momenta, int32_t count, double rate, double momentum, double weight_decay, bool nesterov, bool first_step) {
   return unrecorded([&] {
-    at::_fused_sgd_(list(weights, count), list(gradients, count), list(momenta, count), weight_decay, momentum, rate, /*dampening=*/0, nesterov, /*maximize=*/false, first_step);
+    const auto all = list(weights, count);
+    at::_fused_sgd_(all, laid_out_like(all, gradients, count), list(momenta, count), weight_decay, momentum, rate, /*dampening=*/0, nesterov, /*maximize=*/false, first_step);
   });
 }
 
@@ -73,6 +84,6 @@ ct_status ct_adam_(in_tensors weights, in_tensors gradients, in_tensors means, i
     const auto all = list(weights, count);
     const auto options = all.empty() ? at::TensorOptions() : all.front().options();
     const std::vector<at::Tensor> steps(count, at::full({}, static_cast<double>(step), options.dtype(at::kFloat)));
-    at::_fused_adam_(all, list(gradients, count), list(means, count), list(squares, count), {}, steps, rate, beta1, beta2, weight_decay, epsilon, /*amsgrad=*/false, /*maximize=*/false);
+    at::_fused_adam_(all, laid_out_like(all, gradients, count), list(means, count), list(squares, count), {}, steps, rate, beta1, beta2, weight_decay, epsilon, /*amsgrad=*/false, /*maximize=*/false);
   });
 }

@@ -5,6 +5,7 @@
 #include "ct_tensor.h"
 #include "ct_math.h"
 #include "ct_nn.h"
+#include "ct_mixed.h"
 #include "ct_autograd.h"
 #include "ct_lists.h"
 #include "ct_random.h"

@@ -29,7 +29,8 @@ package final class FineTuningStage: Stage {
     store = ParameterStore(
       device: device, generator: Generator(seed: self.seed.derived("auxiliary weights").value))
     network = MaskedNetwork(
-      carving.architecture, auxiliary: options.tuning.auxiliaryWeight > 0, in: store.root)
+      carving.architecture, auxiliary: options.tuning.auxiliaryWeight > 0,
+      engine: options.network.engine, in: store.root)
     try store.load(
       carving.state.merging(store.state.filter { $0.key.hasPrefix("auxiliary.") }) { $1 })
     let weights = store.parameters(role: .weight)
@@ -59,7 +60,9 @@ package final class FineTuningStage: Stage {
         cropPadding: options.data.cropPadding, flip: options.data.flip, cutout: tuning.cutout),
       using: generator)
     let progress = Double(position.epoch) / Double(epochs)
-    let dropPath = DropPath(probability: tuning.dropPath * progress, generator: generator)
+    let probability = tuning.dropPath * progress
+    let dropPath =
+      probability > 0 ? DropPath(probability: probability, generator: generator) : nil
     let (logits, auxiliary) = network(batch.images, mode: .training, dropPath: dropPath)
     var loss = logits.crossEntropy(with: batch.labels)
     meter.count(loss: loss, logits: logits, labels: batch.labels)

@@ -32,6 +32,10 @@ extension HMNASOptions {
       Entry(
         "edge-softmax", \.network.edgeSoftmax, "what beta is normalised over",
         source: .paper("Eq. 2")),
+      Entry(
+        "engine", \.network.engine,
+        "what computes cells: libtorch's operators or our kernels (CPU only); the last bits differ",
+        source: .decision),
     ]
   }
 

@@ -1,3 +1,5 @@
+package import Training
+
 /// Everything that HM-NAS lets one choose. `HMNASOptions.table` gives each value's meaning and source.
 package struct HMNASOptions: Hashable, Sendable {
   package var network = Network()
@@ -12,6 +14,7 @@ package struct HMNASOptions: Hashable, Sendable {
     package var stemStride = 1
     package var sharing = ArchitectureSharing.perCellKind
     package var edgeSoftmax = EdgeSoftmax.perNode
+    package var engine = Engine.fused
   }
 
   package struct Data: Hashable, Sendable {

@@ -15,7 +15,8 @@ extension HMNASRun {
     let architecture = try MaskedCellNetwork(json: json)
     let state = try Safetensors(contentsOf: folder.model, device: device)
     let store = ParameterStore(device: device, generator: Generator(seed: configuration.seed))
-    let network = MaskedNetwork(architecture, in: store.root)
+    let network = MaskedNetwork(
+      architecture, engine: options.network.engine, in: store.root)
     try store.load(state.tensors)
     let set = try reader.load(.test)
     let test = DeviceImageSet(set, normalization: dataset.normalization, device: device)

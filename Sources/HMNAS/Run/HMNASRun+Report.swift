@@ -45,7 +45,8 @@ extension HMNASRun {
     ]
     let maskedStore = ParameterStore(
       device: device, generator: Generator(seed: configuration.seed))
-    let masked = MaskedNetwork(carving.architecture, in: maskedStore.root)
+    let masked = MaskedNetwork(
+      carving.architecture, engine: options.network.engine, in: maskedStore.root)
     try maskedStore.load(carving.state)
     stages.append(result("masked", masked, maskedStore))
     let final = result("fine-tuned", tuning.network, tuning.store)

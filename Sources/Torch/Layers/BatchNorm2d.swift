@@ -1,7 +1,8 @@
 /// Batch normalisation over N, H and W, with eps 1e-5 and momentum 0.1.
 public struct BatchNorm2d {
   private let weight, bias: Tensor?
-  private let statistics: Tensor.RunningStatistics
+  /// The running mean and variance.
+  public let statistics: Tensor.RunningStatistics
 
   /// Declares the running statistics and, with `affine`, a scale and a shift per channel.
   public init(_ channels: Int, affine: Bool, in scope: ParameterScope) {

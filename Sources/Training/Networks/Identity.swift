@@ -4,5 +4,7 @@ package import Torch
 package struct Identity: CellOperation {
   package var isIdentity: Bool { true }
 
+  package var mixed: MixedOperation? { .identity }
+
   package func callAsFunction(_ input: Tensor, mode: Mode) -> Tensor { input }
 }

@@ -3,39 +3,41 @@ internal import Torch
 
 /// A cell of a masked network; a node that lost all its inputs gives zeros.
 struct MaskedNetworkCell {
-  private struct WeightedLayer {
-    let layer: any CellOperation
-    let weight: Double
-  }
-
-  private struct Source {
-    let node: Int
-    let layers: [WeightedLayer]
+  private struct Node {
+    let terms: [MixedNode.Term]
+    /// Fixed: the products of the importances of edge and operation.
+    let weights: [Float]
   }
 
   private let preprocessing: Preprocessing
   private let nodeShape: ImageShape
-  /// What each intermediate node sums.
-  private let nodes: [[Source]]
+  private let nodes: [Node]
+  private let engine: Engine
 
-  init(_ plan: CellPlan, cell: MaskedCell, topology: CellTopology, in scope: ParameterScope) {
+  init(
+    _ plan: CellPlan, cell: MaskedCell, topology: CellTopology, engine: Engine,
+    in scope: ParameterScope
+  ) {
+    self.engine = engine
     preprocessing = Preprocessing(plan, reads: cell.reads, in: scope)
     nodeShape = plan.nodeShape
     nodes = topology.intermediates.map { target in
-      cell.edges.filter { $0.edge.target == target }.map { kept in
+      var terms: [MixedNode.Term] = []
+      var weights: [Float] = []
+      for kept in cell.edges where kept.edge.target == target {
         guard let index = topology.index(of: kept.edge) else {
           preconditionFailure("edge \(kept.edge) is outside the cell")
         }
-        let layers = kept.operations.compactMap { weighted in
-          weighted.operation.layer(
+        for weighted in kept.operations {
+          let layer = weighted.operation.layer(
             channels: plan.channels, stride: plan.stride(of: kept.edge),
-            in: scope / "edges" / index / weighted.operation.rawValue
-          ).map {
-            WeightedLayer(layer: $0, weight: Double(kept.importance * weighted.importance))
-          }
+            in: scope / "edges" / index / weighted.operation.rawValue)
+          terms.append(
+            MixedNode.Term(operation: layer, source: kept.edge.source, weight: weights.count))
+          weights.append(kept.importance * weighted.importance)
         }
-        return Source(node: kept.edge.source, layers: layers)
       }
+      return Node(terms: terms, weights: weights)
     }
   }
 
@@ -43,25 +45,22 @@ struct MaskedNetworkCell {
   func callAsFunction(
     _ previousPrevious: Tensor, _ previous: Tensor, mode: Mode, dropPath: DropPath?
   ) -> Tensor {
-    var states = preprocessing(previousPrevious, previous, mode: mode)
-    for sources in nodes {
-      var sum: Tensor?
-      for source in sources {
-        for weighted in source.layers {
-          guard let input = states[source.node] else {
-            preconditionFailure("node \(source.node) is read but not computed")
-          }
-          var output = weighted.layer(input, mode: mode)
-          if let dropPath, !weighted.layer.isIdentity { output = dropPath(output) }
-          sum = sum.map { $0.adding(output, scaledBy: weighted.weight) } ?? output * weighted.weight
-        }
+    let (images, device) = (previous.size(0), previous.device)
+    let inputs = preprocessing(previousPrevious, previous, mode: mode)
+    // What no edge reads has no value; something must stand in its place.
+    var states = inputs.map { $0 ?? previous }
+    for node in nodes {
+      guard !node.terms.isEmpty else {
+        states.append(
+          .zeros([images, nodeShape.channels, nodeShape.height, nodeShape.width], device: device))
+        continue
       }
-      states.append(sum ?? deadNode(images: previous.size(0), device: previous.device))
+      let weights = Tensor(node.weights, shape: [node.weights.count], device: device)
+      states.append(
+        MixedNode(terms: node.terms)(
+          states, weights: weights, mode: mode, fused: engine.fuses(on: device),
+          dropPath: dropPath))
     }
-    return Tensor.concatenated(states.dropFirst(2).compactMap { $0 }, dimension: 1)
-  }
-
-  private func deadNode(images: Int, device: Device) -> Tensor {
-    .zeros([images, nodeShape.channels, nodeShape.height, nodeShape.width], device: device)
+    return .concatenated(Array(states.dropFirst(2)), dimension: 1)
   }
 }

@@ -16,6 +16,11 @@ package struct Pool: CellOperation {
     norm = BatchNorm2d(channels, affine: false, in: scope / "bn")
   }
 
+  package var mixed: MixedOperation? {
+    .pool(
+      kind == .maximum ? .maximumPool : .averagePool, stride: stride, statistics: norm.statistics)
+  }
+
   package func callAsFunction(_ input: Tensor, mode: Mode) -> Tensor {
     let pooled =
       switch kind {

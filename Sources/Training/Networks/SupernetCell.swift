@@ -5,13 +5,16 @@ package import Torch
 package struct SupernetCell {
   private let topology: CellTopology
   private let preprocessing: Preprocessing
+  private let engine: Engine
   /// Layers by edge and operation.
   private let edges: [[(any CellOperation)?]]
 
   package init(
-    _ plan: CellPlan, topology: CellTopology, operations: [Operation], in scope: ParameterScope
+    _ plan: CellPlan, topology: CellTopology, operations: [Operation], engine: Engine,
+    in scope: ParameterScope
   ) {
     self.topology = topology
+    self.engine = engine
     preprocessing = Preprocessing(plan, in: scope)
     edges = topology.edges.enumerated().map { index, edge in
       operations.map { operation in
@@ -27,20 +30,22 @@ package struct SupernetCell {
     _ previousPrevious: Tensor, _ previous: Tensor, mixing: CellMixing, mode: Mode
   ) -> Tensor {
     // Eq. 1 and Eq. 2 in one: the weight of an operation in its node is edge weight times operation weight.
-    let weights = (mixing.operations * mixing.edges.reshaped([-1, 1])).reshaped([-1]).unbound()
+    let weights = mixing.operations * mixing.edges.reshaped([-1, 1])
     var nodes = preprocessing(previousPrevious, previous, mode: mode).compactMap { $0 }
     for target in topology.intermediates {
-      var sum: Tensor?
-      for index in topology.edgeIndices(into: target) {
-        let source = nodes[topology.edges[index].source]
-        for (position, operation) in edges[index].enumerated() {
-          guard let output = operation?(source, mode: mode) else { continue }
-          let weighted = output * weights[index * edges[index].count + position]
-          sum = sum.map { $0 + weighted } ?? weighted
+      let incoming = topology.edgeIndices(into: target)
+      let terms = incoming.flatMap { index in
+        edges[index].enumerated().map { position, operation in
+          MixedNode.Term(
+            operation: operation, source: topology.edges[index].source,
+            weight: (index - incoming.lowerBound) * edges[index].count + position)
         }
       }
-      guard let sum else { preconditionFailure("no operation leads to node \(target)") }
-      nodes.append(sum)
+      let node = MixedNode(terms: terms)
+      nodes.append(
+        node(
+          nodes, weights: weights.sliced(incoming).reshaped([-1]), mode: mode,
+          fused: engine.fuses(on: previous.device)))
     }
     return Tensor.concatenated(Array(nodes[topology.intermediates]), dimension: 1)
   }

@@ -1,0 +1,41 @@
+// The mixed operation of a node as one unit: all operations on all its edges, weighted and added up.
+#pragma once
+
+#include "ct_tensor.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef enum ct_operation_kind : int32_t {
+  CT_IDENTITY = 0,      // the source as it is; no weights
+  CT_MAX_POOL = 1,      // 3×3, padding 1, then batch normalisation
+  CT_AVERAGE_POOL = 2,  // the same with the mean, which padding does not count in
+  CT_BLOCK = 3,         // ReLU, depthwise, pointwise, batch normalisation
+  CT_DOUBLE_BLOCK = 4,  // twice, the second time with stride 1
+} ct_operation_kind;
+
+/// One term of the sum. Weights and statistics come in the order of the blocks; pools have statistics only.
+typedef struct ct_operation {
+  ct_operation_kind kind;
+  int32_t source;       // index of its input among the sources
+  int32_t coefficient;  // index of its weight in the sum
+  int64_t kernel, stride, dilation, padding;
+  maybe_tensor depthwise[2], pointwise[2];
+  maybe_tensor running_mean[2], running_var[2];
+} ct_operation;
+
+typedef enum ct_statistics : int32_t {
+  CT_TRACK_BATCH = 0,  // normalise by the batch and move the running statistics
+  CT_USE_BATCH = 1,    // normalise by the batch
+  CT_USE_RUNNING = 2,  // normalise by the running statistics
+} ct_statistics;
+
+/// The sum of coefficients[i] · operation i. CPU, float32; sources and the result are channels-last.
+CT_CALL ct_status ct_mixed_node(in_tensors sources, int32_t source_count, in_tensor coefficients, const ct_operation *_Nonnull operations, int32_t operation_count, ct_statistics statistics, double momentum, double epsilon, out_tensor out);
+/// The instruction set of the kernels: "AVX-512", "AVX2" or "portable".
+const char *_Nonnull ct_kernel_instructions(void);
+
+#ifdef __cplusplus
+}
+#endif

@@ -1,0 +1,18 @@
+// The kernels for avx512.
+#if defined(__x86_64__)
+#include <cstring>
+#include <type_traits>
+
+#include "kernels.h"
+
+#define KERNEL_NAMESPACE ctorch_avx512
+#define LANES 16
+#define ROWS 8
+#pragma clang attribute push(__attribute__((target("avx512f,avx512vl,avx512dq,avx512bw,avx2,fma"))), apply_to = function)
+#include "vector.h"
+#include "block_impl.h"
+#include "pool_impl.h"
+#pragma clang attribute pop
+
+const ctorch::KernelTable ctorch::avx512_kernels = ctorch_avx512::table;
+#endif
