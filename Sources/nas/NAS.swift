@@ -7,7 +7,8 @@ struct NAS: ParsableCommand {
     commandName: "nas",
     abstract: "Finds compact, accurate convolutional networks for images.",
     subcommands: [
-      Search.self, Resume.self, Evaluate.self, Draw.self, Count.self, Config.self, Doctor.self,
+      Search.self, Resume.self, Evaluate.self, Draw.self, Count.self, Config.self, Bench.self,
+      Doctor.self,
     ])
 
   static func main() {

@@ -21,35 +21,58 @@ inline void load_input(const BlockShape &s, const float *x, const float *scale, 
   }
 }
 
+/// B neighbouring output pixels of a depthwise convolution with stride 1 and dilation D: every input pixel is read once.
+template <int K, int D, int B>
+inline void depthwise_tile(const float *in, int64_t row, int64_t lanes, const float *weight, float *out) {
+  V<LANES> sum[B] = {};
+  for (int kh = 0; kh < K; ++kh) {
+    V<LANES> taps[K];
+#pragma clang loop unroll(full)
+    for (int kw = 0; kw < K; ++kw) taps[kw] = load<LANES>(weight + (kh * K + kw) * lanes);
+    const float *from = in + kh * D * row;
+#pragma clang loop unroll(full)
+    for (int j = 0; j < B + (K - 1) * D; ++j) {
+      const V<LANES> pixel = load<LANES>(from + j * lanes);
+#pragma clang loop unroll(full)
+      for (int kw = 0; kw < K; ++kw) {
+        const int i = j - kw * D;
+        if (i >= 0 && i < B) sum[i] += pixel * taps[kw];
+      }
+    }
+  }
+#pragma clang loop unroll(full)
+  for (int i = 0; i < B; ++i) store<LANES>(out + i * lanes, sum[i]);
+}
+
+/// One output pixel of any depthwise convolution.
+template <int K>
+inline void depthwise_pixel(const float *in, int64_t row, int64_t lanes, const float *weight, int64_t dilation, float *out) {
+  V<LANES> sum[2] = {};  // two sums, so that one multiplication need not wait for the other
+#pragma clang loop unroll(full)
+  for (int kh = 0; kh < K; ++kh)
+#pragma clang loop unroll(full)
+    for (int kw = 0; kw < K; ++kw) sum[(kh * K + kw) % 2] += load<LANES>(in + kh * dilation * row + kw * dilation * lanes) * load<LANES>(weight + (kh * K + kw) * lanes);
+  store<LANES>(out, sum[0] + sum[1]);
+}
+
 /// One row of a depthwise convolution: `in` is the top left pixel under the kernel at output pixel 0.
 template <int K>
 inline void depthwise_row(const float *in, int64_t row, int64_t lanes, const float *weight, int64_t stride, int64_t dilation, int64_t pixels, float *out) {
-  constexpr int B = 4;  // output pixels at a time
-  const int64_t step = stride * lanes;
   for (int64_t c = 0; c < lanes; c += LANES) {
+    const float *at = in + c, *taps = weight + c;
+    float *to = out + c;
     int64_t p = 0;
-    for (; p + B <= pixels; p += B) {
-      V<LANES> sum[B] = {};
-      const float *at = in + p * step + c;
-#pragma clang loop unroll(full)
-      for (int kh = 0; kh < K; ++kh) {
-#pragma clang loop unroll(full)
-        for (int kw = 0; kw < K; ++kw) {
-          const V<LANES> tap = load<LANES>(weight + (kh * K + kw) * lanes + c);
-          const float *from = at + kh * dilation * row + kw * dilation * lanes;
-#pragma clang loop unroll(full)
-          for (int i = 0; i < B; ++i) sum[i] += load<LANES>(from + i * step) * tap;
-        }
-      }
-      for (int i = 0; i < B; ++i) store<LANES>(out + (p + i) * lanes + c, sum[i]);
-    }
-    for (; p < pixels; ++p) {
-      V<LANES> sum = {};
-      const float *at = in + p * step + c;
-      for (int kh = 0; kh < K; ++kh)
-        for (int kw = 0; kw < K; ++kw) sum += load<LANES>(at + kh * dilation * row + kw * dilation * lanes) * load<LANES>(weight + (kh * K + kw) * lanes + c);
-      store<LANES>(out + p * lanes + c, sum);
-    }
+    const auto tiles = [&]<int D, int B>(std::integral_constant<int, D>, std::integral_constant<int, B>) {
+      for (; p + B <= pixels; p += B) depthwise_tile<K, D, B>(at + p * lanes, row, lanes, taps, to + p * lanes);
+    };
+    const auto dilated = [&]<int D>(std::integral_constant<int, D> dilation) {
+      tiles(dilation, std::integral_constant<int, TILE>{});
+      tiles(dilation, std::integral_constant<int, 4>{});
+      tiles(dilation, std::integral_constant<int, 2>{});
+    };
+    if (stride == 1 && dilation == 1) dilated(std::integral_constant<int, 1>{});
+    if (stride == 1 && dilation == 2) dilated(std::integral_constant<int, 2>{});
+    for (; p < pixels; ++p) depthwise_pixel<K>(at + p * stride * lanes, row, lanes, taps, dilation, to + p * lanes);
   }
 }
 

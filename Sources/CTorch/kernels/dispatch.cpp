@@ -2,15 +2,15 @@
 
 namespace ctorch {
 
-const KernelTable &kernel_table() {
+const KernelTable &kernel_table(int64_t channels) {
 #if defined(__x86_64__)
-  static const KernelTable &best = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512bw") ? avx512_kernels
-      : __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") ? avx2_kernels
-                                                                        : portable_kernels;
-  return best;
-#else
-  return portable_kernels;
+  static const bool avx512 = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512bw");
+  static const bool avx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
+  // Half-empty vectors cost twice the memory and win nothing.
+  if (avx512 && channels > 8) return avx512_kernels;
+  if (avx2) return avx2_kernels;
 #endif
+  return portable_kernels;
 }
 
 }  // namespace ctorch

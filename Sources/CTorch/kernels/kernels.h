@@ -72,8 +72,8 @@ struct KernelTable {
   void (*reduce)(int64_t pixels, int64_t channels, const float *g, const float *z, float *dots, float *sums);
 };
 
-/// The best table for this processor.
-const KernelTable &kernel_table();
+/// The best table for images of so many channels on this processor.
+const KernelTable &kernel_table(int64_t channels);
 
 extern const KernelTable portable_kernels;
 #if defined(__x86_64__)

@@ -7,6 +7,7 @@
 
 #define KERNEL_NAMESPACE ctorch_avx2
 #define LANES 8
+#define TILE 6
 #define ROWS 4
 #pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
 #include "vector.h"

@@ -7,6 +7,7 @@
 
 #define KERNEL_NAMESPACE ctorch_avx512
 #define LANES 16
+#define TILE 8
 #define ROWS 8
 #pragma clang attribute push(__attribute__((target("avx512f,avx512vl,avx512dq,avx512bw,avx2,fma"))), apply_to = function)
 #include "vector.h"

@@ -6,6 +6,7 @@
 
 #define KERNEL_NAMESPACE ctorch_portable
 #define LANES 4
+#define TILE 4
 #define ROWS 4
 #include "vector.h"
 #include "block_impl.h"

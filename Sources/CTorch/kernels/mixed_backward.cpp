@@ -19,12 +19,13 @@ std::vector<double> total(const std::vector<float> &parts, int64_t images, int64
 
 /// Gradients of a block's weights, added up by each thread for itself.
 struct WeightSums {
-  std::vector<std::vector<float>> threads;
+  std::vector<Memory> threads;
   int64_t taps = 0;
 
   void prepare(const Block &block, bool wanted) {
     taps = block.shape.kernel * block.shape.kernel * block.shape.lanes;
-    if (wanted) threads.assign(at::get_num_threads(), std::vector<float>(taps + block.shape.lanes * block.shape.lanes, 0));
+    if (!wanted) return;
+    for (int t = 0; t < at::get_num_threads(); ++t) threads.emplace_back(taps + block.shape.lanes * block.shape.lanes);
   }
 
   BlockGradients mine() {
@@ -35,9 +36,9 @@ struct WeightSums {
 
   void finish(const Block &block, std::vector<at::Tensor> &gradients) {
     if (threads.empty()) return;
-    auto &sum = threads[0];
+    float *sum = threads[0].data();
     for (size_t t = 1; t < threads.size(); ++t)
-      for (size_t i = 0; i < sum.size(); ++i) sum[i] += threads[t][i];
+      for (int64_t i = 0; i < threads[0].size(); ++i) sum[i] += threads[t].data()[i];
     const int64_t C = block.shape.channels, L = block.shape.lanes, k2 = block.shape.kernel * block.shape.kernel;
     auto depthwise = at::zeros(block.depthwise.sizes(), at::kFloat), pointwise = at::zeros(block.pointwise.sizes(), at::kFloat);
     float *d = depthwise.mutable_data_ptr<float>(), *p = pointwise.mutable_data_ptr<float>();
@@ -61,7 +62,7 @@ struct TermBackward {
 }  // namespace
 
 std::vector<at::Tensor> MixedNode::backward(const at::Tensor &gradient, const std::vector<bool> &wanted) {
-  const auto &kernels = kernel_table();
+  const auto &kernels = kernel_table(channels);
   std::vector<at::Tensor> gradients(wanted.size());
   const auto contiguous = gradient.contiguous(at::MemoryFormat::ChannelsLast);
   const float *g = contiguous.const_data_ptr<float>();

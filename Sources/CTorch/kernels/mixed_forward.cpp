@@ -15,7 +15,7 @@ BlockWeights Block::weights() const {
 
 void Block::pack() {
   const int64_t k2 = shape.kernel * shape.kernel, C = shape.channels, L = shape.lanes;
-  packed.assign(2 * (k2 + L) * L, 0);
+  packed = Memory(2 * (k2 + L) * L);
   float *taps = packed.data(), *flipped = taps + k2 * L, *matrix = flipped + k2 * L, *turned = matrix + L * L;
   const auto d = depthwise.contiguous(), p = pointwise.contiguous();
   const float *from = d.const_data_ptr<float>();
@@ -42,7 +42,7 @@ Normalization MixedNode::normalize(const std::vector<float> &moments, double cou
 }
 
 void MixedNode::compute_first() {
-  const auto &kernels = kernel_table();
+  const auto &kernels = kernel_table(channels);
   const bool by_batch = statistics != CT_USE_RUNNING;
   std::vector<std::vector<float>> moments(terms.size());
   for (size_t t = 0; t < terms.size(); ++t) {
@@ -96,7 +96,7 @@ void MixedNode::compute_first() {
 }
 
 void MixedNode::compute_second() {
-  const auto &kernels = kernel_table();
+  const auto &kernels = kernel_table(channels);
   const bool by_batch = statistics != CT_USE_RUNNING;
   std::vector<Term *> doubles;
   for (Term &term : terms)
@@ -130,7 +130,7 @@ at::Tensor MixedNode::forward() {
   compute_first();
   compute_second();
 
-  const auto &kernels = kernel_table();
+  const auto &kernels = kernel_table(channels);
   auto out = empty_images(images, channels, out_height, out_width);
   const float *weights = coefficients.const_data_ptr<float>();
   std::vector<Channels> scales(terms.size()), shifts(terms.size());

@@ -37,7 +37,7 @@ Block make_block(const ct_operation &operation, int which, const MixedNode &node
   Block block;
   BlockShape &s = block.shape;
   s.channels = node.channels;
-  s.lanes = kernel_table().lanes(node.channels);
+  s.lanes = kernel_table(node.channels).lanes(node.channels);
   s.height = height;
   s.width = width;
   s.kernel = operation.kernel;
@@ -106,7 +106,7 @@ ct_status ct_mixed_node(in_tensors sources, int32_t source_count, ct_tensor coef
 }
 
 const char *ct_kernel_instructions(void) {
-  const auto *table = &kernel_table();
+  const auto *table = &kernel_table(16);
 #if defined(__x86_64__)
   if (table == &avx512_kernels) return "AVX-512";
   if (table == &avx2_kernels) return "AVX2";

@@ -4,6 +4,8 @@
 #include <ATen/core/Tensor.h>
 #include <torch/custom_class.h>
 
+#include <cstdlib>
+#include <memory>
 #include <vector>
 
 #include "../include/ct_mixed.h"
@@ -12,12 +14,30 @@
 
 namespace ctorch {
 
+/// Floats that start at a cache line, so that no vector lies across two. New room is zero.
+class Memory {
+ public:
+  Memory() = default;
+  explicit Memory(int64_t size) { grow(size); }
+  float *data() const { return data_.get(); }
+  int64_t size() const { return size_; }
+  /// Makes room for `size` floats; what was there is lost if there was less.
+  void grow(int64_t size);
+
+ private:
+  struct Free {
+    void operator()(float *data) const { std::free(data); }
+  };
+  std::unique_ptr<float, Free> data_;
+  int64_t size_ = 0;
+};
+
 /// A depthwise and pointwise convolution with its normalisation, at one place of the node.
 struct Block {
   BlockShape shape{};
   at::Tensor depthwise, pointwise;
   int64_t depthwise_input = -1, pointwise_input = -1;  // among the differentiable inputs
-  std::vector<float> packed;                           // the weights in the four forms of BlockWeights
+  Memory packed;                                       // the weights in the four forms of BlockWeights
   at::Tensor z;                                        // what is normalised, channels-last
   Normalization norm;
 
@@ -67,7 +87,7 @@ class Workspace {
   BlockScratch block(const BlockShape &shape);
 
  private:
-  std::vector<float> input_, depthwise_, gradient_, turned_, difference_;
+  Memory input_, depthwise_, gradient_, turned_, difference_;
   int64_t input_key_[4] = {}, turned_key_[4] = {};
 };
 

@@ -7,15 +7,24 @@
 
 namespace ctorch {
 
+void Memory::grow(int64_t size) {
+  if (size <= size_) return;
+  const size_t bytes = (size * sizeof(float) + 63) / 64 * 64;
+  data_.reset(static_cast<float *>(std::aligned_alloc(64, bytes)));
+  if (!data_) throw std::bad_alloc();
+  std::memset(data_.get(), 0, bytes);
+  size_ = size;
+}
+
 namespace {
 
-float *room(std::vector<float> &memory, int64_t size) {
-  if (static_cast<int64_t>(memory.size()) < size) memory.resize(size);
+float *room(Memory &memory, int64_t size) {
+  memory.grow(size);
   return memory.data();
 }
 
 /// Room whose border was zeroed for the same `key`; inner pixels are always overwritten whole.
-float *bordered(std::vector<float> &memory, int64_t (&key)[4], const int64_t (&wanted)[4], int64_t size) {
+float *bordered(Memory &memory, int64_t (&key)[4], const int64_t (&wanted)[4], int64_t size) {
   float *data = room(memory, size);
   if (!std::equal(key, key + 4, wanted)) {
     std::memset(data, 0, size * sizeof(float));
@@ -35,10 +44,9 @@ BlockScratch Workspace::block(const BlockShape &s) {
   scratch.input = input_.data();
   scratch.depthwise = room(depthwise_, s.out_pixels() * s.lanes);
   // Lanes behind the channels must be zero, and kernels never write to them.
-  float *before = gradient_.data();
   const int64_t size = s.out_pixels() * s.lanes;
   scratch.gradient = room(gradient_, size);
-  if (scratch.gradient != before || s.lanes != s.channels) std::memset(scratch.gradient, 0, size * sizeof(float));
+  if (s.lanes != s.channels) std::memset(scratch.gradient, 0, size * sizeof(float));
   scratch.turned = s.stride == 1 ? bordered(turned_, turned_key_, {s.out_height, s.out_width, s.lanes, s.border}, s.out_padded_size()) : nullptr;
   scratch.difference = room(difference_, s.stride == 1 ? s.height * s.width * s.lanes : s.padded_size());
   return scratch;

@@ -1,0 +1,79 @@
+package import Architectures
+internal import Foundation
+package import Torch
+
+/// Times weight steps of a supernet on random images: forward, backward, SGD.
+package struct SupernetBenchmark {
+  package let network: CellNetwork
+  package let batchSize: Int
+  package let engine: Engine
+  package let device: Device
+
+  package init(network: CellNetwork, batchSize: Int, engine: Engine, device: Device) {
+    self.network = network
+    self.batchSize = batchSize
+    self.engine = engine
+    self.device = device
+  }
+
+  /// Medians over the steps, in seconds.
+  package struct Result: Codable, Hashable, Sendable {
+    package var secondsPerStep, forwardSeconds, backwardSeconds, optimizerSeconds: Double
+    package var imagesPerSecond: Double
+    /// Largest memory of the whole process so far.
+    package var peakMemoryBytes: Int
+    package var loss: Double
+  }
+
+  /// Makes `warmUp` steps that do not count, then `steps` that do.
+  package func run(steps: Int, warmUp: Int) -> Result {
+    let generator = Generator(seed: 1)
+    let store = ParameterStore(device: device, generator: generator)
+    let supernet = Supernet(network, engine: engine, in: store.root)
+    let weights = store.tensors(role: .weight)
+    let optimizer = SGD(weights, options: SGD.Options(momentum: 0.9, weightDecay: 3e-4))
+    let images = generator.normal(
+      [batchSize, network.image.channels, network.image.height, network.image.width],
+      device: device
+    ).contiguous(.channelsLast)
+    let labels = generator.integers([batchSize], in: 0..<network.classes, device: device)
+    let edges = network.topology.edgeCount
+    let alpha = Tensor.zeros([edges, network.operations.count], device: device).softmax()
+    let beta = Tensor.ones([edges], device: device)
+    alpha.setRequiresGradient(true)
+    let mixing = network.plan.map { _ in CellMixing(operations: alpha, edges: beta) }
+
+    var times: [[Double]] = []
+    var lastLoss = 0.0
+    for step in 0..<(warmUp + steps) {
+      let began = now()
+      let loss = supernet(images, mixing: mixing, mode: .training).crossEntropy(with: labels)
+      lastLoss = loss.item
+      let forward = now()
+      let gradients = loss.gradients(withRespectTo: weights + [alpha]).prefix(weights.count)
+      let backward = now()
+      let own = Array(gradients)
+      own.clipNorm(to: 5)
+      optimizer.step(gradients: own, rate: 0.025)
+      if step >= warmUp {
+        times.append([forward - began, backward - forward, now() - backward, now() - began])
+      }
+    }
+    func median(_ part: Int) -> Double { times.map { $0[part] }.sorted()[times.count / 2] }
+    return Result(
+      secondsPerStep: median(3), forwardSeconds: median(0), backwardSeconds: median(1),
+      optimizerSeconds: median(2), imagesPerSecond: Double(batchSize) / median(3),
+      peakMemoryBytes: Self.peakMemory, loss: lastLoss)
+  }
+
+  private static var peakMemory: Int {
+    var usage = rusage()
+    #if os(macOS)
+      getrusage(RUSAGE_SELF, &usage)
+      return usage.ru_maxrss
+    #else
+      getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+      return usage.ru_maxrss * 1024
+    #endif
+  }
+}

@@ -1,0 +1,83 @@
+internal import Architectures
+internal import ArgumentParser
+internal import Foundation
+internal import Torch
+internal import Training
+
+extension Engine: ExpressibleByArgument {}
+
+/// `nas bench supernet`
+struct Bench: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Measures the speed of this machine at what a search spends its time on.",
+    subcommands: [SupernetBench.self])
+}
+
+/// One weight step of a supernet.
+struct SupernetBench: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "supernet", abstract: "Times weight steps of a supernet on random images.")
+
+  @Option(help: "Search space: hm-nas (7 operations) or darts (8 operations).")
+  var space: Count.Space = .darts
+
+  @Option(help: "Initial channels C.")
+  var channels = 16
+
+  @Option(help: "Cells.")
+  var cells = 8
+
+  @Option(help: "Images per step.")
+  var batch = 32
+
+  @Option(help: "Height and width of the images; 28 means one channel, as in Fashion-MNIST.")
+  var imageSize = 32
+
+  @Option(help: "What computes the cells: fused or reference.")
+  var engine: Engine = .fused
+
+  @Option(help: "Where to compute.")
+  var device: Device = .cpu
+
+  @Option(help: "Threads within an operation. (default: those of the machine)")
+  var threads: Int?
+
+  @Option(help: "Steps that count; the median is given.")
+  var steps = 5
+
+  @Flag(help: "Print the figures as JSON.")
+  var json = false
+
+  func run() throws {
+    let network = CellNetwork(
+      image: ImageShape(
+        channels: imageSize == 28 ? 1 : 3, height: imageSize, width: imageSize),
+      channels: channels, cells: cells,
+      operations: space == .darts ? Operation.darts : Operation.hmNAS)
+    do {
+      try network.validate()
+    } catch {
+      throw ConfigurationError.combination("\(error)")
+    }
+    for (name, value) in [("batch", batch), ("steps", steps), ("threads", threads ?? 1)]
+    where value < 1 {
+      throw ConfigurationError.invalid(
+        key: name, value: "\(value)", expected: "a whole number above 0")
+    }
+    guard device.isAvailable else {
+      throw ConfigurationError.combination("device \(device.rawValue) is not available here")
+    }
+    if let threads { Libtorch.setThreads(threads) }
+    let result = SupernetBenchmark(
+      network: network, batchSize: batch, engine: engine, device: device
+    ).run(steps: steps, warmUp: 2)
+    if json { return try printJSON(result) }
+    print(
+      String(
+        format: """
+          %.4f s per step: forward %.4f, backward %.4f, optimiser %.4f
+          %.1f images/s, peak memory %.2f GB
+          """, result.secondsPerStep, result.forwardSeconds, result.backwardSeconds,
+        result.optimizerSeconds, result.imagesPerSecond, Double(result.peakMemoryBytes) / 1e9))
+  }
+}
