@@ -1,4 +1,6 @@
-/// `summary.json`: what a run found. Accuracies and errors are fractions; apart from `seconds` it depends on the
+/// The contents of `summary.json`: what a run found.
+///
+/// Accuracies and errors are fractions; apart from `seconds` it depends on the
 /// configuration and the seed alone.
 public struct Summary: Codable, Hashable, Sendable {
   /// Such as `hm-nas`.
@@ -11,7 +13,7 @@ public struct Summary: Codable, Hashable, Sendable {
   public var seed: UInt64
   /// Of the final network, last epoch, on the test set, which is read once at the end.
   public var testAccuracy: Double
-  /// 1 - `testAccuracy`
+  /// Equal to 1 minus `testAccuracy`.
   public var testError: Double
   /// On the part of the training set that the supernet's weights never saw, at the end of the search.
   public var validationAccuracy: Double
@@ -76,7 +78,7 @@ public struct Summary: Codable, Hashable, Sendable {
     public var candidateOperations: Int
     /// Surviving edges into each intermediate node.
     public var inDegrees: [Int]
-    /// How many edges of the supernet's cell kept 0, 1, 2... operations.
+    /// How many edges of the supernet's cell kept no operation, one, two and so on.
     public var operationsPerEdge: [Int]
 
     /// Puts the values together.

@@ -17,7 +17,9 @@ package final class FineTuningStage: Stage {
   /// Weights with masks, and their masks.
   private let masked, masks: [Tensor]
 
-  /// - Parameter indices: The whole training set.
+  /// Builds the carved network and loads what the masks left of the supernet; `indices` name the whole training set.
+  ///
+  /// - Throws: `StateError` when the carving's state lacks a tensor.
   package init(
     _ name: String, carving: Carving, options: HMNASOptions, images: DeviceImageSet,
     indices: [Int32], seed: Seed, device: Device

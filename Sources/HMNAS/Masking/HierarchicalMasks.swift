@@ -10,7 +10,7 @@ package struct HierarchicalMasks {
   package let weights: [Tensor]
   /// Names of the masked weights.
   package let weightNames: [String]
-  /// tau
+  /// The threshold tau.
   package let threshold: Double
 
   /// Starts all masks at `initial`.
@@ -29,7 +29,7 @@ package struct HierarchicalMasks {
     self.threshold = threshold
   }
 
-  /// H(M - tau): 1 strictly above the threshold, else 0 (Eq. 4).
+  /// The step function H(M - tau) of section 3.3: 1 strictly above the threshold, else 0.
   package func binary(_ mask: Tensor) -> Tensor {
     mask.isGreater(than: threshold).to(mask.elementType)
   }

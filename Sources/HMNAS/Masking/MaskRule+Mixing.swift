@@ -4,11 +4,8 @@ package import Training
 
 extension MaskRule {
   /// The weights of a cell's operations and edges under binary masks.
-  /// - Parameters:
-  ///   - alpha: Edges × operations.
-  ///   - beta: Edges.
-  ///   - operationMask: Like `alpha`, 0 or 1.
-  ///   - edgeMask: Like `beta`, 0 or 1.
+  ///
+  /// Operations are edges × operations, edges have one dimension; masks hold 0 and 1.
   package func mixing(
     alpha: Tensor, beta: Tensor, operationMask: Tensor, edgeMask: Tensor, topology: CellTopology,
     softmax: EdgeSoftmax

@@ -23,9 +23,9 @@ package final class MaskStage: Stage {
   private let frozen, live: [Tensor]
   private var weightOptimizer, architectureOptimizer: Adam
 
-  /// - Parameters:
-  ///   - store: Holds the trained supernet, alpha and beta.
-  ///   - indices: The whole training set.
+  /// Prepares masks for a trained supernet, which `store` holds with its alpha and beta.
+  ///
+  /// `indices` name the whole training set.
   package init(
     _ supernet: Supernet, architecture: ArchitectureParameters, store: ParameterStore,
     options: HMNASOptions, images: DeviceImageSet, indices: [Int32], seed: Seed
@@ -94,7 +94,7 @@ package final class MaskStage: Stage {
     return (loss, logits, gradients)
   }
 
-  /// w* · M_w
+  /// The product w* · M_w.
   package var effectiveWeights: [Tensor] {
     withoutGradient { zip(frozen, masks.weights).map { $0 * masks.binary($1) } }
   }

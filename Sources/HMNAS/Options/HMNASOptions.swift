@@ -1,6 +1,8 @@
 package import Training
 
-/// Everything that HM-NAS lets one choose. `HMNASOptions.table` gives each value's meaning and source.
+/// Everything that HM-NAS lets one choose.
+///
+/// `HMNASOptions.table` gives each value's meaning and source.
 package struct HMNASOptions: Hashable, Sendable {
   package var network = Network()
   package var data = Data()

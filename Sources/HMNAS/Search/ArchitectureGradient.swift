@@ -18,10 +18,10 @@ package struct ArchitectureGradient {
     validationLoss().gradients(withRespectTo: architecture)
   }
 
-  /// At the weights after one step of SGD, with the second-order term by finite differences (DARTS, Eq. 7 and 8).
-  /// - Parameters:
-  ///   - optimizer: The one that trains the weights; its momentum takes part in the step.
-  ///   - rate: The weights' learning rate, eta.
+  /// At the weights after one step of SGD, with the second-order term by finite differences.
+  ///
+  /// DARTS, Eq. 7 and 8. `optimizer` is the one that trains the weights: its momentum takes part in the step; `rate` is the
+  /// weights' learning rate, eta.
   package func secondOrder(
     trainingLoss: () -> Tensor, validationLoss: () -> Tensor, optimizer: SGD, rate: Double
   ) -> [Tensor] {

@@ -42,7 +42,7 @@ package struct ArchitectureParameters {
   /// All of them: every alpha, then every beta.
   package var tensors: [Tensor] { alpha + beta }
 
-  /// The weights of each cell's operations and edges without masks (Eq. 1 and 2).
+  /// The weights of each cell's operations and edges without masks, by equations 1 and 2.
   package func mixing(_ topology: CellTopology, softmax: EdgeSoftmax) -> [CellMixing] {
     perCell(
       zip(alpha, beta).map { alpha, beta in

@@ -1,6 +1,6 @@
 /// A two-dimensional convolution without bias.
 public struct Conv2d {
-  /// out × in/groups × k × k
+  /// The kernels, out × in/groups × k × k.
   public let weight: Tensor
   private let stride, padding, dilation, groups: Int
 
@@ -22,7 +22,7 @@ public struct Conv2d {
     self.groups = groups
   }
 
-  /// N × in × H × W to N × out × H' × W'
+  /// Maps N × in × H × W to N × out × H' × W'.
   public func callAsFunction(_ input: Tensor) -> Tensor {
     input.convolved(
       with: weight, stride: stride, padding: padding, dilation: dilation, groups: groups)

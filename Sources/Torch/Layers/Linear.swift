@@ -1,6 +1,6 @@
 /// A linear layer with bias.
 public struct Linear {
-  /// out × in
+  /// The weight matrix, out × in.
   public let weight: Tensor
   private let bias: Tensor
 
@@ -10,6 +10,6 @@ public struct Linear {
     bias = scope.parameter("bias", shape: [outputs], initializer: .fanIn(inputs))
   }
 
-  /// N × in to N × out
+  /// Maps N × in to N × out.
   public func callAsFunction(_ input: Tensor) -> Tensor { input.linear(weight: weight, bias: bias) }
 }

@@ -1,6 +1,6 @@
 /// A term of a mixed node: an operation on one of the node's sources, with its weight in the sum.
 public struct MixedOperation {
-  /// What is computed. Batch normalisation follows everything but the identity.
+  /// What is computed; batch normalisation follows everything but the identity.
   public enum Kind: Sendable {
     case identity
     case maximumPool

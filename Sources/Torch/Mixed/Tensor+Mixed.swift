@@ -56,7 +56,8 @@ extension MixedOperation {
     raw.kernel = Int64(kernelSize)
     raw.stride = Int64(stride)
     raw.dilation = Int64(dilation)
-    raw.padding = kind == .block || kind == .doubleBlock ? Int64(dilation * (kernelSize - 1) / 2) : 1
+    raw.padding =
+      kind == .block || kind == .doubleBlock ? Int64(dilation * (kernelSize - 1) / 2) : 1
     raw.depthwise = (handle(depthwise, 0), handle(depthwise, 1))
     raw.pointwise = (handle(pointwise, 0), handle(pointwise, 1))
     raw.running_mean = (handle(statistics.map(\.mean), 0), handle(statistics.map(\.mean), 1))

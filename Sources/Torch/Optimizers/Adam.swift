@@ -41,8 +41,7 @@ public struct Adam {
     squares = means.cloned()
   }
 
-  /// Moves the weights by one step.
-  /// - Parameter rate: The learning rate of this step.
+  /// Moves the weights by one step at a learning rate.
   public mutating func step(gradients: [Tensor], rate: Double) {
     precondition(
       gradients.count == weights.count, "\(gradients.count) gradients for \(weights.count) weights")

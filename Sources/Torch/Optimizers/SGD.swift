@@ -32,8 +32,7 @@ public struct SGD {
     momenta = weights.map { $0.zerosLike() }
   }
 
-  /// Moves the weights by one step.
-  /// - Parameter rate: The learning rate of this step.
+  /// Moves the weights by one step at a learning rate.
   public func step(gradients: [Tensor], rate: Double) {
     precondition(
       gradients.count == weights.count, "\(gradients.count) gradients for \(weights.count) weights")

@@ -47,26 +47,26 @@ public protocol Element: BitwiseCopyable, Sendable {
 }
 
 extension Float: Element {
-  /// `float32`
+  /// The type float32.
   public static var elementType: ElementType { .float32 }
 }
 extension Double: Element {
-  /// `float64`
+  /// The type float64.
   public static var elementType: ElementType { .float64 }
 }
 extension UInt8: Element {
-  /// `uint8`
+  /// The type uint8.
   public static var elementType: ElementType { .uint8 }
 }
 extension Int32: Element {
-  /// `int32`
+  /// The type int32.
   public static var elementType: ElementType { .int32 }
 }
 extension Int64: Element {
-  /// `int64`
+  /// The type int64.
   public static var elementType: ElementType { .int64 }
 }
 extension Bool: Element {
-  /// `bool`
+  /// The type bool.
   public static var elementType: ElementType { .bool }
 }

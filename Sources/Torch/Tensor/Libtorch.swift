@@ -11,7 +11,9 @@ public enum Libtorch {
   /// The vector instructions in use, such as `AVX512`.
   public static var cpuCapability: String { String(cString: ct_cpu_capability()) }
 
-  /// Threads within an operation. Results depend on it: it belongs to a run's configuration.
+  /// Threads within an operation.
+  ///
+  /// The last bits of results depend on it: it belongs to a run's configuration.
   public static var threads: Int { Int(ct_threads()) }
 
   /// Sets the threads within an operation.

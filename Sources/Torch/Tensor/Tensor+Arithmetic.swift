@@ -36,7 +36,7 @@ extension Tensor {
     Tensor { ct_matmul(handle, other.handle, $0) }
   }
 
-  /// max(x, 0)
+  /// The larger of x and 0.
   public func relu() -> Tensor { Tensor { ct_relu(handle, $0) } }
   /// The exponential of every element.
   public func exponential() -> Tensor { Tensor { ct_exp(handle, $0) } }

@@ -2,10 +2,7 @@ internal import CTorch
 
 // The pure forms of the layers: the weights are arguments. Images are N × C × H × W.
 extension Tensor {
-  /// A two-dimensional convolution.
-  /// - Parameters:
-  ///   - weight: out × in/groups × k × k.
-  ///   - bias: out.
+  /// A two-dimensional convolution with a weight of out × in/groups × k × k and a bias of out.
   public func convolved(
     with weight: Tensor, bias: Tensor? = nil, stride: Int = 1, padding: Int = 0, dilation: Int = 1,
     groups: Int = 1
@@ -17,10 +14,7 @@ extension Tensor {
     }
   }
 
-  /// `self · weightᵀ + bias`
-  /// - Parameters:
-  ///   - weight: out × in.
-  ///   - bias: out.
+  /// The product with the transpose of a weight of out × in, plus a bias of out.
   public func linear(weight: Tensor, bias: Tensor? = nil) -> Tensor {
     Tensor { ct_linear(handle, weight.handle, bias?.handle, $0) }
   }
@@ -38,9 +32,9 @@ extension Tensor {
   }
 
   /// Batch normalisation of each channel.
-  /// - Parameters:
-  ///   - statistics: Used when `byBatch` is false; moved in place by `momentum` when it is true; may be nil then.
-  ///   - byBatch: Normalise by the batch's own mean and variance.
+  ///
+  /// By the batch's own mean and variance with `byBatch`; then `statistics`, where given, move in place by `momentum`. By
+  /// `statistics` otherwise.
   public func batchNormalized(
     weight: Tensor? = nil, bias: Tensor? = nil, statistics: RunningStatistics?, byBatch: Bool,
     momentum: Double = 0.1, epsilon: Double = 1e-5
@@ -68,7 +62,8 @@ extension Tensor {
   }
 
   /// The cross entropy of logits (N × classes) with labels (N, int64).
-  /// - Parameter labelSmoothing: Share of the target spread evenly over the classes, in [0, 1].
+  ///
+  /// `labelSmoothing` in [0, 1] is the share of the target that is spread evenly over the classes.
   public func crossEntropy(
     with labels: Tensor, labelSmoothing: Double = 0, reduction: LossReduction = .mean
   ) -> Tensor {

@@ -13,8 +13,7 @@ package struct Meter {
   /// Images counted.
   package var images: Int { sizes.reduce(0, +) }
 
-  /// Counts a batch.
-  /// - Parameter loss: The batch's mean loss.
+  /// Counts a batch, whose mean loss is `loss`.
   package mutating func count(loss: Tensor, logits: Tensor, labels: Tensor) {
     losses.append(loss.detached())
     hits.append(

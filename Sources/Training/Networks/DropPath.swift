@@ -5,7 +5,7 @@ package struct DropPath {
   private let probability: Double
   private let generator: Generator
 
-  /// - Parameter probability: In [0, 1).
+  /// Drops with a probability in [0, 1).
   package init(probability: Double, generator: Generator) {
     precondition((0..<1).contains(probability), "drop path of \(probability) is not in [0, 1)")
     self.probability = probability

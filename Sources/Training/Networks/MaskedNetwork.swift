@@ -12,8 +12,7 @@ package struct MaskedNetwork {
   private let classifier: Linear
   private let auxiliary: AuxiliaryHead?
 
-  /// Declares the weights of the surviving parts.
-  /// - Parameter auxiliary: Whether to add the auxiliary classifier, under `auxiliary`.
+  /// Declares the weights of the surviving parts and, if asked, of the auxiliary classifier, under `auxiliary`.
   package init(
     _ architecture: MaskedCellNetwork, auxiliary: Bool = false, engine: Engine = .fused,
     in scope: ParameterScope
@@ -24,7 +23,8 @@ package struct MaskedNetwork {
     stem = Stem(network, in: scope / "stem")
     cells = zip(plan, architecture.cells).map { plan, cell in
       MaskedNetworkCell(
-        plan, cell: cell, topology: network.topology, engine: engine, in: scope / "cells" / plan.index)
+        plan, cell: cell, topology: network.topology, engine: engine,
+        in: scope / "cells" / plan.index)
     }
     classifier = Linear(
       inputs: network.featureChannels, outputs: network.classes, in: scope / "classifier")

@@ -22,7 +22,7 @@ package struct ReLUConvBN: CellOperation {
 package struct Preprocessing {
   private let first, second: (any CellOperation)?
 
-  /// - Parameter reads: Whether the cell has a use for its node 0 or 1; the others have no layer.
+  /// Declares a layer for each of the nodes 0 and 1 that the cell has a use for.
   package init(_ plan: CellPlan, reads: (Int) -> Bool = { _ in true }, in scope: ParameterScope) {
     func reduce(_ scope: ParameterScope) -> any CellOperation {
       FactorizedReduce(

@@ -3,9 +3,9 @@ package import Torch
 
 /// The weights that mix a cell's operations and edges.
 package struct CellMixing {
-  /// One weight per edge and operation: edges × operations (Eq. 1).
+  /// Weights of equation 1: edges × operations.
   package var operations: Tensor
-  /// One weight per edge (Eq. 2).
+  /// Weights of equation 2: one per edge.
   package var edges: Tensor
 
   package init(operations: Tensor, edges: Tensor) {
@@ -34,8 +34,7 @@ package struct Supernet {
       inputs: network.featureChannels, outputs: network.classes, in: scope / "classifier")
   }
 
-  /// Images to logits.
-  /// - Parameter mixing: One per cell.
+  /// Images to logits, with one mixing per cell.
   package func callAsFunction(_ images: Tensor, mixing: [CellMixing], mode: Mode) -> Tensor {
     precondition(mixing.count == cells.count, "\(mixing.count) mixings for \(cells.count) cells")
     let first = stem(images, mode: mode)

@@ -6,7 +6,7 @@ internal import Training
 
 extension Engine: ExpressibleByArgument {}
 
-/// `nas bench supernet`
+/// The command `nas bench supernet`.
 struct Bench: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Measures the speed of this machine at what a search spends its time on.",

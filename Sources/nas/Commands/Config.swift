@@ -4,7 +4,7 @@ internal import HMNAS
 internal import Tracking
 internal import Training
 
-/// `nas config hm-nas --preset paper`
+/// The command `nas config hm-nas --preset paper`.
 struct Config: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Prints every hyperparameter with its value, meaning and source, as a TOML file.",

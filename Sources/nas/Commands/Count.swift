@@ -4,7 +4,7 @@ internal import Foundation
 internal import Tracking
 internal import Training
 
-/// `nas count hm-nas`
+/// The command `nas count hm-nas`.
 struct Count: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Counts parameters and multiply-adds of a supernet, without building it.")

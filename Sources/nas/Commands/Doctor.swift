@@ -3,7 +3,7 @@ internal import Datasets
 internal import Foundation
 internal import Torch
 
-/// `nas doctor`
+/// The command `nas doctor`.
 struct Doctor: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Lists what was found on this machine.")

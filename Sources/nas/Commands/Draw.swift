@@ -3,7 +3,7 @@ internal import ArgumentParser
 internal import Foundation
 internal import Tracking
 
-/// `nas draw RUN`
+/// The command `nas draw RUN`.
 struct Draw: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Draws the cells that a run found, as SVG.")

@@ -4,7 +4,7 @@ internal import HMNAS
 internal import Tracking
 internal import Training
 
-/// `nas evaluate RUN`
+/// The command `nas evaluate RUN`.
 struct Evaluate: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Measures a run's final network on the test set, from the saved files alone.")

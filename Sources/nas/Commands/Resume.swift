@@ -3,7 +3,7 @@ internal import Foundation
 internal import HMNAS
 internal import Tracking
 
-/// `nas resume RUN`
+/// The command `nas resume RUN`.
 struct Resume: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Goes on with an interrupted run, to the same bytes as without the interruption.")

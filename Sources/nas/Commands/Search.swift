@@ -6,7 +6,7 @@ internal import Torch
 internal import Tracking
 internal import Training
 
-/// `nas search hm-nas`
+/// The command `nas search hm-nas`.
 struct Search: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Searches for a network and trains it.",
