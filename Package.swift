@@ -32,7 +32,7 @@ let package = Package(
       name: "CArchive", pkgConfig: "libarchive libcrypto",
       providers: [.apt(["libarchive-dev", "libssl-dev"]), .brew(["libarchive", "openssl@3"])]),
     .target(
-      name: "CTorch",
+      name: "CTorch", exclude: ["README.md"],
       cxxSettings: [
         .unsafeFlags([
           // Vectors cross no boundary between instruction sets, so their calling convention is no matter.

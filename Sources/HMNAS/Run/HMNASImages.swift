@@ -16,7 +16,7 @@ struct HMNASImages {
 
   /// Reads the training set; never the test set.
   init(_ run: HMNASRun) throws {
-    let set = try run.reader.load(.training)
+    let set = try run.reader.load(.training, progress: run.report)
     let every = Array(Int32(0)..<Int32(set.count))
     let wanted = run.options.data.trainingImages
     guard wanted <= set.count else {
@@ -63,4 +63,7 @@ extension HMNASRun {
       DatasetLocation(
         dataset, directory: configuration.dataDirectory.map { URL(filePath: $0) }))
   }
+
+  /// Passes the progress of a download on.
+  func report(_ progress: DownloadProgress) { context.observer(.download(progress)) }
 }

@@ -18,7 +18,7 @@ extension HMNASRun {
     let network = MaskedNetwork(
       architecture, engine: options.network.engine, in: store.root)
     try store.load(state.tensors)
-    let set = try reader.load(.test)
+    let set = try reader.load(.test, progress: report)
     let test = DeviceImageSet(set, normalization: dataset.normalization, device: device)
     return Evaluation(on: test, indices: Array(Int32(0)..<Int32(set.count))) {
       network($0, mode: .evaluation).logits

@@ -13,7 +13,7 @@ extension HMNASRun {
   ) throws -> Summary {
     context.observer(.note("Evaluating on the test set"))
     let began = now()
-    let set = try reader.load(.test)
+    let set = try reader.load(.test, progress: report)
     let test = DeviceImageSet(set, normalization: dataset.normalization, device: device)
     let everyImage = Array(Int32(0)..<Int32(set.count))
     func accuracy(_ classifier: (Tensor) -> Tensor) -> Double {

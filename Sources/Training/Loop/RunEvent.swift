@@ -1,7 +1,10 @@
+package import Datasets
 package import Tracking
 
 /// What a run tells its observer.
 package enum RunEvent {
+  /// A data set is being downloaded.
+  case download(DownloadProgress)
   /// A stage begins, or goes on.
   case stageStarted(name: String, epochs: Int, stepsPerEpoch: Int)
   /// A step was made.

@@ -1,3 +1,4 @@
+internal import Datasets
 internal import Foundation
 internal import Tracking
 internal import Training
@@ -9,6 +10,7 @@ final class ProgressPrinter {
 
   func show(_ event: RunEvent) {
     switch event {
+    case .download(let progress): draw(progress)
     case .stageStarted(let name, let epochs, let steps):
       line("\(Self.title(name)): \(epochs) epochs of \(steps) steps")
     case .step(let report):
@@ -46,6 +48,20 @@ final class ProgressPrinter {
         format: "loss %.3f  accuracy %.1f %%  ", report.meter.loss, report.meter.accuracy * 100)
       + "\(Self.duration(left)) left"
     FileHandle.standardError.write(Data("\r\u{1B}[K\(text)".utf8))
+  }
+
+  private func draw(_ progress: DownloadProgress) {
+    let isDone = progress.received == progress.total
+    guard isTerminal ? isDone || now() - lastDrawn > 0.2 : isDone else { return }
+    lastDrawn = now()
+    let megabytes = String(
+      format: "%.1f of %.1f MB", Double(progress.received) / 1e6, Double(progress.total) / 1e6)
+    let text = "Downloading \(progress.address): \(megabytes)"
+    if isDone {
+      line(text)
+    } else {
+      FileHandle.standardError.write(Data("\r\u{1B}[K\(text)".utf8))
+    }
   }
 
   private func line(_ text: String) {
