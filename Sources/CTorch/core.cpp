@@ -75,7 +75,6 @@ ct_status ct_set_threads(int32_t count) {
 
 ct_status ct_set_deterministic(bool enabled) {
   return boundary([&] {
-    at::globalContext().setDeterministicAlgorithms(enabled, false);
     at::globalContext().setDeterministicCuDNN(enabled);
     at::globalContext().setBenchmarkCuDNN(!enabled);
   });

@@ -35,7 +35,7 @@ const char *_Nonnull ct_cpu_capability(void);
 bool ct_has_device(ct_device device);
 int32_t ct_threads(void);
 CT_CALL ct_status ct_set_threads(int32_t count);
-/// Makes operations without a deterministic form fail and turns off algorithm search.
+/// Asks cuDNN for deterministic algorithms and turns off its search for the fastest. The CPU needs no asking.
 CT_CALL ct_status ct_set_deterministic(bool enabled);
 
 #ifdef __cplusplus

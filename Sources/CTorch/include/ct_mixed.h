@@ -32,6 +32,7 @@ typedef enum ct_statistics : int32_t {
 } ct_statistics;
 
 /// The sum of coefficients[i] · operation i. CPU, float32; sources and the result are channels-last.
+/// An operation whose coefficient is 0 is not computed, unless the gradient of the coefficients is recorded.
 CT_CALL ct_status ct_mixed_node(in_tensors sources, int32_t source_count, in_tensor coefficients, const ct_operation *_Nonnull operations, int32_t operation_count, ct_statistics statistics, double momentum, double epsilon, out_tensor out);
 /// The instruction set of the kernels: "AVX-512", "AVX2" or "portable".
 const char *_Nonnull ct_kernel_instructions(void);

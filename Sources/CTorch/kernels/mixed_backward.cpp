@@ -1,7 +1,8 @@
 #include <ATen/Parallel.h>
-#include <ATen/ops/empty_like.h>
 #include <ATen/ops/zeros.h>
 #include <ATen/ops/zeros_like.h>
+
+#include <cstring>
 
 #include "mixed_node.h"
 
@@ -59,112 +60,142 @@ struct TermBackward {
   std::vector<float> moments;
 };
 
-}  // namespace
+/// One backward pass through a node.
+class BackwardPass {
+ public:
+  BackwardPass(MixedNode &node, const at::Tensor &gradient, const std::vector<bool> &wanted)
+      : node(node), C(node.channels), size(node.out_pixels() * C), count(static_cast<double>(node.images * node.out_pixels())), gradient(gradient.contiguous(at::MemoryFormat::ChannelsLast)), g(this->gradient.const_data_ptr<float>()), weights(node.coefficients.const_data_ptr<float>()), kernels(kernel_table(C)), wanted(wanted), gradients(wanted.size()), backs(node.terms.size()) {}
 
-std::vector<at::Tensor> MixedNode::backward(const at::Tensor &gradient, const std::vector<bool> &wanted) {
-  const auto &kernels = kernel_table(channels);
-  std::vector<at::Tensor> gradients(wanted.size());
-  const auto contiguous = gradient.contiguous(at::MemoryFormat::ChannelsLast);
-  const float *g = contiguous.const_data_ptr<float>();
-  const int64_t size = out_pixels() * channels, count_terms = static_cast<int64_t>(terms.size());
-  const double count = static_cast<double>(images * out_pixels());
-
-  // Sums of g, and of g times what each term normalises.
-  const int64_t stride = (count_terms + 1) * channels;
-  std::vector<float> parts(images * stride, 0);
-  at::parallel_for(0, images, 1, [&](int64_t first, int64_t last) {
-    for (int64_t n = first; n < last; ++n)
-      for (int64_t t = 0; t < count_terms; ++t) {
-        const Term &term = terms[t];
-        const at::Tensor &z = term.kind == CT_IDENTITY ? sources[term.source] : term.blocks.empty() ? term.z : term.blocks.back().z;
-        float *to = parts.data() + n * stride;
-        kernels.reduce(out_pixels(), channels, g + n * size, z.const_data_ptr<float>() + n * size, to + (t + 1) * channels, t == 0 ? to : nullptr);
-      }
-  });
-  const auto sums = total(parts, images, stride, 0, channels);
-  const float *weights = coefficients.const_data_ptr<float>();
-  const int64_t source_count = static_cast<int64_t>(sources.size());
-  std::vector<double> coefficient_gradients(coefficients.numel(), 0);
-  std::vector<TermBackward> backs(terms.size());
-  bool any = false;
-  for (int64_t s = 0; s < source_count; ++s) any = any || wanted[s];
-  for (int64_t t = 0; t < count_terms; ++t) {
-    const Term &term = terms[t];
-    const auto dots = total(parts, images, stride, (t + 1) * channels, channels);
-    if (term.kind == CT_IDENTITY) {
-      for (double dot : dots) coefficient_gradients[term.coefficient] += dot;
-      continue;
+  std::vector<at::Tensor> run() {
+    if (!reduce()) return gradients;
+    for (size_t source = 0; source < node.sources.size(); ++source) {
+      std::vector<size_t> mine;
+      for (size_t t = 0; t < node.terms.size(); ++t)
+        if (node.terms[t].source == static_cast<int64_t>(source)) mine.push_back(t);
+      second_blocks(mine);
+      auto dx = first_blocks(source, mine);
+      if (wanted[source]) gradients[source] = dx;
+      finish(mine);
     }
-    const auto &norm = term.blocks.empty() ? term.norm : term.blocks.back().norm;
-    coefficient_gradients[term.coefficient] += norm.weight_gradient(sums, dots);
-    backs[t].last = norm.backward(weights[term.coefficient], sums, dots, count);
-    for (size_t b = 0; b < term.blocks.size(); ++b) {
-      const bool want = wanted[term.blocks[b].depthwise_input] || wanted[term.blocks[b].pointwise_input];
-      backs[t].sums[b].prepare(term.blocks[b], want);
-      any = any || want;
-    }
+    return gradients;
   }
-  if (wanted[source_count]) {
-    auto result = at::zeros_like(coefficients);
-    float *to = result.mutable_data_ptr<float>();
-    for (double value : coefficient_gradients) *to++ = static_cast<float>(value);
-    gradients[source_count] = result;
-  }
-  if (!any) return gradients;
 
-  for (int64_t s = 0; s < source_count; ++s) {
-    std::vector<int64_t> mine;
-    for (int64_t t = 0; t < count_terms; ++t)
-      if (terms[t].source == s) mine.push_back(t);
+ private:
+  MixedNode &node;
+  const int64_t C, size;  // channels; floats of one image of the node
+  const double count;     // values per channel
+  const at::Tensor gradient;
+  const float *g, *weights;
+  const KernelTable &kernels;
+  const std::vector<bool> &wanted;
+  std::vector<at::Tensor> gradients;
+  std::vector<TermBackward> backs;
 
-    // Second blocks first: their inputs' gradients must be summed over the batch before they can go on.
-    for (int64_t t : mine) {
-      if (terms[t].kind != CT_DOUBLE_BLOCK) continue;
-      backs[t].between = empty_images(images, channels, out_height, out_width);
-      backs[t].moments.assign(images * 2 * channels, 0);
-    }
-    at::parallel_for(0, images, 1, [&](int64_t first, int64_t last) {
-      Workspace &space = workspace();
-      for (int64_t n = first; n < last; ++n)
-        for (int64_t t : mine) {
-          if (terms[t].kind != CT_DOUBLE_BLOCK) continue;
-          const Block &before = terms[t].blocks[0], &block = terms[t].blocks[1];
-          const float *x = before.z.const_data_ptr<float>() + n * size;
-          float *padded = space.padded(block.shape);
-          kernels.load_input(block.shape, x, before.norm.scale.data(), before.norm.shift.data(), padded);
-          auto scratch = space.block(block.shape);
-          const auto &c = backs[t].last;
-          kernels.backward(block.shape, block.weights(), padded, g + n * size, block.z.const_data_ptr<float>() + n * size, c.a.data(), c.b.data(), c.d.data(), scratch, backs[t].sums[1].mine(), x, backs[t].between.mutable_data_ptr<float>() + n * size, backs[t].moments.data() + n * 2 * channels);
-        }
+  template <class Body>
+  void for_images(Body &&body) const {
+    at::parallel_for(0, node.images, 1, [&](int64_t first, int64_t last) {
+      for (int64_t n = first; n < last; ++n) body(n);
     });
-    for (int64_t t : mine) {
-      if (terms[t].kind != CT_DOUBLE_BLOCK) continue;
-      const auto inner = total(backs[t].moments, images, 2 * channels, 0, channels), dots = total(backs[t].moments, images, 2 * channels, channels, channels);
-      backs[t].first = terms[t].blocks[0].norm.backward(1, inner, dots, count);
-      terms[t].blocks[1].z.reset();
-    }
+  }
 
-    const int64_t height = sources[s].size(2), width = sources[s].size(3), source_size = height * width * channels;
-    auto dx = empty_images(images, channels, height, width);
-    at::parallel_for(0, images, 1, [&](int64_t first, int64_t last) {
+  /// What a term contributed to the sum, before its normalisation.
+  const at::Tensor &result(const Term &term) const { return term.kind == CT_IDENTITY ? node.sources[term.source] : term.blocks.empty() ? term.z : term.blocks.back().z; }
+
+  /// The coefficients' gradients and the normalisations' backward coefficients, from sums over the batch. Whether any other
+  /// gradient is wanted.
+  bool reduce() {
+    const int64_t terms = static_cast<int64_t>(node.terms.size()), stride = (terms + 1) * C;
+    std::vector<float> parts(node.images * stride, 0);
+    for_images([&](int64_t n) {
+      float *to = parts.data() + n * stride;
+      for (int64_t t = 0; t < terms; ++t) kernels.reduce(node.out_pixels(), C, g + n * size, result(node.terms[t]).const_data_ptr<float>() + n * size, to + (t + 1) * C, t == 0 ? to : nullptr);
+    });
+    const auto sums = total(parts, node.images, stride, 0, C);
+    std::vector<double> coefficients(node.coefficients.numel(), 0);
+    bool any = false;
+    for (size_t source = 0; source < node.sources.size(); ++source) any = any || wanted[source];
+    for (int64_t t = 0; t < terms; ++t) {
+      const Term &term = node.terms[t];
+      const auto dots = total(parts, node.images, stride, (t + 1) * C, C);
+      if (term.kind == CT_IDENTITY) {
+        for (double dot : dots) coefficients[term.coefficient] += dot;
+        continue;
+      }
+      const auto &norm = term.blocks.empty() ? term.norm : term.blocks.back().norm;
+      coefficients[term.coefficient] += norm.weight_gradient(sums, dots);
+      backs[t].last = norm.backward(weights[term.coefficient], sums, dots, count);
+      for (size_t b = 0; b < term.blocks.size(); ++b) {
+        const bool want = wanted[term.blocks[b].depthwise_input] || wanted[term.blocks[b].pointwise_input];
+        backs[t].sums[b].prepare(term.blocks[b], want);
+        any = any || want;
+      }
+    }
+    if (wanted[node.sources.size()]) {
+      auto values = at::zeros_like(node.coefficients);
+      std::copy(coefficients.begin(), coefficients.end(), values.mutable_data_ptr<float>());
+      gradients[node.sources.size()] = values;
+    }
+    return any;
+  }
+
+  /// Goes back through the second blocks on a source: the sums of their inputs' gradients over the batch must be known
+  /// before the first blocks' turn.
+  void second_blocks(const std::vector<size_t> &mine) {
+    std::vector<size_t> doubles;
+    for (size_t t : mine)
+      if (node.terms[t].kind == CT_DOUBLE_BLOCK) doubles.push_back(t);
+    for (size_t t : doubles) {
+      backs[t].between = empty_images(node.images, C, node.out_height, node.out_width);
+      backs[t].moments.assign(node.images * 2 * C, 0);
+    }
+    for_images([&](int64_t n) {
       Workspace &space = workspace();
-      for (int64_t n = first; n < last; ++n) {
-        const float *x = sources[s].const_data_ptr<float>() + n * source_size;
-        float *to = dx.mutable_data_ptr<float>() + n * source_size;
-        std::memset(to, 0, source_size * sizeof(float));
-        const float *loaded = nullptr;
-        for (int64_t t : mine) {
-          Term &term = terms[t];
-          const auto &c = term.kind == CT_DOUBLE_BLOCK ? backs[t].first : backs[t].last;
-          const float *own = g + n * size;
-          if (term.kind == CT_IDENTITY) {
-            const Channels scale(channels, weights[term.coefficient]), shift(channels, 0);
-            kernels.combine(out_pixels(), channels, own, scale.data(), shift.data(), false, to);
-          } else if (term.kind == CT_MAX_POOL) {
-            kernels.max_pool_backward(channels, height, width, term.stride, x, own, term.z.const_data_ptr<float>() + n * size, c.a.data(), c.b.data(), c.d.data(), to);
-          } else if (term.kind == CT_AVERAGE_POOL) {
-            kernels.average_pool_backward(channels, height, width, term.stride, own, term.z.const_data_ptr<float>() + n * size, c.a.data(), c.b.data(), c.d.data(), to);
-          } else {
+      for (size_t t : doubles) {
+        const Block &before = node.terms[t].blocks[0], &block = node.terms[t].blocks[1];
+        const float *x = before.z.const_data_ptr<float>() + n * size;
+        float *padded = space.padded(block.shape);
+        kernels.load_input(block.shape, x, before.norm.scale.data(), before.norm.shift.data(), padded);
+        auto scratch = space.block(block.shape);
+        const auto &c = backs[t].last;
+        kernels.backward(block.shape, block.weights(), padded, g + n * size, block.z.const_data_ptr<float>() + n * size, c.a.data(), c.b.data(), c.d.data(), scratch, backs[t].sums[1].mine(), x, backs[t].between.mutable_data_ptr<float>() + n * size, backs[t].moments.data() + n * 2 * C);
+      }
+    });
+    for (size_t t : doubles) {
+      const auto sums = total(backs[t].moments, node.images, 2 * C, 0, C), dots = total(backs[t].moments, node.images, 2 * C, C, C);
+      backs[t].first = node.terms[t].blocks[0].norm.backward(1, sums, dots, count);
+      node.terms[t].blocks[1].z.reset();
+    }
+  }
+
+  /// Goes back through everything else on a source, and gives the source's gradient.
+  at::Tensor first_blocks(size_t source, const std::vector<size_t> &mine) {
+    const auto &images = node.sources[source];
+    const int64_t height = images.size(2), width = images.size(3), source_size = height * width * C;
+    auto dx = empty_images(node.images, C, height, width);
+    for_images([&](int64_t n) {
+      Workspace &space = workspace();
+      const float *x = images.const_data_ptr<float>() + n * source_size;
+      float *to = dx.mutable_data_ptr<float>() + n * source_size;
+      std::memset(to, 0, source_size * sizeof(float));
+      const float *loaded = nullptr;
+      for (size_t t : mine) {
+        Term &term = node.terms[t];
+        const auto &c = term.kind == CT_DOUBLE_BLOCK ? backs[t].first : backs[t].last;
+        const float *own = g + n * size;
+        switch (term.kind) {
+          case CT_IDENTITY: {
+            const Channels scale(C, weights[term.coefficient]), shift(C, 0);
+            kernels.combine(node.out_pixels(), C, own, scale.data(), shift.data(), false, to);
+            break;
+          }
+          case CT_MAX_POOL:
+            kernels.max_pool_backward(C, height, width, term.stride, x, own, term.z.const_data_ptr<float>() + n * size, c.a.data(), c.b.data(), c.d.data(), to);
+            break;
+          case CT_AVERAGE_POOL:
+            kernels.average_pool_backward(C, height, width, term.stride, own, term.z.const_data_ptr<float>() + n * size, c.a.data(), c.b.data(), c.d.data(), to);
+            break;
+          case CT_BLOCK:
+          case CT_DOUBLE_BLOCK: {
             const Block &block = term.blocks[0];
             if (!loaded) {
               float *padded = space.padded(block.shape);
@@ -174,19 +205,32 @@ std::vector<at::Tensor> MixedNode::backward(const at::Tensor &gradient, const st
             if (term.kind == CT_DOUBLE_BLOCK) own = backs[t].between.const_data_ptr<float>() + n * size;
             auto scratch = space.block(block.shape);
             kernels.backward(block.shape, block.weights(), loaded, own, block.z.const_data_ptr<float>() + n * size, c.a.data(), c.b.data(), c.d.data(), scratch, backs[t].sums[0].mine(), x, to, nullptr);
+            break;
           }
         }
       }
     });
-    if (wanted[s]) gradients[s] = dx;
-    for (int64_t t : mine) {
-      for (size_t b = 0; b < terms[t].blocks.size(); ++b) backs[t].sums[b].finish(terms[t].blocks[b], gradients);
+    return dx;
+  }
+
+  /// Writes the weights' gradients and lets go of what the forward pass kept for these terms.
+  void finish(const std::vector<size_t> &mine) {
+    for (size_t t : mine) {
+      Term &term = node.terms[t];
+      for (size_t b = 0; b < term.blocks.size(); ++b) {
+        backs[t].sums[b].finish(term.blocks[b], gradients);
+        term.blocks[b].z.reset();
+      }
+      term.z.reset();
       backs[t] = TermBackward{};
-      for (Block &block : terms[t].blocks) block.z.reset();
-      terms[t].z.reset();
     }
   }
-  return gradients;
+};
+
+}  // namespace
+
+std::vector<at::Tensor> MixedNode::backward(const at::Tensor &gradient, const std::vector<bool> &wanted) {
+  return BackwardPass(*this, gradient, wanted).run();
 }
 
 }  // namespace ctorch

@@ -1,5 +1,6 @@
 // The C function and its place in automatic differentiation.
 
+#include <c10/core/GradMode.h>
 #include <torch/csrc/autograd/custom_function.h>
 
 #include "../boundary.h"
@@ -79,8 +80,12 @@ ct_status ct_mixed_node(in_tensors sources, int32_t source_count, ct_tensor coef
     node->out_width = (first.size(3) + stride - 1) / stride;
     int64_t border = 0;
     for (int32_t i = 0; i < operation_count; ++i) border = std::max(border, operations[i].padding);
+    // An operation with weight 0 is not computed, unless someone wants to know what its weight would change.
+    const bool all = at::GradMode::is_enabled() && tensor(coefficients).requires_grad();
+    const float *weights = node->coefficients.const_data_ptr<float>();
     for (int32_t i = 0; i < operation_count; ++i) {
       const auto &operation = operations[i];
+      if (!all && weights[operation.coefficient] == 0) continue;
       Term term{operation.kind, operation.source, operation.coefficient, operation.stride, {}, {}, {}, {}, {}};
       const int blocks = operation.kind == CT_DOUBLE_BLOCK ? 2 : operation.kind == CT_BLOCK ? 1 : 0;
       const auto &source = node->sources.at(operation.source);
@@ -100,6 +105,10 @@ ct_status ct_mixed_node(in_tensors sources, int32_t source_count, ct_tensor coef
         if (operation.running_var[b]) term.running_var[b] = tensor(operation.running_var[b]).detach();
       }
       node->terms.push_back(std::move(term));
+    }
+    if (node->terms.empty()) {
+      *out = handle(empty_images(node->images, node->channels, node->out_height, node->out_width).zero_());
+      return;
     }
     *out = handle(MixedNodeFunction::apply(at::TensorList(inputs), node));
   });

@@ -23,7 +23,7 @@ public enum Libtorch {
     check(ct_set_threads(Int32(count)))
   }
 
-  /// Demands operations whose result is the same at every run.
+  /// Asks GPU libraries for algorithms whose result is the same at every run; the CPU needs no asking.
   public static func setDeterministic(_ enabled: Bool) {
     check(ct_set_deterministic(enabled))
   }

@@ -1,0 +1,89 @@
+import Architectures
+import TestSupport
+import Testing
+import Torch
+
+@testable import Training
+
+/// Our kernels against libtorch's operators, over the shapes where vectors, borders and threads meet their ends.
+struct FusedOperationTests {
+  struct Case: CustomTestStringConvertible, Sendable {
+    var channels, side, images: Int
+    var testDescription: String { "\(images) images of \(channels)x\(side)x\(side)" }
+  }
+
+  /// Channels around the widths of vectors; odd and tiny images; single images.
+  private static let cases = [
+    Case(channels: 1, side: 7, images: 2), Case(channels: 2, side: 1, images: 3),
+    Case(channels: 3, side: 8, images: 1), Case(channels: 8, side: 7, images: 1),
+    Case(channels: 16, side: 5, images: 3), Case(channels: 20, side: 12, images: 2),
+    Case(channels: 36, side: 9, images: 2), Case(channels: 40, side: 4, images: 5),
+  ]
+
+  @Test(arguments: cases, [1, 2])
+  func everyOperationAgrees(shape: Case, stride: Int) throws {
+    for operation in Operation.hmNAS where operation != .skipConnect || stride == 1 {
+      try expectAgreement(operation, shape, stride: stride)
+    }
+  }
+
+  @Test(arguments: [1, 2])
+  func sevenWideKernelsAgree(stride: Int) throws {
+    let store = ParameterStore(device: .cpu, generator: Generator(seed: 3))
+    let layer = SeparableConvolution(12, kernelSize: 7, stride: stride, in: store.root)
+    try expectAgreement(
+      layer, in: store, Case(channels: 12, side: 9, images: 2), stride: stride, name: "sep_conv_7x7")
+  }
+
+  @Test func anOperationWithoutWeightIsNotComputed() throws {
+    let store = ParameterStore(device: .cpu, generator: Generator(seed: 3))
+    let terms = try [Operation.averagePool3x3, .dilatedConvolution3x3].enumerated().map {
+      let layer = try #require($1.layer(channels: 8, stride: 1, in: store.root / $1.rawValue))
+      return MixedNode.Term(operation: layer, source: 0, weight: $0)
+    }
+    let input = Generator(seed: 4).normal([2, 8, 6, 6])
+    let before = snapshot(store.state)
+    func output(fused: Bool) throws -> Tensor {
+      try store.load(before)
+      return MixedNode(terms: terms)(
+        [input], weights: Tensor([Float(2), 0], shape: [2]), mode: .training, fused: fused)
+    }
+    expectClose(try output(fused: true), try output(fused: false))
+    // Its running statistics show that it was left alone.
+    _ = try output(fused: true)
+    let moved = try differences(store.state, before)
+    #expect(moved == ["avg_pool_3x3.bn.running_mean", "avg_pool_3x3.bn.running_var"])
+  }
+
+  private func expectAgreement(_ operation: Operation, _ shape: Case, stride: Int) throws {
+    let store = ParameterStore(device: .cpu, generator: Generator(seed: 3))
+    let layer = try #require(
+      operation.layer(channels: shape.channels, stride: stride, in: store.root))
+    try expectAgreement(layer, in: store, shape, stride: stride, name: operation.rawValue)
+  }
+
+  private func expectAgreement(
+    _ layer: any CellOperation, in store: ParameterStore, _ shape: Case, stride: Int, name: String
+  ) throws {
+    // Statistics of a single value are all rounding: there, only the running ones are compared.
+    let side = (shape.side + stride - 1) / stride
+    let mode: Mode = side * side * shape.images > 3 ? .training : .evaluation
+    let generator = Generator(seed: 4)
+    let input = generator.normal([shape.images, shape.channels, shape.side, shape.side]).asLeaf()
+    let weight = generator.normal([1]).asLeaf()
+    let cotangent = generator.normal([shape.images, shape.channels, side, side])
+    let node = MixedNode(terms: [MixedNode.Term(operation: layer, source: 0, weight: 0)])
+    let before = snapshot(store.state)
+    func results(fused: Bool) throws -> [String: Tensor] {
+      try store.load(before)
+      let output = node([input], weights: weight, mode: mode, fused: fused)
+      let weights = store.parameters(role: .weight)
+      let gradients = output.gradients(
+        withRespectTo: [input, weight] + weights.map(\.tensor), cotangent: cotangent)
+      let names = ["\(name): input", "\(name): weight"] + weights.map { "\(name): \($0.name)" }
+      return Dictionary(uniqueKeysWithValues: zip(names, gradients))
+        .merging(snapshot(store.state)) { $1 }.merging(["\(name): output": output]) { $1 }
+    }
+    expectClose(try results(fused: true), try results(fused: false))
+  }
+}
