@@ -75,7 +75,9 @@ ct_status ct_list_clip_norm_(in_tensors tensors, int32_t count, double limit) {
 ct_status ct_sgd_(in_tensors weights, in_tensors gradients, in_tensors momenta, int32_t count, double rate, double momentum, double weight_decay, bool nesterov, bool first_step) {
   return unrecorded([&] {
     const auto all = list(weights, count);
-    at::_fused_sgd_(all, laid_out_like(all, gradients, count), list(momenta, count), weight_decay, momentum, rate, /*dampening=*/0, nesterov, /*maximize=*/false, first_step);
+    // Without momentum libtorch insists on no buffers.
+    const auto buffers = momentum == 0 ? std::vector<at::Tensor>() : list(momenta, count);
+    at::_fused_sgd_(all, laid_out_like(all, gradients, count), buffers, weight_decay, momentum, rate, /*dampening=*/0, nesterov, /*maximize=*/false, first_step);
   });
 }
 

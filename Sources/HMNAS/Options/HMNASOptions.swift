@@ -73,7 +73,7 @@ package struct HMNASOptions: Hashable, Sendable {
     package var cutout = 16
     package var dropPath = 0.2
     package var auxiliaryWeight = 0.4
-    package var randomMaskControl = false
+    package var randomMaskControl = true
   }
 
   /// The paper's values.

@@ -40,6 +40,7 @@ extension Safetensors {
     guard let object = (try? JSONSerialization.jsonObject(with: header)) as? [String: Any] else {
       throw Malformed("its header is not a JSON object")
     }
+    var places: [(range: Range<Int>, name: String)] = []
     for (name, value) in object {
       if name == "__metadata__" {
         guard let text = value as? [String: String] else {
@@ -47,14 +48,36 @@ extension Safetensors {
         }
         metadata = text
       } else {
-        tensors[name] = try Self.tensor(named: name, entry: value, body: body, device: device)
+        let place: Range<Int>
+        (tensors[name], place) = try Self.tensor(
+          named: name, entry: value, body: body, device: device)
+        places.append((place, name))
       }
+    }
+    try Self.check(places, fill: body.count)
+  }
+
+  /// The format demands that the tensors lie one behind the other and fill the file.
+  private static func check(
+    _ places: [(range: Range<Int>, name: String)], fill size: Int
+  ) throws(Malformed) {
+    var next = 0
+    for (range, name) in places.sorted(by: {
+      ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound)
+    }) {
+      guard range.lowerBound == next else {
+        throw Malformed("tensor \(name) begins at byte \(range.lowerBound), expected \(next)")
+      }
+      next = range.upperBound
+    }
+    guard next == size else {
+      throw Malformed("it ends with \(size - next) bytes that belong to no tensor")
     }
   }
 
   private static func tensor(
     named name: String, entry: Any, body: Data, device: Device
-  ) throws(Malformed) -> Tensor {
+  ) throws(Malformed) -> (Tensor, Range<Int>) {
     guard let entry = entry as? [String: Any], let typeName = entry["dtype"] as? String,
       let shape = entry["shape"] as? [Int], let offsets = entry["data_offsets"] as? [Int],
       offsets.count == 2
@@ -67,16 +90,21 @@ extension Safetensors {
       throw Malformed(
         "tensor \(name) lies at bytes \(start) to \(end), but the file holds \(body.count)")
     }
-    var size = type.size
+    // An empty dimension counts as 1 here, as in libtorch's strides: those may not overflow either.
+    var extent = type.size
     for dimension in shape {
-      let (product, overflow) = size.multipliedReportingOverflow(by: dimension)
+      let (product, overflow) = extent.multipliedReportingOverflow(by: max(dimension, 1))
       guard dimension >= 0, !overflow else { throw Malformed("tensor \(name) has shape \(shape)") }
-      size = product
+      extent = product
     }
+    let size = shape.contains(0) ? 0 : extent
     guard size == end - start else {
       throw Malformed("tensor \(name) of shape \(shape) wants \(size) bytes, not \(end - start)")
     }
     let bytes = body.dropFirst(start).prefix(size)
-    return bytes.withUnsafeBytes { Tensor(bytes: $0, shape: shape, type: type, device: device) }
+    let tensor = bytes.withUnsafeBytes {
+      Tensor(bytes: $0, shape: shape, type: type, device: device)
+    }
+    return (tensor, start..<end)
   }
 }
