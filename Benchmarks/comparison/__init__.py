@@ -1,0 +1,1 @@
+"""What Benchmarks/compare measures, and how it tells; standard library only."""

@@ -1,0 +1,88 @@
+#!/usr/bin/env python3
+"""Checks that the peers compute what they should, so that their times mean something.
+
+Sizes are the known ones; the losses and gradients are those of the golden numbers in
+Tests/Fixtures; and from the same weights the variants train alike.
+"""
+
+from argparse import Namespace
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file
+
+from network import Supernet
+from supernet import VARIANTS, Step, make_step
+
+GOLDEN = Path(__file__).resolve().parents[2] / "Tests" / "Fixtures" / "supernet.safetensors"
+
+#: Space, channels, cells and the number of weights: DARTS reports 1.93M, HM-NAS 3M.
+SIZES = (
+    ("darts", 16, 8, 1_930_618),
+    ("hm-nas", 36, 3, 2_950_390),
+    ("hm-nas", 8, 3, 209_442),
+    ("hm-nas", 16, 3, 673_850),
+)
+
+#: The largest relative difference of a loss or gradient; bfloat16 keeps 8 bits.
+TOLERANCE = {"published": 1e-4, "tuned": 1e-4, "bf16": 2e-2}
+
+
+def main():
+    check_sizes()
+    check_golden()
+    for space in ("darts", "hm-nas"):
+        check_variants(space)
+
+
+def check_sizes():
+    for space, channels, cells, expected in SIZES:
+        count = sum(weight.numel() for weight in Supernet(space, channels, cells).weights())
+        assert count == expected, f"{space} {channels}, {cells}: {count} weights, not {expected}"
+        print(f"{space}, C={channels}, {cells} cells: {count:,} weights")
+
+
+def check_golden():
+    golden = load_file(GOLDEN)
+    given = {
+        name.split(".", 1)[1]: value for name, value in golden.items()
+        if name.startswith(("param.", "buffer."))}
+    gradients = {
+        name.removeprefix("grad."): value for name, value in golden.items()
+        if name.startswith("grad.")}
+    for variant in ("published", "tuned"):
+        network = Supernet("hm-nas", channels=4, cells=3, classes=5)
+        missing, unexpected = network.load_state_dict(given, strict=False)
+        assert not unexpected and all(name.endswith("num_batches_tracked") for name in missing)
+        loss = Step(network, golden["input"], golden["labels"], variant).loss()
+        loss.backward()
+        found = {name: value.grad for name, value in network.named_parameters()}
+        assert found.keys() == gradients.keys()
+        apart = max(
+            [difference(loss, golden["loss"])]
+            + [difference(found[name], value) for name, value in gradients.items()])
+        assert apart < TOLERANCE[variant], f"{variant} is {apart:.1e} from the golden numbers"
+        print(f"hm-nas, {variant}: within {apart:.1e} of the golden loss and gradients")
+
+
+def difference(value, reference):
+    """The largest difference, relative to the largest magnitude of `reference`."""
+    return ((value - reference).abs().max() / reference.abs().max()).item()
+
+
+def check_variants(space):
+    """From the same weights, every variant has the losses of the published one for some steps."""
+    options = Namespace(space=space, channels=4, cells=3, batch=4, image_size=32)
+    losses = {}
+    for variant in VARIANTS:
+        step = make_step(options, variant)
+        losses[variant] = torch.stack([step.run()[0] for _ in range(4)])
+        apart = difference(losses[variant], losses["published"])
+        assert apart < TOLERANCE[variant], f"{space}, {variant}: losses {losses}"
+        numbers = ", ".join(f"{loss:.6f}" for loss in losses[variant])
+        print(f"{space}, {variant}: losses {numbers}")
+
+
+if __name__ == "__main__":
+    torch.set_num_threads(1)
+    main()
