@@ -68,11 +68,13 @@ let package = Package(
         .product(name: "TOMLKit", package: "TOMLKit"),
       ],
       exclude: ["README.md"], swiftSettings: swiftSettings),
+    .target(name: "CTestSupport", dependencies: ["CTorch"], path: "Tests/CTestSupport"),
     .target(
-      name: "TestSupport", dependencies: ["Torch"], path: "Tests/TestSupport",
-      swiftSettings: swiftSettings),
+      name: "TestSupport", dependencies: ["Architectures", "CTestSupport", "Datasets", "Torch"],
+      path: "Tests/TestSupport", swiftSettings: swiftSettings),
     .testTarget(
-      name: "TorchTests", dependencies: ["Torch", "TestSupport"], swiftSettings: swiftSettings),
+      name: "TorchTests", dependencies: ["Architectures", "TestSupport", "Torch"],
+      swiftSettings: swiftSettings),
     .testTarget(
       name: "ArchitecturesTests", dependencies: ["Architectures"], swiftSettings: swiftSettings),
     .testTarget(
@@ -80,10 +82,15 @@ let package = Package(
       dependencies: ["Architectures", "CArchive", "Datasets", "Torch", "TestSupport"],
       swiftSettings: swiftSettings),
     .testTarget(
-      name: "TrainingTests", dependencies: ["Training", "TestSupport"],
+      name: "TrainingTests",
+      dependencies: ["Architectures", "Datasets", "TestSupport", "Torch", "Tracking", "Training"],
       swiftSettings: swiftSettings),
     .testTarget(
-      name: "HMNASTests", dependencies: ["HMNAS", "TestSupport"], swiftSettings: swiftSettings),
+      name: "HMNASTests",
+      dependencies: [
+        "Architectures", "Datasets", "HMNAS", "TestSupport", "Torch", "Tracking", "Training",
+      ],
+      swiftSettings: swiftSettings),
     .testTarget(
       name: "nasTests", dependencies: ["TestSupport", "nas"], swiftSettings: swiftSettings),
   ],

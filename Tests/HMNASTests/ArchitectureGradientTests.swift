@@ -1,0 +1,90 @@
+import HMNAS
+import TestSupport
+import Testing
+import Torch
+import Training
+
+/// The gradient of the bilevel search against PyTorch's and a closed form.
+struct ArchitectureGradientTests {
+  private let golden: Fixture
+
+  init() throws { golden = try Fixture("architect") }
+
+  @Test(arguments: Engine.allCases)
+  func firstOrder(engine: Engine) throws {
+    let network = try GoldenSupernet(golden, side: 8, engine: engine)
+    let before = snapshot(network.store.state)
+    let gradients = bilevel(network).firstOrder {
+      loss(network, try? golden["input.validation"], try? golden["labels.validation"])
+    }
+    try expectGradients(gradients, in: network, "firstOrder")
+    try expectIdentical(network.store.state, before)
+  }
+
+  @Test(arguments: Engine.allCases)
+  func secondOrder(engine: Engine) throws {
+    let network = try GoldenSupernet(golden, side: 8, engine: engine)
+    let before = snapshot(network.store.state)
+    let optimizer = SGD(
+      network.store.tensors(role: .weight),
+      options: SGD.Options(
+        momentum: try golden.number("option.momentum"),
+        weightDecay: try golden.number("option.weightDecay")))
+    optimizer.momenta.assign(
+      try network.store.parameters(role: .weight).map { try golden["momentum.\($0.name)"] })
+    var (trainingLosses, validationLosses): ([Double], [Double]) = ([], [])
+    let gradients = bilevel(network).secondOrder(
+      trainingLoss: {
+        let loss = loss(network, try? golden["input.training"], try? golden["labels.training"])
+        trainingLosses.append(loss.item)
+        return loss
+      },
+      validationLoss: {
+        let loss = loss(network, try? golden["input.validation"], try? golden["labels.validation"])
+        validationLosses.append(loss.item)
+        return loss
+      }, optimizer: optimizer, rate: try golden.number("option.learningRate"))
+    try expectGradients(gradients, in: network, "secondOrder")
+    // At w, then at w' and at w+ and w-.
+    expectClose(trainingLosses[0], try golden.number("loss.training"), "training loss")
+    expectClose(validationLosses[0], try golden.number("loss.unrolled"), "unrolled loss")
+    #expect(trainingLosses.count == 3)
+    #expect(validationLosses.count == 1)
+    // The weights are back to the last bit, and nothing else moved.
+    try expectIdentical(network.store.state, before)
+  }
+
+  /// L_train = w · a and L_val = w² / 2 with w' = w - η (m b + a + d w): d L_val(w') / d a = -η w'.
+  @Test func secondOrderOfAProduct() {
+    let (weight, architecture) = (Tensor(3).asLeaf(), Tensor(0.5).asLeaf())
+    let optimizer = SGD([weight], options: SGD.Options(momentum: 0.5, weightDecay: 0.25))
+    optimizer.momenta[0].fill(2)
+    let gradients = ArchitectureGradient(weights: [weight], architecture: [architecture])
+      .secondOrder(
+        trainingLoss: { weight * architecture }, validationLoss: { weight * weight * 0.5 },
+        optimizer: optimizer, rate: 0.1)
+    let moved = 3 - 0.1 * (0.5 * 2 + 0.5 + 0.25 * 3)
+    expectClose(gradients[0].item, -0.1 * moved, tolerance: 1e-3)
+    #expect(weight.item == 3)
+    #expect(optimizer.momenta[0].item == 2)
+  }
+
+  private func bilevel(_ network: GoldenSupernet) -> ArchitectureGradient {
+    ArchitectureGradient(
+      weights: network.store.tensors(role: .weight), architecture: network.architecture.tensors)
+  }
+
+  private func loss(_ network: GoldenSupernet, _ images: Tensor?, _ labels: Tensor?) -> Tensor {
+    guard let images, let labels else { return .full([], value: .nan) }
+    return network.logits(images, mode: .batchStatistics).crossEntropy(with: labels)
+  }
+
+  private func expectGradients(
+    _ gradients: [Tensor], in network: GoldenSupernet, _ name: String
+  ) throws {
+    let names = network.store.parameters(role: .architecture).map(\.name)
+    #expect(names == ["alpha.normal", "alpha.reduction", "beta.normal", "beta.reduction"])
+    expectClose(
+      Dictionary(uniqueKeysWithValues: zip(names, gradients)), golden.all("\(name)/grad."))
+  }
+}

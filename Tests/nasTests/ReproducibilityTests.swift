@@ -1,0 +1,58 @@
+import Foundation
+import Testing
+
+extension SearchTests {
+  @Suite struct ReproducibilityTests {
+    @Test func theSameSeedGivesTheSameBytes() throws {
+      let (first, second) = try (TinyRun.shared().folder, TinyRun().folder)
+      #expect(try reproducible(first) == reproducible(second))
+      #expect(try reproducibleMetrics(first) == reproducibleMetrics(second))
+      for name in ["model.safetensors", "architecture.json", "architecture.svg", "config.json"] {
+        #expect(try bytes(name, in: first) == bytes(name, in: second), "\(name)")
+      }
+    }
+
+    @Test func anotherSeedGivesAnotherNetwork() throws {
+      let (first, second) = try (TinyRun.shared().folder, TinyRun(seed: 1).folder)
+      #expect(try reproducible(first) != reproducible(second))
+      #expect(try bytes("model.safetensors", in: first) != bytes("model.safetensors", in: second))
+      #expect(try bytes("architecture.json", in: first) != bytes("architecture.json", in: second))
+    }
+
+    @Test func evaluationNeedsTheSavedFilesAlone() throws {
+      let run = try TinyRun.copy()
+      for name in ["summary.json", "metrics.jsonl", "architecture.svg"] {
+        try FileManager.default.removeItem(at: run.appending(path: name))
+      }
+      let before = try Snapshot(run)
+      let evaluation = try Program.run("evaluate", run.path, "--json")
+      #expect(evaluation.code == 0)
+      #expect(evaluation.errors.isEmpty)
+      let result = try #require(evaluation.json() as? [String: Double])
+      let summary = try json("summary.json", in: TinyRun.shared().folder)
+      #expect(result["testAccuracy"] == summary["testAccuracy"] as? Double)
+      #expect(result["testError"] == summary["testError"] as? Double)
+      #expect(try #require(result["testLoss"]) > 0)
+      #expect(try Snapshot(run) == before)
+
+      let accuracy = try #require(result["testAccuracy"])
+      let text = try Program.run("evaluate", run.path).output
+      #expect(text.hasPrefix(String(format: "test accuracy %.2f %%", accuracy * 100)))
+    }
+
+    @Test func aFinishedRunIsShownAgain() throws {
+      let run = try TinyRun.copy()
+      let before = try Snapshot(run)
+      let shown = try Program.run("resume", run.path, "--json")
+      #expect(shown.code == 0)
+      #expect(shown.errors.isEmpty)
+      #expect(Data(shown.output.utf8) == (try bytes("summary.json", in: run)))
+      let report = try Program.run("resume", run.path).output
+      let original = try TinyRun.shared().result.output
+      #expect(
+        report.components(separatedBy: "Drawing")[0]
+          == original.components(separatedBy: "Drawing")[0])
+      #expect(try Snapshot(run) == before)
+    }
+  }
+}

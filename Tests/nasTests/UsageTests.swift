@@ -1,0 +1,50 @@
+import Foundation
+import Testing
+
+/// Wrong usage: 64, one sentence, nothing written.
+@Suite struct UsageTests {
+  @Test(
+    arguments: [
+      (["bogus"], ["'bogus'", "nas --help"]),
+      (["search"], ["<method>", "nas search --help"]),
+      (["search", "bogus"], ["'bogus'", "hm-nas"]),
+      (["search", "--channels", "4", "hm-nas"], ["'4'", "before all options"]),
+      (["search", "hm-nas", "more"], ["'more'"]),
+      (["search", "hm-nas", "--chanels", "4"], ["chanels", "channels?"]),
+      (["search", "hm-nas", "--ouput", "x"], ["ouput", "output?"]),
+      (["search", "hm-nas", "--jsonn"], ["jsonn", "json?"]),
+      (["search", "hm-nas", "--channels"], ["channels", "1 to 2048"]),
+      (["search", "hm-nas", "--channels", "0"], ["channels is 0", "1 to 2048"]),
+      (["search", "hm-nas", "--channels", "-4"], ["channels is -4", "1 to 2048"]),
+      (["search", "hm-nas", "--channels=4.5"], ["channels is 4.5", "whole number"]),
+      (["search", "hm-nas", "--epochs", "0"], ["search-epochs is 0"]),
+      (["search", "hm-nas", "--flip", "maybe"], ["flip is maybe", "true or false"]),
+      (["search", "hm-nas", "--order", "third"], ["order is third", "first, second"]),
+      (["search", "hm-nas", "--search-learning-rate", "nan"], ["search-learning-rate is nan"]),
+      (["search", "hm-nas", "--mask-initial", "0.001"], ["mask-initial", "mask-threshold"]),
+      (["search", "hm-nas", "--auxiliary-weight", "0.4"], ["auxiliary-weight", "7x7"]),
+      (["search", "hm-nas", "--batch-size", "100000"], ["batch-size is 100000", "at most"]),
+      (["search", "hm-nas", "--training-images", "60001"], ["training-images is 60001", "60000"]),
+      (["search", "hm-nas", "--preset", "huge"], ["'huge'", "'quick'", "'cpu'", "'paper'"]),
+      (["search", "hm-nas", "--dataset", "svhn"], ["'svhn'", "'fashion-mnist'", "'cifar-10'"]),
+      (["search", "hm-nas", "--device", "tpu"], ["'tpu'", "'cpu'", "'cuda'"]),
+      (["search", "hm-nas", "--seed", "-1"], ["--seed"]),
+      (["search", "hm-nas", "--threads", "0"], ["--threads is 0", "1 to 1024"]),
+      (["search", "hm-nas", "--output", ""], ["--output is empty"]),
+      (["search", "hm-nas", "--data-dir", ""], ["--data-dir is empty"]),
+      (["config", "hm-nas", "--chanels", "4"], ["chanels", "channels?"]),
+      (["config", "hm-nas", "--channels", "0"], ["channels is 0", "1 to 2048"]),
+      (["count", "hm-nas", "--channels", "0"], ["channels", "0", "1 to 2048"]),
+      (["count", "hm-nas", "--cells", "129"], ["cells", "129", "1 to 128"]),
+      (["count", "hm-nas", "--chanels", "4"], ["--chanels", "'--channels'"]),
+      (["count", "resnet"], ["'resnet'", "'hm-nas'", "'darts'"]),
+      (["resume"], ["<folder>", "nas resume --help"]),
+      (["evaluate", "a", "b"], ["'b'"]),
+      (["draw", "a", "--output", ""], ["--output is empty"]),
+    ] as [([String], [String])])
+  func isRefused(arguments: [String], fragments: [String]) throws {
+    let folder = try Scratch.folder()
+    expectFailure(try Program.run(arguments, in: folder), code: 64, saying: fragments)
+    #expect(try Snapshot(folder).files.isEmpty)
+  }
+}
