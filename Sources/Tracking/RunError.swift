@@ -3,8 +3,10 @@ public enum RunError: Error, CustomStringConvertible {
   case occupied(path: String)
   case notEmpty(path: String)
   case missing(path: String)
+  case unreadable(path: String, reason: String)
   case malformed(path: String, reason: String)
   case unwritable(path: String, reason: String)
+  case diverged(stage: String, epoch: Int)
 
   /// One sentence for people.
   public var description: String {
@@ -13,9 +15,17 @@ public enum RunError: Error, CustomStringConvertible {
       "\(path) already holds a run; give another --output, or go on with it: nas resume \(path)"
     case .notEmpty(let path):
       "\(path) is not empty, but a run needs a new or empty folder; give another --output"
-    case .missing(let path): "there is no file \(path), which a run folder must hold"
+    case .missing(let path) where path.hasSuffix("/config.json"):
+      "there is no file \(path), expected the folder of a run"
+    case .missing(let path):
+      "there is no file \(path), expected the folder of a run that has come that far; "
+        + "nas resume goes on with a run"
+    case .unreadable(let path, let reason): "cannot read \(path): \(reason)"
     case .malformed(let path, let reason): "cannot understand \(path): \(reason)"
     case .unwritable(let path, let reason): "cannot write \(path): \(reason)"
+    case .diverged(let stage, let epoch):
+      "training diverged: in stage \(stage) the loss is not a finite number after epoch \(epoch), "
+        + "expected smaller learning rates"
     }
   }
 }

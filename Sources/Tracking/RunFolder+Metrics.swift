@@ -2,7 +2,11 @@ internal import Foundation
 
 extension RunFolder {
   /// Appends a line to `metrics.jsonl`.
+  /// - Throws: `RunError.diverged` where the stage measured something that is not finite.
   public func append(_ record: EpochRecord) throws(RunError) {
+    guard ([record.loss] + record.values.values).allSatisfy(\.isFinite) else {
+      throw .diverged(stage: record.stage, epoch: record.epoch)
+    }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     do {
@@ -14,7 +18,7 @@ extension RunFolder {
       try handle.seekToEnd()
       try handle.write(contentsOf: encoder.encode(record) + Data("\n".utf8))
     } catch {
-      throw .unwritable(path: metrics.path, reason: error.localizedDescription)
+      throw .unwritable(path: metrics.path, reason: systemReason(error))
     }
   }
 
@@ -26,7 +30,7 @@ extension RunFolder {
         try JSONDecoder().decode(EpochRecord.self, from: $0)
       }
     } catch {
-      throw .malformed(path: metrics.path, reason: "\(error)")
+      throw .malformed(path: metrics.path, reason: (error as? DecodingError)?.reason ?? "\(error)")
     }
   }
 
@@ -37,7 +41,7 @@ extension RunFolder {
     do {
       try Data(kept).write(to: metrics, options: .atomic)
     } catch {
-      throw .unwritable(path: metrics.path, reason: error.localizedDescription)
+      throw .unwritable(path: metrics.path, reason: systemReason(error))
     }
   }
 }

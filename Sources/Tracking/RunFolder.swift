@@ -1,3 +1,4 @@
+public import Architectures
 public import Foundation
 
 /// The folder that a run writes to (its files are a contract with other tools).
@@ -28,21 +29,35 @@ public struct RunFolder: Sendable {
     url.appending(path: "checkpoint/\(stage).safetensors")
   }
 
+  /// Checks that the folder can take a new run: it does not exist yet, or it is empty.
+  /// - Throws: `RunError.occupied` when it holds a run already.
+  public func checkIsFree() throws(RunError) {
+    guard let found = try? FileManager.default.contentsOfDirectory(atPath: url.path),
+      !found.isEmpty
+    else { return }
+    throw found.contains(configuration.lastPathComponent)
+      ? .occupied(path: url.path) : .notEmpty(path: url.path)
+  }
+
   /// Makes the folder for a new run and writes its configuration.
-  /// - Throws: `RunError.occupied` when it holds a run already; nothing is overwritten.
+  /// - Throws: `RunError.occupied` when it holds a run already; nothing is overwritten. After
+  ///   another error the folder is as it was.
   public func create(_ configuration: RunConfiguration) throws(RunError) {
+    try checkIsFree()
     let files = FileManager.default
-    if let found = try? files.contentsOfDirectory(atPath: url.path), !found.isEmpty {
-      throw found.contains("config.json")
-        ? .occupied(path: url.path) : .notEmpty(path: url.path)
+    let checkpoints = checkpoint.deletingLastPathComponent()
+    let created = files.fileExists(atPath: url.path) ? checkpoints : url
+    do {
+      try files.createDirectory(at: checkpoints, withIntermediateDirectories: true)
+    } catch {
+      throw .unwritable(path: url.path, reason: systemReason(error))
     }
     do {
-      try files.createDirectory(
-        at: checkpoint.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try write(configuration, to: self.configuration)
     } catch {
-      throw .unwritable(path: url.path, reason: error.localizedDescription)
+      try? files.removeItem(at: created)
+      throw error
     }
-    try write(configuration, to: self.configuration)
   }
 
   /// Reads the configuration of an existing run.
@@ -50,15 +65,35 @@ public struct RunFolder: Sendable {
     try read(RunConfiguration.self, from: configuration)
   }
 
+  /// Reads the found architecture of an existing run.
+  public func readArchitecture() throws(RunError) -> MaskedCellNetwork {
+    let data = try contents(of: architecture)
+    do {
+      return try MaskedCellNetwork(json: data)
+    } catch {
+      throw .malformed(path: architecture.path, reason: "\(error)")
+    }
+  }
+
   /// Reads a JSON file of the run.
   public func read<Value: Decodable>(_ type: Value.Type, from file: URL) throws(RunError) -> Value {
+    let data = try contents(of: file)
+    do {
+      return try JSONDecoder().decode(type, from: data)
+    } catch {
+      throw .malformed(
+        path: file.path, reason: (error as? DecodingError)?.reason ?? "\(error)")
+    }
+  }
+
+  private func contents(of file: URL) throws(RunError) -> Data {
     guard FileManager.default.fileExists(atPath: file.path) else {
       throw .missing(path: file.path)
     }
     do {
-      return try JSONDecoder().decode(type, from: Data(contentsOf: file))
+      return try Data(contentsOf: file)
     } catch {
-      throw .malformed(path: file.path, reason: "\(error)")
+      throw .unreadable(path: file.path, reason: systemReason(error))
     }
   }
 
@@ -69,7 +104,7 @@ public struct RunFolder: Sendable {
     do {
       try (encoder.encode(value) + Data("\n".utf8)).write(to: file, options: .atomic)
     } catch {
-      throw .unwritable(path: file.path, reason: error.localizedDescription)
+      throw .unwritable(path: file.path, reason: systemReason(error))
     }
   }
 
@@ -78,7 +113,7 @@ public struct RunFolder: Sendable {
     do {
       try Data(text.utf8).write(to: file, options: .atomic)
     } catch {
-      throw .unwritable(path: file.path, reason: error.localizedDescription)
+      throw .unwritable(path: file.path, reason: systemReason(error))
     }
   }
 }

@@ -14,8 +14,9 @@ package final class FineTuningStage: Stage {
   private let seed: Seed
   private let weights: [Tensor]
   private let optimizer: SGD
-  /// Weights with masks, and their masks.
-  private let masked, masks: [Tensor]
+  /// Which weights have masks, and their masks.
+  private let masked: [Int]
+  private let masks: [Tensor]
 
   /// Builds the carved network and loads what the masks left of the supernet; `indices` name the whole training set.
   ///
@@ -37,8 +38,8 @@ package final class FineTuningStage: Stage {
       carving.state.merging(store.state.filter { $0.key.hasPrefix("auxiliary.") }) { $1 })
     let weights = store.parameters(role: .weight)
     self.weights = weights.map(\.tensor)
-    let pairs = weights.compactMap { weight in
-      carving.weightMasks[weight.name].map { (weight.tensor, $0) }
+    let pairs = weights.enumerated().compactMap { index, weight in
+      carving.weightMasks[weight.name].map { (index, $0) }
     }
     masked = pairs.map(\.0)
     masks = pairs.map(\.1)
@@ -73,12 +74,12 @@ package final class FineTuningStage: Stage {
         auxiliary.crossEntropy(with: batch.labels), scaledBy: tuning.auxiliaryWeight)
     }
     let gradients = loss.gradients(withRespectTo: weights)
+    // Weights under mask 0 are exactly 0 and, with neither gradient nor momentum, stay so; the norm is that of the others.
+    masked.map { gradients[$0] }.multiply(by: masks)
     gradients.clipNorm(to: tuning.gradientClip)
     let rate = Schedule.cosine(start: tuning.learningRate, end: tuning.finalLearningRate)
       .rate(at: position.number, of: position.count)
     optimizer.step(gradients: gradients, rate: rate)
-    // Weights under mask 0 are exactly 0 after every step.
-    masked.multiply(by: masks)
   }
 
   package func finishEpoch(_ epoch: Int) -> [String: Double] { [:] }

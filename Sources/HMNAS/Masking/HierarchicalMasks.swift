@@ -1,3 +1,4 @@
+package import Architectures
 package import Torch
 
 /// The real-valued masks of all three levels, and the binary ones they stand for (section 3.3).
@@ -12,10 +13,13 @@ package struct HierarchicalMasks {
   package let weightNames: [String]
   /// The threshold tau.
   package let threshold: Double
+  /// Of the cells.
+  package let topology: CellTopology
 
   /// Starts all masks at `initial`.
   package init(
-    architecture: ArchitectureParameters, weights: [Parameter], initial: Double, threshold: Double
+    architecture: ArchitectureParameters, topology: CellTopology, weights: [Parameter],
+    initial: Double, threshold: Double
   ) {
     func start(_ tensor: Tensor) -> Tensor {
       let mask = tensor.zerosLike()
@@ -27,6 +31,7 @@ package struct HierarchicalMasks {
     self.weights = weights.map { start($0.tensor) }
     weightNames = weights.map(\.name)
     self.threshold = threshold
+    self.topology = topology
   }
 
   /// The step function H(M - tau) of section 3.3: 1 strictly above the threshold, else 0.
@@ -34,10 +39,17 @@ package struct HierarchicalMasks {
     mask.isGreater(than: threshold).to(mask.elementType)
   }
 
-  /// Whether every set keeps an edge with an operation on it: a cell without any would be dead.
+  /// Whether in every set some node still sees an input of the cell: a cell without any would be dead.
   package var keepsEveryCellAlive: Bool {
     zip(operations, edges).allSatisfy { operations, edges in
-      (binary(operations).sum([1]) * binary(edges)).sum().item > 0
+      let operationsOn = (binary(operations).sum([1]) * binary(edges)).floats
+      // Edges come by target, so what an edge reads is settled before it. A node that only sees dead ones is dead.
+      var live: Set = [0, 1]
+      for (edge, count) in zip(topology.edges, operationsOn)
+      where count > 0 && live.contains(edge.source) {
+        live.insert(edge.target)
+      }
+      return live.count > 2
     }
   }
 

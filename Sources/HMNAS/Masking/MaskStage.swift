@@ -40,8 +40,8 @@ package final class MaskStage: Stage {
     live = masked.map(\.tensor)
     frozen = live.cloned()
     masks = HierarchicalMasks(
-      architecture: architecture, weights: masked, initial: options.masking.initial,
-      threshold: options.masking.threshold)
+      architecture: architecture, topology: supernet.network.topology, weights: masked,
+      initial: options.masking.initial, threshold: options.masking.threshold)
     weightOptimizer = Adam(masks.weights, options: Adam.Options())
     architectureOptimizer = Adam(masks.operations + masks.edges, options: Adam.Options())
     stream = BatchStream(

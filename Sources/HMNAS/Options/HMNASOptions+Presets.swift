@@ -12,7 +12,7 @@ package enum HMNASPreset: String, Choice, Sendable {
   /// One line for people.
   package var summary: String {
     switch self {
-    case .quick: "minutes on two cores: few channels, a stride-2 stem, part of the images"
+    case .quick: "minutes on two cores: few channels, stride-2 stem, part of the images"
     case .cpu: "a night on two cores, for images of 28 to 32 pixels"
     case .paper: "the paper's values for CIFAR-10; needs a GPU"
     }

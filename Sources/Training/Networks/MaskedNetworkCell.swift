@@ -47,8 +47,8 @@ struct MaskedNetworkCell {
   ) -> Tensor {
     let (images, device) = (previous.size(0), previous.device)
     let inputs = preprocessing(previousPrevious, previous, mode: mode)
-    // What no edge reads has no value; something must stand in its place.
-    var states = inputs.map { $0 ?? previous }
+    // What no edge reads has no value; something with as many channels must stand in its place.
+    var states = inputs.map { $0 ?? .zeros([images, nodeShape.channels, 1, 1], device: device) }
     for node in nodes {
       guard !node.terms.isEmpty else {
         states.append(

@@ -48,14 +48,22 @@ package struct MixedNode {
   }
 
   private func computeFused(_ nodes: [Tensor], weights: Tensor, mode: Mode) -> Tensor {
-    var sources = nodes
+    // Only what is read: a node that no edge reads may have another shape.
+    var sources: [Tensor] = []
+    var positions: [Int: Int] = [:]
+    func position(of source: Int) -> Int {
+      if let known = positions[source] { return known }
+      positions[source] = sources.count
+      sources.append(nodes[source])
+      return sources.count - 1
+    }
     var operations: [MixedOperation] = []
     for term in terms {
       guard let operation = term.operation else { continue }
       var mixed: MixedOperation
       if let own = operation.mixed {
         mixed = own
-        mixed.source = term.source
+        mixed.source = position(of: term.source)
       } else {
         // libtorch computes it; the kernel adds it up.
         mixed = .identity

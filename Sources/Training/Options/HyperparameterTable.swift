@@ -66,7 +66,7 @@ package struct HyperparameterTable<Options> {
 }
 
 /// Insertions, deletions and replacements between two words (Levenshtein).
-private func editDistance(_ left: String, _ right: String) -> Int {
+package func editDistance(_ left: String, _ right: String) -> Int {
   let right = Array(right)
   var row = Array(0...right.count)
   for (i, character) in left.enumerated() {

@@ -7,26 +7,25 @@ internal import Training
 /// The command `nas config hm-nas --preset paper`.
 struct Config: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Prints every hyperparameter with its value, meaning and source, as a TOML file.",
+    abstract: "Lists every hyperparameter with its value, meaning and source, as a TOML file.",
+    usage: "nas config <method> [<options>] [--<hyperparameter> <value> ...]",
     discussion: """
-      Sources: a section of the paper, the code of a method it builds on, or [D] where the paper is \
-      silent and the value is our decision. The output can be given back with --config.
+      To search with values of your own:
+        nas config hm-nas > my.toml
+        nas search hm-nas --config my.toml
+
+      Presets:
+      \(HMNASPreset.listing)
+
+      Sources: "paper 4.2" is a section of the method's paper, "DARTS code" the code of a method \
+      it builds on, [D] our decision where the paper is silent or a preset departs from it. \
+      --epochs and --batch-size set those of all three stages.
       """)
 
-  @Argument(help: "Method of search.")
-  var method: Method
-
-  @Option(help: "Hyperparameters to start from: quick, cpu or paper.")
-  var preset: HMNASPreset = .quick
-
-  @Option(help: "TOML file with hyperparameters.", completion: .file(extensions: ["toml"]))
-  var config: String?
+  @OptionGroup var method: MethodOptions
 
   @Flag(help: "Print values, meanings and sources as JSON.")
   var json = false
-
-  @Argument(parsing: .allUnrecognized, help: ArgumentHelp(visibility: .hidden))
-  var hyperparameters: [String] = []
 
   private struct Entry: Encodable {
     let key: String
@@ -35,29 +34,38 @@ struct Config: ParsableCommand {
   }
 
   func run() throws {
-    let options = try Overrides(preset: preset, file: config, arguments: hyperparameters).resolved()
+    let options = try method.resolved(for: Self.self)
     let paper = HMNASPreset.paper.options
     let entries = HMNASOptions.table.entries.map { entry in
       let value = entry.get(options)
-      // A value that is not the paper's has its preset, or the user, as its source.
-      let differs = entry.get(paper) != value
       return Entry(
         key: entry.key, value: value,
-        source: differs
-          ? "[D] differs from \(entry.get(paper).text), \(entry.source.text)" : entry.source.text,
-        help: entry.help, expected: entry.expected)
+        source: entry.source.text(value, published: entry.get(paper)), help: entry.help,
+        expected: entry.expected)
     }
     if json { return try printJSON(entries) }
-    print("# \(method.rawValue), preset \(preset.rawValue): \(preset.summary)")
+    print("# \(method.method.title), \(method.preset.rawValue) preset: \(method.preset.summary)")
+    print("# [D] is our decision where the paper is silent or the preset departs from it.")
     for entry in entries {
       let assignment = "\(entry.key) = \(Self.toml(entry.value))"
+      let choices = entry.expected.hasPrefix("one of ") ? " (\(entry.expected))" : ""
       print(
-        assignment.padding(toLength: max(46, assignment.count), withPad: " ", startingAt: 0)
-          + " # \(entry.source): \(entry.help)")
+        assignment.padding(toLength: max(40, assignment.count), withPad: " ", startingAt: 0)
+          + " # \(entry.source): \(entry.help)\(choices)")
     }
   }
 
   private static func toml(_ value: Setting) -> String {
     if case .text(let text) = value { "\"\(text)\"" } else { value.text }
+  }
+}
+
+extension Source {
+  /// The source of a value: of one that is not the published one, the preset or the user.
+  fileprivate func text(_ value: Setting, published: Setting) -> String {
+    switch self {
+    case .decision: text
+    case .paper, .code: value == published ? text : "[D], \(text) has \(published.text)"
+    }
   }
 }

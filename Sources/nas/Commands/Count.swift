@@ -1,5 +1,6 @@
 internal import Architectures
 internal import ArgumentParser
+internal import Datasets
 internal import Foundation
 internal import Tracking
 internal import Training
@@ -7,7 +8,12 @@ internal import Training
 /// The command `nas count hm-nas`.
 struct Count: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Counts parameters and multiply-adds of a supernet, without building it.")
+    abstract: "Counts parameters and multiply-adds of a supernet, without building it.",
+    usage: "nas count <space> [<options>]",
+    discussion: """
+      A multiply-add is one multiplication with its addition in a convolution or linear layer, for \
+      one image.
+      """)
 
   enum Space: String, CaseIterable, ExpressibleByArgument {
     case hmNAS = "hm-nas"
@@ -23,14 +29,17 @@ struct Count: ParsableCommand {
   @Option(help: "Cells. (default: hm-nas 3, darts 8)")
   var cells: Int?
 
-  @Option(help: "Height and width of the images.")
-  var imageSize = 32
+  @Option(help: "Data set that gives the size of the images and the number of classes.")
+  var dataset: Dataset = .cifar10
 
-  @Option(help: "Channels of the images: 1 for grey, 3 for colour.")
-  var imageChannels = 3
+  @Option(help: "Height and width of the images. (default: the data set's)")
+  var imageSize: Int?
 
-  @Option(help: "Classes to tell apart.")
-  var classes = 10
+  @Option(help: "Channels of the images, 1 for grey, 3 for colour. (default: the data set's)")
+  var imageChannels: Int?
+
+  @Option(help: "Classes to tell apart. (default: the data set's)")
+  var classes: Int?
 
   @Option(help: "Stride of the first convolution.")
   var stemStride = 1
@@ -39,9 +48,12 @@ struct Count: ParsableCommand {
   var json = false
 
   func run() throws {
+    let shape = dataset.imageShape
     let network = CellNetwork(
-      image: ImageShape(channels: imageChannels, height: imageSize, width: imageSize),
-      classes: classes, channels: channels ?? (space == .darts ? 16 : 36),
+      image: ImageShape(
+        channels: imageChannels ?? shape.channels, height: imageSize ?? shape.height,
+        width: imageSize ?? shape.width),
+      classes: classes ?? dataset.classes, channels: channels ?? (space == .darts ? 16 : 36),
       cells: cells ?? (space == .darts ? 8 : 3), stemStride: stemStride,
       operations: space == .darts ? Operation.darts : Operation.hmNAS)
     do {

@@ -6,7 +6,7 @@ internal import Torch
 /// The command `nas doctor`.
 struct Doctor: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Lists what was found on this machine.")
+    abstract: "Lists what was found on this machine: libtorch, devices, data sets.")
 
   @Flag(help: "Print the findings as JSON.")
   var json = false
@@ -16,7 +16,7 @@ struct Doctor: ParsableCommand {
       let name, path: String
       let found: Bool
     }
-    let swift, libtorch, libtorchPath, cpuCapability: String
+    let commit, swift, libtorch, libtorchPath, cpuCapability: String
     let threads: Int
     let devices: [String: Bool]
     let datasets: [Data]
@@ -24,8 +24,9 @@ struct Doctor: ParsableCommand {
 
   func run() throws {
     let report = Report(
-      swift: Self.swiftVersion, libtorch: Libtorch.version, libtorchPath: Libtorch.path,
-      cpuCapability: Libtorch.cpuCapability, threads: Libtorch.threads,
+      commit: Build.commit, swift: Build.swift, libtorch: Libtorch.version,
+      libtorchPath: Libtorch.path, cpuCapability: Libtorch.cpuCapability,
+      threads: Libtorch.threads,
       devices: Dictionary(
         uniqueKeysWithValues: Device.allCases.map { ($0.rawValue, $0.isAvailable) }),
       datasets: Dataset.allCases.map { dataset in
@@ -35,28 +36,21 @@ struct Doctor: ParsableCommand {
           found: FileManager.default.fileExists(atPath: folder.path))
       })
     if json { return try printJSON(report) }
-    print("Swift       \(report.swift)")
-    print("libtorch    \(report.libtorch) at \(report.libtorchPath)")
-    print("processor   \(report.cpuCapability), \(report.threads) threads")
+    Self.row("swift-nas", report.commit)
+    Self.row("Swift", "\(report.swift) (built with)")
+    Self.row("libtorch", "\(report.libtorch) at \(report.libtorchPath)")
+    Self.row("processor", "\(report.cpuCapability), \(report.threads) threads")
     for device in Device.allCases where device != .cpu {
-      print(
-        device.rawValue.uppercased().padding(toLength: 12, withPad: " ", startingAt: 0)
-          + (device.isAvailable ? "available" : "not available"))
+      Self.row(device.rawValue, device.isAvailable ? "available" : "not available")
     }
     for dataset in report.datasets {
-      print(
-        dataset.name.padding(toLength: 14, withPad: " ", startingAt: 0)
-          + (dataset.found ? dataset.path : "not here; downloaded at first use, or --data-dir"))
+      Self.row(
+        dataset.name,
+        dataset.found ? dataset.path : "not here; downloaded at first use, or --data-dir")
     }
   }
 
-  private static var swiftVersion: String {
-    #if compiler(>=6.4)
-      "6.4 or later (built with)"
-    #elseif compiler(>=6.3)
-      "6.3 (built with)"
-    #else
-      "6.2 (built with)"
-    #endif
+  private static func row(_ name: String, _ value: String) {
+    print(name.padding(toLength: 15, withPad: " ", startingAt: 0) + value)
   }
 }

@@ -7,12 +7,15 @@ internal import Training
 /// The command `nas evaluate RUN`.
 struct Evaluate: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Measures a run's final network on the test set, from the saved files alone.")
+    abstract: "Measures a run's final network on the test set, from the saved files alone.",
+    discussion: "Reads config.json, architecture.json and model.safetensors; writes nothing.")
 
   @Argument(help: "Folder of the run.", completion: .directory)
   var folder: String
 
-  @Option(help: "Folder or archive with the data set's files.", completion: .directory)
+  @Option(
+    help: "Folder or archive with the data set's files, where they are no longer where they were.",
+    completion: .directory)
   var dataDir: String?
 
   @Flag(help: "Print the result as JSON.")
@@ -24,8 +27,7 @@ struct Evaluate: ParsableCommand {
 
   func run() throws {
     let folder = RunFolder(URL(filePath: folder))
-    var configuration = try folder.readConfiguration()
-    if let dataDir { configuration.dataDirectory = URL(filePath: dataDir).path }
+    let configuration = try folder.checkedConfiguration(dataDir: dataDir)
     let context = RunContext(folder: folder, observer: { _ in })
     let evaluation = try HMNASRun(configuration, context: context).evaluateSavedModel()
     if json {

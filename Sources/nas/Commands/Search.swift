@@ -9,20 +9,27 @@ internal import Training
 /// The command `nas search hm-nas`.
 struct Search: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Searches for a network and trains it.",
+    abstract: "Searches for a network, trains it and measures it on the test set.",
+    usage: "nas search <method> [<options>] [--<hyperparameter> <value> ...]",
     discussion: """
-      Any hyperparameter can be given as --key value, or in a TOML file; `nas config hm-nas` lists \
-      them with their meaning and source. Ctrl-C saves the run; `nas resume` goes on with it.
+      A first look, in minutes on two cores:
+        nas search hm-nas
+
+      The paper's search for CIFAR-10, which needs a GPU:
+        nas search hm-nas --preset paper --dataset cifar-10 --device cuda
+
+      Presets:
+      \(HMNASPreset.listing)
+
+      Every hyperparameter can be given as --<key> <value> after the method, or as key = value in \
+      a TOML file; `nas config hm-nas` lists them all with their meaning and source. --epochs and \
+      --batch-size set those of all three stages.
+
+      Ctrl-C stops after the step that is under way and saves; `nas resume` goes on to the same \
+      bytes as without the interruption.
       """)
 
-  @Argument(help: "Method of search: \(Method.allCases.map(\.rawValue).joined(separator: ", ")).")
-  var method: Method
-
-  @Option(help: "Hyperparameters to start from: quick, cpu or paper.")
-  var preset: HMNASPreset = .quick
-
-  @Option(help: "TOML file with hyperparameters.", completion: .file(extensions: ["toml"]))
-  var config: String?
+  @OptionGroup var method: MethodOptions
 
   @OptionGroup(title: "Run")
   var place: RunOptions
@@ -30,47 +37,25 @@ struct Search: ParsableCommand {
   @Flag(help: "Print the summary as JSON.")
   var json = false
 
-  @Argument(parsing: .allUnrecognized, help: ArgumentHelp(visibility: .hidden))
-  var hyperparameters: [String] = []
-
   func run() throws {
-    let options = try Overrides(preset: preset, file: config, arguments: hyperparameters).resolved()
+    let options = try method.resolved(for: Self.self)
+    let name = method.method
     let configuration = RunConfiguration(
-      method: method.rawValue, dataset: place.dataset.rawValue,
-      dataDirectory: place.dataDir.map { URL(filePath: $0).path }, preset: preset.rawValue,
+      method: name.rawValue, dataset: place.dataset.rawValue,
+      dataDirectory: place.dataDir.map { URL(filePath: $0).path }, preset: method.preset.rawValue,
       seed: place.seed, device: place.device.rawValue, threads: place.threads ?? Libtorch.threads,
       libtorch: Libtorch.version, cpuCapability: Libtorch.cpuCapability,
-      commit: ProcessInfo.processInfo.environment["SWIFT_NAS_COMMIT"] ?? "unknown",
-      options: HMNASOptions.table.settings(of: options))
-    try execute(in: RunFolder(place.folder(method: method)), json: json) { context in
-      let search = try HMNASRun(configuration, context: context)
-      printError(
-        "HM-NAS on \(place.dataset.title), preset \(preset.rawValue) (\(preset.summary)), seed \(place.seed)"
-      )
-      printError("Writing to \(context.folder.url.relativePath)")
-      return try search.start()
+      commit: Build.commit, options: HMNASOptions.table.settings(of: options))
+    let folder = RunFolder(place.folder(method: name))
+    // Before the data, which may have to be downloaded.
+    try folder.checkIsFree()
+    let title = """
+      \(configuration.title), \(method.preset.rawValue) preset, \
+      \(configuration.device), \(counted(configuration.threads, "thread"))
+      Writing to \(folder.url.relativePath)
+      """
+    try execute(in: folder, title: title, json: json) { context in
+      try HMNASRun(configuration, context: context).start()
     }
-  }
-}
-
-/// Runs a search with progress and Ctrl-C, and prints what it found.
-func execute(
-  in folder: RunFolder, json: Bool, _ body: (RunContext) throws -> Summary
-) throws {
-  Interruption.listen()
-  let printer = ProgressPrinter()
-  let context = RunContext(
-    folder: folder, observer: printer.show, shouldStop: { Interruption.isRequested })
-  do {
-    let summary = try body(context)
-    if json {
-      try printJSON(summary)
-    } else {
-      print(summary.report)
-      print("Found cells: \(folder.drawing.relativePath)")
-    }
-  } catch is Interrupted {
-    printError("\nInterrupted; saved. Go on with: nas resume \(folder.url.relativePath)")
-    throw Interrupted()
   }
 }

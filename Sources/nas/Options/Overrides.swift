@@ -1,7 +1,5 @@
-internal import Foundation
+internal import ArgumentParser
 internal import HMNAS
-internal import TOMLKit
-internal import Tracking
 internal import Training
 
 /// Hyperparameters from a preset, then a file, then the command line.
@@ -9,49 +7,53 @@ struct Overrides {
   var preset: HMNASPreset
   var file: String?
   var arguments: [String]
+  /// The one that took the arguments.
+  var command: any ParsableCommand.Type
 
   /// The resolved options.
   func resolved() throws -> HMNASOptions {
     var options = preset.options
-    if let file { try apply(file: file, to: &options) }
-    try HMNASOptions.table.apply(arguments, to: &options)
+    if let file { try apply(ConfigurationFile(path: file), to: &options) }
+    do {
+      try HMNASOptions.table.apply(arguments, to: &options)
+    } catch ConfigurationError.unknownKey(let key, let nearest) {
+      throw ConfigurationError.unknownKey(key, nearest: closest(to: key, nearest))
+    }
     return options
   }
 
-  private func apply(file path: String, to options: inout HMNASOptions) throws {
-    guard FileManager.default.fileExists(atPath: path) else { throw RunError.missing(path: path) }
-    let table: TOMLTable
-    do {
-      table = try TOMLTable(string: String(contentsOfFile: path, encoding: .utf8))
-    } catch {
-      throw RunError.malformed(path: path, reason: "\(error)")
-    }
-    for (key, value) in table {
-      guard let setting = Setting(value) else {
-        throw ConfigurationError.invalid(
-          key: key, value: "\(value)", expected: "a number, a text, true or false")
-      }
+  private func apply(_ file: ConfigurationFile, to options: inout HMNASOptions) throws {
+    let table = HMNASOptions.table
+    let settings = try file.settings()
+    // A key that stands for several goes first: the keys themselves are more precise.
+    let (shorthands, others) = (
+      settings.filter { table.shorthands[$0.key] != nil },
+      settings.filter { table.shorthands[$0.key] == nil }
+    )
+    for (key, value) in shorthands + others {
       do {
-        try HMNASOptions.table.set(key, to: setting, in: &options)
+        try table.set(key, to: value, in: &options)
+      } catch ConfigurationError.unknownKey where Search.optionNames.contains(key) {
+        throw ConfigurationError.combination(
+          "in \(file.path): \(key) is not a hyperparameter, expected on the command line: --\(key)")
       } catch {
-        throw ConfigurationError.combination("in \(path): \(error)")
+        throw ConfigurationError.combination("in \(file.path): \(error)")
       }
+    }
+  }
+
+  /// The nearest of all names that the command takes; the table knows only the hyperparameters.
+  private func closest(to key: String, _ nearest: String?) -> String? {
+    let own = command.optionNames.filter { editDistance($0, key) <= max(1, key.count / 3) }
+    return (own + [nearest].compactMap(\.self)).min {
+      editDistance($0, key) < editDistance($1, key)
     }
   }
 }
 
-extension Setting {
-  fileprivate init?(_ value: any TOMLValueConvertible) {
-    if let flag = value.bool {
-      self = .flag(flag)
-    } else if let number = value.int {
-      self = .integer(number)
-    } else if let number = value.double {
-      self = .number(number)
-    } else if let text = value.string {
-      self = .text(text)
-    } else {
-      return nil
-    }
+extension ParsableCommand {
+  /// Names of the options that are not in a table of hyperparameters.
+  fileprivate static var optionNames: [String] {
+    helpMessage().matches(of: /--([a-z-]+)/).map { String($0.1) }
   }
 }

@@ -6,19 +6,24 @@ public import Torch
 
 extension Dataset: ExpressibleByArgument {}
 extension Device: ExpressibleByArgument {}
-extension HMNASPreset: ExpressibleByArgument {}
-
-/// The methods of search.
-enum Method: String, CaseIterable, ExpressibleByArgument {
-  case hmNAS = "hm-nas"
+extension HMNASPreset: ExpressibleByArgument {
+  /// Names and summaries, as in help texts.
+  static var listing: String {
+    allCases.map {
+      "  " + $0.rawValue.padding(toLength: 7, withPad: " ", startingAt: 0) + $0.summary
+    }.joined(separator: "\n")
+  }
 }
 
 /// What every run has, whatever the method.
 struct RunOptions: ParsableArguments {
-  @Option(help: "Images to search on.")
+  @Option(
+    help: "Images to search on; Fashion-MNIST is included, others are downloaded at first use.")
   var dataset: Dataset = .fashionMNIST
 
-  @Option(help: "Folder or archive with the data set's files.", completion: .directory)
+  @Option(
+    help: "Folder (or for CIFAR the archive) with the data set's official files.",
+    completion: .directory)
   var dataDir: String?
 
   @Option(help: "Seed of all randomness; the same seed gives the same bytes.")
@@ -27,15 +32,24 @@ struct RunOptions: ParsableArguments {
   @Option(help: "Where to compute.")
   var device: Device = .cpu
 
-  @Option(help: "Threads within an operation. (default: those of the machine)")
+  @Option(
+    help: "Threads within an operation; another number rounds differently. (default: all cores)")
   var threads: Int?
 
-  @Option(help: "New folder for the run. (default: runs/<method>-<dataset>-<time>)")
+  @Option(
+    help: "New or empty folder for the run. (default: runs/<method>-<dataset>-<time>)",
+    completion: .directory)
   var output: String?
 
+  /// Numbers of threads that make sense.
+  static let threadCounts = 1...1024
+
   func validate() throws {
-    if let threads, !(1...1024).contains(threads) {
-      throw ValidationError("--threads is \(threads), expected 1 to 1024.")
+    if let threads, !Self.threadCounts.contains(threads) {
+      throw ValidationError("--threads is \(threads), expected 1 to 1024")
+    }
+    for (name, value) in [("output", output), ("data-dir", dataDir)] where value?.isEmpty == true {
+      throw ValidationError("--\(name) is empty, expected a path")
     }
   }
 

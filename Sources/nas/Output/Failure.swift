@@ -26,7 +26,14 @@ enum Failure: Int32 {
         case .occupied, .notEmpty: .usage
         case .missing: .missingInput
         case .malformed: .badData
-        case .unwritable: .inputOutput
+        case .unreadable, .unwritable: .inputOutput
+        case .diverged: .internalError
+        }
+      case let error as ConfigurationFile.Fault:
+        switch error {
+        case .missing: .missingInput
+        case .malformed: .badData
+        case .unreadable: .inputOutput
         }
       case let error as Safetensors.Failure:
         switch error {
@@ -36,20 +43,37 @@ enum Failure: Int32 {
         }
       case let error as DatasetError: Failure(rawValue: error.exitCode) ?? .internalError
       case is StateError, is ArchitectureError: .badData
-      case is CocoaError: .inputOutput
+      case is CocoaError, is POSIXError: .inputOutput
       default: .internalError
       }
   }
 
   /// Prints one sentence on standard error and ends the program.
   static func end(with error: any Error) -> Never {
-    // Help, version and usage errors are the parser's business.
-    if NAS.exitCode(for: error) != .failure || error is ValidationError || error is CleanExit {
-      NAS.exit(withError: error)
+    switch NAS.exitCode(for: error) {
+    // Help and the version go to standard output.
+    case .success: NAS.exit(withError: error)
+    case .validationFailure:
+      printError("Error: " + usageSentence(error))
+      exit(usage.rawValue)
+    default:
+      let failure = Failure(error)
+      if failure != .interrupted { printError("Error: " + withoutPeriod("\(error)")) }
+      exit(failure.rawValue)
     }
-    let failure = Failure(error)
-    if failure != .interrupted { printError("Error: \(error)") }
-    exit(failure.rawValue)
+  }
+
+  /// The parser's message as one sentence, with the place of the help that fits.
+  private static func usageSentence(_ error: any Error) -> String {
+    let message = NAS.message(for: error)
+      .replacing(". Please provide ", with: "; expected ")
+      .replacing(". Did you mean", with: "; did you mean")
+    let help = NAS.fullMessage(for: error).firstMatch(of: /See '(.+)' for more/)
+    return withoutPeriod(message) + " (\(help.map { String($0.1) } ?? "nas --help"))"
+  }
+
+  private static func withoutPeriod(_ sentence: String) -> String {
+    sentence.hasSuffix(".") ? String(sentence.dropLast()) : sentence
   }
 }
 

@@ -10,11 +10,16 @@ enum Interruption {
 
   /// Starts listening to SIGINT and SIGTERM.
   static func listen() {
+    var signals = sigset_t()
+    sigemptyset(&signals)
     for number in [SIGINT, SIGTERM] {
       signal(number) { _ in
         // Only what is allowed in a signal handler.
         if Interruption.requests.add(1, ordering: .relaxed).oldValue > 0 { _exit(130) }
       }
+      sigaddset(&signals, number)
     }
+    // A parent may have left them blocked: those that use libdispatch often do.
+    pthread_sigmask(SIG_UNBLOCK, &signals, nil)
   }
 }

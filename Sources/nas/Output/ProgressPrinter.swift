@@ -6,19 +6,25 @@ internal import Training
 /// Shows a run's events on standard error: a moving bar on a terminal, else a line per epoch.
 final class ProgressPrinter {
   private let isTerminal = isatty(STDERR_FILENO) == 1
+  /// What comes above the first stage; empty once it is printed.
+  private var title: String
   private var lastDrawn = -Double.infinity
+
+  init(title: String) { self.title = title }
 
   func show(_ event: RunEvent) {
     switch event {
-    case .download(let progress): draw(progress)
     case .stageStarted(let name, let epochs, let steps):
-      line("\(Self.title(name)): \(epochs) epochs of \(steps) steps")
+      if !title.isEmpty { line(title) }
+      title = ""
+      line(
+        "\(Self.title(name)): \(counted(epochs, "epoch")) of \(counted(steps, "step"))")
     case .step(let report):
-      guard isTerminal, now() - lastDrawn > 0.2 else { return }
-      lastDrawn = now()
-      draw(report)
-    case .epoch(let record, let epochs):
-      line("  " + Self.text(record, epochs: epochs))
+      draw { ProgressBar(report, columns: terminalColumns).text }
+    case .download(let progress) where progress.received < progress.total:
+      draw { String(Self.text(progress).prefix(terminalColumns - 1)) }
+    case .download(let progress): line(Self.text(progress))
+    case .epoch(let record, let epochs): line("  " + Self.text(record, epochs: epochs))
     case .note(let text): line(text)
     }
   }
@@ -30,42 +36,27 @@ final class ProgressPrinter {
     case "mask": "Stage 2, masks"
     case "tune": "Stage 3, fine-tuning"
     case "control": "Control, random masks"
+    case "evaluate": "Test"
+    case "total": "Total"
     default: stage
     }
   }
 
-  private func draw(_ report: StepReport) {
-    let done = Double(report.position.step + 1) / Double(report.stepsPerEpoch)
-    let filled = Int(done * 24)
-    let bar = String(repeating: "━", count: filled) + String(repeating: "╌", count: 24 - filled)
-    let speed = Double(report.meter.images) / max(report.seconds, 1e-9)
-    let stepsLeft = report.position.count - report.position.number - 1
-    let left = report.seconds / Double(report.position.step + 1) * Double(stepsLeft)
-    let text =
-      "  epoch \(report.position.epoch + 1)/\(report.epochs) \(bar) "
-      + "\(report.position.step + 1)/\(report.stepsPerEpoch)  \(Int(speed)) images/s  "
-      + String(
-        format: "loss %.3f  accuracy %.1f %%  ", report.meter.loss, report.meter.accuracy * 100)
-      + "\(Self.duration(left)) left"
-    FileHandle.standardError.write(Data("\r\u{1B}[K\(text)".utf8))
-  }
-
-  private func draw(_ progress: DownloadProgress) {
-    let isDone = progress.received == progress.total
-    guard isTerminal ? isDone || now() - lastDrawn > 0.2 : isDone else { return }
+  /// Draws over the last line of a terminal, a few times a second.
+  private func draw(_ text: () -> String) {
+    guard isTerminal, now() - lastDrawn > 0.2 else { return }
     lastDrawn = now()
-    let megabytes = String(
-      format: "%.1f of %.1f MB", Double(progress.received) / 1e6, Double(progress.total) / 1e6)
-    let text = "Downloading \(progress.address): \(megabytes)"
-    if isDone {
-      line(text)
-    } else {
-      FileHandle.standardError.write(Data("\r\u{1B}[K\(text)".utf8))
-    }
+    FileHandle.standardError.write(Data("\r\u{1B}[K\(text())".utf8))
   }
 
   private func line(_ text: String) {
     printError((isTerminal ? "\r\u{1B}[K" : "") + text)
+  }
+
+  private static func text(_ progress: DownloadProgress) -> String {
+    "Downloading \(progress.address): "
+      + String(
+        format: "%.1f of %.1f MB", Double(progress.received) / 1e6, Double(progress.total) / 1e6)
   }
 
   private static func text(_ record: EpochRecord, epochs: Int) -> String {
@@ -88,9 +79,15 @@ final class ProgressPrinter {
 
   /// Seconds as people write them.
   static func duration(_ seconds: Double) -> String {
+    if seconds < 9.95 { return String(format: "%.1f s", seconds) }
     let whole = Int(seconds.rounded())
     if whole >= 3600 { return "\(whole / 3600) h \(whole % 3600 / 60) min" }
     if whole >= 60 { return "\(whole / 60) min \(whole % 60) s" }
     return "\(whole) s"
   }
+}
+
+/// A number with its noun: `1 epoch`, `2 epochs`.
+func counted(_ number: Int, _ noun: String) -> String {
+  "\(number) \(noun)\(number == 1 ? "" : "s")"
 }

@@ -2,41 +2,79 @@ internal import Foundation
 internal import Tracking
 
 extension Summary {
-  /// The result as a table for people.
-  var report: String {
-    var lines = ["", "stage           test accuracy  parameters    non-zero  multiply-adds"]
-    for stage in stages {
-      let name = stage.name.padding(toLength: 15, withPad: " ", startingAt: 0)
-      lines.append(
-        name + String(format: "%13.2f %%", stage.testAccuracy * 100)
-          + Self.column(stage.parameters, 12) + Self.column(stage.nonZeroParameters, 12)
-          + Self.column(stage.multiplyAdds, 15))
-    }
-    lines.append("")
-    for cell in structure {
-      let perEdge = cell.operationsPerEdge.enumerated().filter { $0.element > 0 }
-        .map { "\($0.element) with \($0.offset)" }.joined(separator: ", ")
-      lines.append(
-        "cell \(cell.cell) (\(cell.kind)): \(cell.edges) of \(cell.candidateEdges) edges, "
-          + "\(cell.operations) of \(cell.candidateOperations) operations; in-degrees "
-          + cell.inDegrees.map(String.init).joined(separator: ", ")
-          + "; edges by operations: \(perEdge)")
-    }
-    let order = ["search", "mask", "tune", "control", "evaluate", "total"]
-    let times = order.compactMap { key in
-      seconds[key].map { "\(key) \(ProgressPrinter.duration($0))" }
-    }
-    lines += ["", "time: " + times.joined(separator: ", ")]
-    return lines.joined(separator: "\n")
+  /// The result as tables for people; the speeds come from the lines of `metrics.jsonl`.
+  func report(epochs: [EpochRecord]) -> String {
+    ([""] + stageTable + [""] + cellTable + [""] + timeTable(epochs) + [""])
+      .joined(separator: "\n")
   }
 
-  /// A whole number with thin groups of three, right-aligned.
+  private var stageTable: [String] {
+    ["after             test accuracy  parameters    non-zero  multiply-adds"]
+      + stages.map { stage in
+        Self.left(stage.name, 15) + Self.percent(stage.testAccuracy, 14)
+          + Self.column(stage.parameters, 12) + Self.column(stage.nonZeroParameters, 12)
+          + Self.column(stage.multiplyAdds, 15)
+      } + [
+        "",
+        "The supernet's accuracy on the held-out training images was"
+          + Self.percent(validationAccuracy, 0) + ".",
+      ]
+  }
+
+  private var cellTable: [String] {
+    ["cell             edges  operations  in-degrees    edges by operations left"]
+      + structure.map { cell in
+        let perEdge = cell.operationsPerEdge.enumerated().filter { $0.element > 0 }
+          .map { "\($0.element) with \($0.offset)" }.joined(separator: ", ")
+        return Self.left("\(cell.cell) \(cell.kind)", 14)
+          + Self.right("\(cell.edges) of \(cell.candidateEdges)", 8)
+          + Self.right("\(cell.operations) of \(cell.candidateOperations)", 12)
+          + "  " + Self.left(cell.inDegrees.map(String.init).joined(separator: ", "), 14) + perEdge
+      }
+  }
+
+  private func timeTable(_ epochs: [EpochRecord]) -> [String] {
+    let names = ["search", "mask", "tune", "control", "evaluate", "total"]
+    return ["                            time    images/s"]
+      + names.compactMap { name in
+        seconds[name].map { duration in
+          let speed = Self.speed(epochs.filter { $0.stage == name })
+          return Self.left(ProgressPrinter.title(name), 22)
+            + Self.right(ProgressPrinter.duration(duration), 10)
+            + (speed.map { Self.column($0, 12) } ?? "")
+        }
+      }
+  }
+
+  /// Training images per second over some epochs.
+  private static func speed(_ epochs: [EpochRecord]) -> Int? {
+    let seconds = epochs.reduce(0) { $0 + $1.seconds }
+    guard seconds > 0 else { return nil }
+    return Int((epochs.reduce(0) { $0 + $1.imagesPerSecond * $1.seconds } / seconds).rounded())
+  }
+}
+
+// Columns of tables.
+extension Summary {
+  /// A whole number in groups of three, right-aligned.
   static func column(_ value: Int, _ width: Int) -> String {
     var text = ""
     for (index, digit) in String(value).reversed().enumerated() {
       if index > 0, index % 3 == 0 { text.append(",") }
       text.append(digit)
     }
-    return String(repeating: " ", count: max(1, width - text.count)) + String(text.reversed())
+    return right(String(text.reversed()), width)
+  }
+
+  private static func percent(_ fraction: Double, _ width: Int) -> String {
+    right(String(format: "%.2f %%", fraction * 100), width)
+  }
+
+  private static func right(_ text: String, _ width: Int) -> String {
+    String(repeating: " ", count: max(1, width - text.count)) + text
+  }
+
+  private static func left(_ text: String, _ width: Int) -> String {
+    text + String(repeating: " ", count: max(1, width - text.count))
   }
 }

@@ -1,0 +1,49 @@
+internal import Datasets
+internal import Foundation
+internal import HMNAS
+internal import Torch
+internal import Tracking
+internal import Training
+
+extension RunFolder {
+  /// Reads and checks the configuration of an existing run.
+  ///
+  /// - Parameter dataDir: Where the data are now, if not where they were.
+  /// - Returns: A configuration that `HMNASRun` takes.
+  /// - Throws: `RunError` where the file is at fault, `ConfigurationError` where this machine is.
+  func checkedConfiguration(dataDir: String?) throws -> RunConfiguration {
+    var run = try readConfiguration()
+    guard Method(rawValue: run.method) != nil else {
+      throw malformed("method is \(run.method), expected hm-nas")
+    }
+    guard RunOptions.threadCounts.contains(run.threads) else {
+      throw malformed("threads is \(run.threads), expected 1 to 1024")
+    }
+    if let device = Device(rawValue: run.device), !device.isAvailable {
+      throw ConfigurationError.combination(
+        "the run in \(url.path) was made for device \(run.device), "
+          + "which is not available with this libtorch on this machine")
+    }
+    if let dataDir { run.dataDirectory = URL(filePath: dataDir).path }
+    do {
+      _ = try HMNASRun(run, context: RunContext(folder: self, observer: { _ in }))
+    } catch {
+      throw malformed("\(error)")
+    }
+    return run
+  }
+
+  /// A fault of `config.json`.
+  func malformed(_ reason: String) -> RunError {
+    .malformed(path: configuration.path, reason: reason)
+  }
+}
+
+extension RunConfiguration {
+  /// What the run does, for people.
+  var title: String {
+    let method = Method(rawValue: method)?.title ?? method
+    let dataset = Dataset(rawValue: dataset)?.title ?? dataset
+    return "\(method) on \(dataset), seed \(seed)"
+  }
+}

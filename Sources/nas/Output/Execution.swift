@@ -1,0 +1,26 @@
+internal import Foundation
+internal import Tracking
+internal import Training
+
+/// Runs a search with progress and Ctrl-C, and prints what it found.
+///
+/// The title is shown above the first stage, when nothing is wrong with configuration and data.
+func execute(
+  in folder: RunFolder, title: String, json: Bool, _ body: (RunContext) throws -> Summary
+) throws {
+  Interruption.listen()
+  let printer = ProgressPrinter(title: title)
+  let context = RunContext(
+    folder: folder, observer: printer.show, shouldStop: { Interruption.isRequested })
+  do {
+    let summary = try body(context)
+    if json { return try printJSON(summary) }
+    print(summary.report(epochs: (try? folder.readMetrics()) ?? []))
+    print("Drawing  \(folder.drawing.relativePath)")
+    print("Weights  \(folder.model.relativePath)")
+    print("Summary  \(folder.summary.relativePath)")
+  } catch is Interrupted {
+    printer.show(.note("Interrupted; saved. Go on with: nas resume \(folder.url.relativePath)"))
+    throw Interrupted()
+  }
+}
