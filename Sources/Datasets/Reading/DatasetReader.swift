@@ -44,11 +44,30 @@ public struct DatasetReader: Sendable {
   public func load(
     _ split: Split, progress: (DownloadProgress) -> Void = { _ in }
   ) throws(DatasetError) -> ImageSet {
+    try PartReader(
+      dataset: location.dataset, part: distribution.part(split),
+      source: source(of: split, progress: progress)
+    ).read()
+  }
+
+  /// Looks for the files of one part without reading them, after downloading them if need be.
+  ///
+  /// - Parameters:
+  ///   - split: The part to look for.
+  ///   - progress: Receives the progress of downloads.
+  /// - Throws: `DatasetError.missing` with the first file that is not there.
+  public func locate(
+    _ split: Split, progress: (DownloadProgress) -> Void = { _ in }
+  ) throws(DatasetError) {
+    _ = try source(of: split, progress: progress)
+  }
+
+  private func source(
+    of split: Split, progress: (DownloadProgress) -> Void
+  ) throws(DatasetError) -> FileSource {
     if localDirectory == nil {
       try cache.fill(with: distribution, progress: progress)
     }
-    let part = distribution.part(split)
-    let source = try FileSource(of: part, in: distribution, at: directory)
-    return try PartReader(dataset: location.dataset, part: part, source: source).read()
+    return try FileSource(of: distribution.part(split), in: distribution, at: directory)
   }
 }

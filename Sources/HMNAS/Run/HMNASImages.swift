@@ -17,6 +17,8 @@ struct HMNASImages {
   /// Reads the training set; never the test set.
   init(_ run: HMNASRun) throws {
     let set = try run.reader.load(.training, progress: run.report)
+    // Looked for, not read: a long run must not end for want of the test set.
+    try run.reader.locate(.test, progress: run.report)
     let every = Array(Int32(0)..<Int32(set.count))
     let wanted = run.options.data.trainingImages
     guard wanted <= set.count else {

@@ -82,7 +82,12 @@ package struct HMNASRun {
     func run(_ stage: some Stage, then next: String) throws {
       guard checkpoint.progress.stage == stage.name else {
         let file = folder.stageState(stage.name)
-        try stage.restore(Safetensors(contentsOf: file, device: device).tensors)
+        let state = try Safetensors(contentsOf: file, device: device).tensors
+        do {
+          try stage.restore(state)
+        } catch {
+          throw RunError.malformed(path: file.path, reason: "\(error)")
+        }
         return
       }
       var progress = try StageLoop.run(stage, from: checkpoint, in: context)

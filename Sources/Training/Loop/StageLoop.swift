@@ -1,3 +1,4 @@
+internal import Foundation
 internal import Torch
 internal import Tracking
 
@@ -13,7 +14,13 @@ package enum StageLoop {
   ) throws -> Progress {
     var progress = checkpoint.progress
     var meter = Meter(state: checkpoint.meter)
-    if !checkpoint.stage.isEmpty { try stage.restore(checkpoint.stage) }
+    if !checkpoint.stage.isEmpty {
+      do {
+        try stage.restore(checkpoint.stage)
+      } catch {
+        throw RunError.malformed(path: context.folder.checkpoint.path, reason: "\(error)")
+      }
+    }
     context.observer(
       .stageStarted(name: stage.name, epochs: stage.epochs, stepsPerEpoch: stage.stepsPerEpoch))
 
