@@ -1,0 +1,115 @@
+import Foundation
+import HMNAS
+import Testing
+import Tracking
+import Training
+
+/// Every hyperparameter: its range, its texts, its names.
+struct OptionsTableTests {
+  typealias Entry = Hyperparameter<HMNASOptions>
+
+  private static let keys = HMNASOptions.table.entries.map(\.key)
+  private let defaults = HMNASOptions()
+
+  private func entry(_ key: String) throws -> Entry {
+    try #require(HMNASOptions.table.entries.first { $0.key == key })
+  }
+
+  @Test func namesAreUnique() {
+    let table = HMNASOptions.table
+    #expect(Set(Self.keys).count == Self.keys.count)
+    #expect(Set(Self.keys).isDisjoint(with: table.shorthands.keys))
+    #expect(Self.keys.allSatisfy { $0.wholeMatch(of: /[a-z]+[a-z0-9]*(-[a-z0-9]+)*/) != nil })
+    for keys in table.shorthands.values { #expect(keys.allSatisfy(Self.keys.contains)) }
+    #expect(table.entries.allSatisfy { !$0.help.isEmpty && !$0.expected.isEmpty })
+  }
+
+  @Test(arguments: HMNASPreset.allCases)
+  func presetsAreWithinTheRanges(preset: HMNASPreset) throws {
+    var options = preset.options
+    for (key, setting) in HMNASOptions.table.settings(of: preset.options) {
+      try HMNASOptions.table.set(key, to: setting, in: &options)
+    }
+    #expect(options == preset.options)
+  }
+
+  @Test(arguments: keys)
+  func valuesComeBackFromEveryForm(key: String) throws {
+    let entry = try entry(key)
+    for setting in [entry.get(defaults)] + (try others(entry)) {
+      var expected = defaults
+      try entry.set(&expected, setting)
+      // A command line, both spellings.
+      for arguments in [["--\(key)", setting.text], ["--\(key)=\(setting.text)"]] {
+        var options = defaults
+        try HMNASOptions.table.apply(arguments, to: &options)
+        #expect(options == expected)
+      }
+      // The record of a run: JSON does not tell 3.0 from 3.
+      let json = try JSONEncoder().encode(["x": setting])
+      let read = try #require(try JSONDecoder().decode([String: Setting].self, from: json)["x"])
+      var options = defaults
+      try HMNASOptions.table.set(key, to: read, in: &options)
+      #expect(options == expected)
+      #expect(entry.get(options) == entry.get(expected))
+    }
+  }
+
+  @Test(arguments: keys)
+  func everyKeyChangesAValueOfItsOwn(key: String) throws {
+    let entry = try entry(key)
+    for setting in try others(entry) {
+      var options = defaults
+      try entry.set(&options, setting)
+      let settings = HMNASOptions.table.settings(of: options)
+      let changed = HMNASOptions.table.settings(of: defaults).filter {
+        settings[$0.key] != $0.value
+      }
+      #expect(changed.keys.sorted() == [key])
+    }
+  }
+
+  @Test(arguments: keys)
+  func nonsenseIsRefused(key: String) throws {
+    for text in ["", "nonsense", "nan", "-1", "1e999"] {
+      var options = defaults
+      #expect(throws: ConfigurationError.self) {
+        try HMNASOptions.table.set(key, to: .text(text), in: &options)
+      }
+      #expect(options == defaults)
+    }
+  }
+
+  @Test func oneWordSetsAllEpochs() throws {
+    var options = defaults
+    try HMNASOptions.table.apply(["--epochs", "3", "--batch-size=7"], to: &options)
+    #expect(options.search.epochs == 3 && options.search.batchSize == 7)
+    #expect(options.masking.epochs == 3 && options.masking.batchSize == 7)
+    #expect(options.tuning.epochs == 3 && options.tuning.batchSize == 7)
+  }
+
+  @Test(arguments: [
+    ("search-epoch", "search-epochs"), ("epoch", "epochs"), ("chanels", "channels"),
+    ("mask-tau", nil), ("learning-rate", nil),
+  ])
+  func theNearestNameIsSuggested(key: String, nearest: String?) {
+    var options = defaults
+    let error = #expect(throws: ConfigurationError.self) {
+      try HMNASOptions.table.apply(["--\(key)", "1"], to: &options)
+    }
+    let suggestion = nearest.map { "; did you mean \($0)?" } ?? ""
+    #expect(error?.description == "there is no option \(key)" + suggestion)
+  }
+
+  /// Values other than the default.
+  private func others(_ entry: Entry) throws -> [Setting] {
+    switch entry.get(defaults) {
+    case .integer(let value): [.integer(value + 1)]
+    case .number(let value): [.number(value == 0 ? 0.123 : value * 0.9), .number(value / 2 + 0.07)]
+    case .flag(let value): [.flag(!value)]
+    case .text(let value):
+      entry.expected.replacing("one of ", with: "").split(separator: ", ").map(String.init)
+        .filter { $0 != value }.map { .text($0) }
+    }
+  }
+}
