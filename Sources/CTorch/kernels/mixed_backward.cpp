@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "mixed_node.h"
+#include "parallel.h"
 
 namespace ctorch {
 
@@ -31,7 +32,7 @@ struct WeightSums {
 
   BlockGradients mine() {
     if (threads.empty()) return {nullptr, nullptr};
-    float *data = threads[at::get_thread_num()].data();
+    float *data = threads[this_thread()].data();
     return {data, data + taps};
   }
 
@@ -93,7 +94,7 @@ class BackwardPass {
 
   template <class Body>
   void for_images(Body &&body) const {
-    at::parallel_for(0, node.images, 1, [&](int64_t first, int64_t last) {
+    share_images(node.images, [&](int64_t first, int64_t last) {
       for (int64_t n = first; n < last; ++n) body(n);
     });
   }

@@ -1,9 +1,8 @@
-#include <ATen/Parallel.h>
-
 #include <algorithm>
 #include <cstring>
 
 #include "mixed_node.h"
+#include "parallel.h"
 
 namespace ctorch {
 
@@ -56,7 +55,7 @@ void MixedNode::compute_first() {
     }
     if (by_batch) moments[t].assign(images * 2 * channels, 0);
   }
-  at::parallel_for(0, images, 1, [&](int64_t first, int64_t last) {
+  share_images(images, [&](int64_t first, int64_t last) {
     Workspace &space = workspace();
     for (int64_t n = first; n < last; ++n) {
       for (size_t source = 0; source < sources.size(); ++source) {
@@ -104,7 +103,7 @@ void MixedNode::compute_second() {
   if (doubles.empty()) return;
   std::vector<std::vector<float>> moments(doubles.size(), std::vector<float>(by_batch ? images * 2 * channels : 0));
   for (Term *term : doubles) term->blocks[1].z = empty_images(images, channels, out_height, out_width);
-  at::parallel_for(0, images, 1, [&](int64_t first, int64_t last) {
+  share_images(images, [&](int64_t first, int64_t last) {
     Workspace &space = workspace();
     for (int64_t n = first; n < last; ++n) {
       const int64_t offset = n * out_pixels() * channels;
@@ -146,7 +145,7 @@ at::Tensor MixedNode::forward() {
       shifts[t][c] = weight * norm.shift[c];
     }
   }
-  at::parallel_for(0, images, 1, [&](int64_t first, int64_t last) {
+  share_images(images, [&](int64_t first, int64_t last) {
     for (int64_t n = first; n < last; ++n) {
       const int64_t offset = n * out_pixels() * channels;
       for (size_t t = 0; t < terms.size(); ++t) {

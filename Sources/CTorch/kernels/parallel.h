@@ -1,0 +1,18 @@
+// Work on the images of a batch, shared out among libtorch's own threads.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+
+namespace ctorch {
+
+/// Calls body(first, last) on parts of 0..<count, which depend on the number of threads alone.
+///
+/// libtorch's headers share out work only where the compiler speaks OpenMP, which Swift's does not; so its team of threads is
+/// asked directly. A team of our own would fight with it for the processor.
+void share_images(int64_t count, const std::function<void(int64_t, int64_t)> &body);
+
+/// This thread's number within share_images, 0 outside.
+int this_thread();
+
+}  // namespace ctorch
