@@ -49,7 +49,7 @@ package enum HMNASPreset: String, Choice, Sendable {
       options.masking.batchSize = 64
       // So small a supernet has hardly an operation to spare: from 5e-3, within the paper's range of [0, 1e-2], nothing
       // but weights would be pruned.
-      options.masking.threshold = 8.2e-3
+      options.masking.threshold = 8.5e-3
       options.tuning.epochs = 5
       options.tuning.batchSize = 64
       options.tuning.learningRate = 0.05
