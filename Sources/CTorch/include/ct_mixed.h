@@ -1,4 +1,4 @@
-// The mixed operation of a node as one unit: all operations on all its edges, weighted and added up.
+// The mixed operations of a cell as one unit: all operations on all its edges, weighted and added up.
 #pragma once
 
 #include "ct_tensor.h"
@@ -15,10 +15,11 @@ typedef enum ct_operation_kind : int32_t {
   CT_DOUBLE_BLOCK = 4,  // twice, the second time with stride 1
 } ct_operation_kind;
 
-/// One term of the sum. Weights and statistics come in the order of the blocks; pools have statistics only.
+/// One term of a node's sum. Weights and statistics come in the order of the blocks; pools have statistics only.
 typedef struct ct_operation {
   ct_operation_kind kind;
-  int32_t source;       // index of its input among the sources
+  int32_t source;       // index of its input among the sources, which the cell's own nodes follow
+  int32_t node;         // whose sum it is a term of; it reads sources and earlier nodes
   int32_t coefficient;  // index of its weight in the sum
   int64_t kernel, stride, dilation, padding;
   maybe_tensor depthwise[2], pointwise[2];
@@ -31,9 +32,13 @@ typedef enum ct_statistics : int32_t {
   CT_USE_RUNNING = 2,  // normalise by the running statistics
 } ct_statistics;
 
-/// The sum of coefficients[i] · operation i. CPU, float32; sources and the result are channels-last.
-/// An operation whose coefficient is 0 is not computed, unless the gradient of the coefficients is recorded.
-CT_CALL ct_status ct_mixed_node(in_tensors sources, int32_t source_count, in_tensor coefficients, const ct_operation *_Nonnull operations, int32_t operation_count, ct_statistics statistics, double momentum, double epsilon, out_tensor out);
+/// The cell's nodes side by side: images × (nodes · C) × H × W. A node is the sum of coefficients[i] · operation i over its
+/// operations, or zeros without any. CPU, float32; sources and the result are channels-last.
+///
+/// `keep`, images × operations, are factors of single operations for single images, such as drop path's. `stored`, float32
+/// or bfloat16, is how results are kept for the backward pass, which can be made once. An operation whose coefficient is 0
+/// is not computed, unless the gradient of the coefficients is recorded.
+CT_CALL ct_status ct_mixed_cell(in_tensors sources, int32_t source_count, in_tensor coefficients, maybe_tensor keep, const ct_operation *_Nonnull operations, int32_t operation_count, int32_t node_count, ct_statistics statistics, ct_dtype stored, double momentum, double epsilon, out_tensor out);
 /// The instruction set of the kernels: "AVX-512", "AVX2" or "portable".
 const char *_Nonnull ct_kernel_instructions(void);
 

@@ -2,7 +2,7 @@
 
 namespace ctorch {
 
-const KernelTable &kernel_table(int64_t channels) {
+const KernelTables &kernel_tables(int64_t channels) {
 #if defined(__x86_64__)
   static const bool avx512 = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512bw");
   static const bool avx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");

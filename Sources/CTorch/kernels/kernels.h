@@ -1,4 +1,4 @@
-// The kernels of the search, one image at a time, as a table per instruction set.
+// The kernels of the search, one image at a time, as a table per instruction set and type of storage.
 //
 // All images are H × W × C in memory (channels-last). Blocks work in scratch memory whose pixels are `lanes` floats wide:
 // the channels rounded up to whole vectors, with zeros behind them.
@@ -8,6 +8,11 @@
 
 namespace ctorch {
 
+/// The upper half of a float. Only storage: arithmetic is in float.
+struct BFloat16 {
+  uint16_t bits;
+};
+
 /// ReLU, depthwise k×k, pointwise: the building block of separable and dilated convolutions.
 struct BlockShape {
   int64_t channels, lanes;
@@ -16,11 +21,14 @@ struct BlockShape {
   int64_t kernel, stride, dilation, padding;
   int64_t border;  // zeros around images in scratch memory; at least `padding`
 
-  int64_t padded_width() const { return width + 2 * border; }
-  int64_t padded_size() const { return (height + 2 * border) * padded_width() * lanes; }
-  int64_t out_pixels() const { return out_height * out_width; }
-  int64_t out_padded_width() const { return out_width + 2 * border; }
-  int64_t out_padded_size() const { return (out_height + 2 * border) * out_padded_width() * lanes; }
+  int64_t padded_row() const { return (width + 2 * border) * lanes; }
+  int64_t padded_size() const { return (height + 2 * border) * padded_row(); }
+  int64_t padded_start() const { return border * (padded_row() + lanes); }
+  int64_t out_padded_row() const { return (out_width + 2 * border) * lanes; }
+  int64_t out_padded_size() const { return (out_height + 2 * border) * out_padded_row(); }
+  int64_t out_padded_start() const { return border * (out_padded_row() + lanes); }
+  /// Rows of the output that are worked on at a time, so that what is between two steps stays in the first cache.
+  int64_t rows_at_once() const { return out_width < 64 ? 64 / out_width : 1; }
 };
 
 /// Weights as the kernels read them.
@@ -39,46 +47,87 @@ struct BlockGradients {
 
 /// Memory for one image at a time.
 struct BlockScratch {
-  float *input;       // padded input after ReLU
-  float *depthwise;   // out pixels × lanes
-  float *gradient;    // out pixels × lanes
-  float *turned;      // padded out pixels × lanes
-  float *difference;  // input pixels × lanes, or padded for stride 2
+  float *depthwise, *gradient;  // rows at once × out_width × lanes
+  float *turned;                // padded output, whose border is zero
 };
 
+/// A pool, 3×3 with padding 1.
+struct PoolShape {
+  int64_t channels, height, width, stride;
+  int64_t pixel;  // from one pixel of the input to the next, in floats
+};
+
+/// The gradient of what a normalisation reads, out of those of its users: Σ a · g + b · z + d per channel.
+template <class Stored>
+struct Incoming {
+  static constexpr int64_t most = 16;
+  int64_t count;            // of users
+  const float *g[most];     // pixels × channels each
+  const float *a[most];     // channels
+  const Stored *between;    // where not null, the only user's gradient in place of g[0]
+  const float *b, *d;       // channels
+  const Stored *z;          // pixels × channels
+};
+
+template <class Stored>
 struct KernelTable {
-  int64_t lanes(int64_t channels) const { return (channels + vector - 1) / vector * vector; }
   int64_t vector;
+  int64_t lanes(int64_t channels) const { return (channels + vector - 1) / vector * vector; }
 
-  /// relu(scale · x + shift) into padded scratch, whose border must be zero; without scale, relu(x).
-  void (*load_input)(const BlockShape &, const float *x, const float *scale, const float *shift, float *padded);
+  /// relu(x) into padded scratch, whose border must be zero; x's pixels are `pixel` floats apart.
+  void (*load_source)(const BlockShape &, const float *x, int64_t pixel, float *padded);
+  /// relu(scale · z + shift) into padded scratch.
+  void (*load_result)(const BlockShape &, const Stored *z, const float *scale, const float *shift, float *padded);
   /// z = pointwise(depthwise(padded)); adds the sums of z and z² per channel to `moments` (2 × channels), if given.
-  void (*forward)(const BlockShape &, const BlockWeights &, const float *padded, BlockScratch &, float *z, float *moments);
-  /// The gradient of the block's input before its ReLU, out of dz = a·g + b·z + d per channel.
-  ///
-  /// With `dx_moments` (2 × channels) the gradient is stored to dx and the sums of it and of it times x are added there;
-  /// without, it is added to dx.
-  void (*backward)(const BlockShape &, const BlockWeights &, const float *padded, const float *g, const float *z, const float *a, const float *b, const float *d, BlockScratch &, BlockGradients, const float *x, float *dx, float *dx_moments);
+  void (*block_forward)(const BlockShape &, const BlockWeights &, const float *padded, const BlockScratch &, Stored *z, float *moments);
+  /// The gradient with respect to `padded`, written or added to `difference`, if given, which is padded too; only inner
+  /// pixels count.
+  void (*block_backward)(const BlockShape &, const BlockWeights &, const float *padded, const Incoming<Stored> &, const BlockScratch &, BlockGradients, bool adds, float *difference);
+  /// dx += difference where `padded` is positive: back through load_source.
+  void (*finish_source)(const BlockShape &, const float *padded, const float *difference, float *dx);
+  /// dz = difference where `padded` is positive, with the sums of dz and dz · z: back through load_result's ReLU.
+  void (*finish_result)(const BlockShape &, const float *padded, const float *difference, const Stored *z, Stored *dz, float *moments);
 
-  void (*max_pool)(int64_t channels, int64_t height, int64_t width, int64_t stride, const float *x, float *z, float *moments);
-  void (*average_pool)(int64_t channels, int64_t height, int64_t width, int64_t stride, const float *x, float *z, float *moments);
-  /// Adds the gradient to dx; the first largest pixel of a window takes it, as in PyTorch.
-  void (*max_pool_backward)(int64_t channels, int64_t height, int64_t width, int64_t stride, const float *x, const float *g, const float *z, const float *a, const float *b, const float *d, float *dx);
-  void (*average_pool_backward)(int64_t channels, int64_t height, int64_t width, int64_t stride, const float *g, const float *z, const float *a, const float *b, const float *d, float *dx);
+  void (*max_pool)(const PoolShape &, const float *x, Stored *z, float *moments);
+  void (*average_pool)(const PoolShape &, const float *x, Stored *z, float *moments);
+  /// Adds the gradient to dx (pixels × channels); the first largest pixel of a window takes it, as in PyTorch.
+  void (*max_pool_backward)(const PoolShape &, const float *x, const float *dz, float *dx);
+  void (*average_pool_backward)(const PoolShape &, const float *dz, float *dx);
 
-  /// out (+)= scale · z + shift per channel.
-  void (*combine)(int64_t pixels, int64_t channels, const float *z, const float *scale, const float *shift, bool first, float *out);
-  /// Adds the sums of g·z per channel to `dots`, and of g to `sums` if given.
-  void (*reduce)(int64_t pixels, int64_t channels, const float *g, const float *z, float *dots, float *sums);
+  /// dz of all pixels, as a pool's backward pass reads it.
+  void (*incoming)(int64_t pixels, int64_t channels, const Incoming<Stored> &, float *dz);
+  /// out = Σ scales[i] · z[i] + shift per channel; scales are count × channels; out's pixels are `pixel` floats apart.
+  void (*combine)(int64_t pixels, int64_t channels, int64_t count, const Stored *const *z, const float *scales, const float *shift, float *out, int64_t pixel);
+  /// out += weight · x.
+  void (*add_scaled)(int64_t pixels, int64_t channels, const float *x, int64_t x_pixel, float weight, float *out, int64_t out_pixel);
+  /// Adds the sums of g and g · z per channel to `moments`.
+  void (*reduce)(int64_t pixels, int64_t channels, const float *g, const Stored *z, float *moments);
+  /// The same for a source, whose pixels are `pixel` floats apart.
+  void (*reduce_source)(int64_t pixels, int64_t channels, const float *g, const float *x, int64_t pixel, float *moments);
 };
 
 /// The best table for images of so many channels on this processor.
-const KernelTable &kernel_table(int64_t channels);
+template <class Stored>
+const KernelTable<Stored> &kernel_table(int64_t channels);
 
-extern const KernelTable portable_kernels;
+/// An instruction set's tables.
+struct KernelTables {
+  KernelTable<float> float32;
+  KernelTable<BFloat16> bfloat16;
+};
+
+extern const KernelTables portable_kernels;
 #if defined(__x86_64__)
-extern const KernelTable avx2_kernels;
-extern const KernelTable avx512_kernels;
+extern const KernelTables avx2_kernels;
+extern const KernelTables avx512_kernels;
 #endif
+
+/// The best tables for images of so many channels on this processor.
+const KernelTables &kernel_tables(int64_t channels);
+
+template <>
+inline const KernelTable<float> &kernel_table<float>(int64_t channels) { return kernel_tables(channels).float32; }
+template <>
+inline const KernelTable<BFloat16> &kernel_table<BFloat16>(int64_t channels) { return kernel_tables(channels).bfloat16; }
 
 }  // namespace ctorch

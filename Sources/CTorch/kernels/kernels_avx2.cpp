@@ -7,13 +7,16 @@
 
 #define KERNEL_NAMESPACE ctorch_avx2
 #define LANES 8
-#define TILE 6
-#define ROWS 4
+#define REGISTERS 16
+#define TILE 8
 #pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
 #include "vector.h"
+#include "depthwise_impl.h"
+#include "product_impl.h"
+#include "sum_impl.h"
 #include "block_impl.h"
 #include "pool_impl.h"
 #pragma clang attribute pop
 
-const ctorch::KernelTable ctorch::avx2_kernels = ctorch_avx2::table;
+const ctorch::KernelTables ctorch::avx2_kernels = {ctorch_avx2::table<float>, ctorch_avx2::table<ctorch::BFloat16>};
 #endif

@@ -7,13 +7,16 @@
 
 #define KERNEL_NAMESPACE ctorch_avx512
 #define LANES 16
+#define REGISTERS 32
 #define TILE 8
-#define ROWS 8
 #pragma clang attribute push(__attribute__((target("avx512f,avx512vl,avx512dq,avx512bw,avx2,fma"))), apply_to = function)
 #include "vector.h"
+#include "depthwise_impl.h"
+#include "product_impl.h"
+#include "sum_impl.h"
 #include "block_impl.h"
 #include "pool_impl.h"
 #pragma clang attribute pop
 
-const ctorch::KernelTable ctorch::avx512_kernels = ctorch_avx512::table;
+const ctorch::KernelTables ctorch::avx512_kernels = {ctorch_avx512::table<float>, ctorch_avx512::table<ctorch::BFloat16>};
 #endif

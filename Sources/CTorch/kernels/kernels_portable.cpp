@@ -6,10 +6,13 @@
 
 #define KERNEL_NAMESPACE ctorch_portable
 #define LANES 4
+#define REGISTERS 12
 #define TILE 4
-#define ROWS 4
 #include "vector.h"
+#include "depthwise_impl.h"
+#include "product_impl.h"
+#include "sum_impl.h"
 #include "block_impl.h"
 #include "pool_impl.h"
 
-const ctorch::KernelTable ctorch::portable_kernels = ctorch_portable::table;
+const ctorch::KernelTables ctorch::portable_kernels = {ctorch_portable::table<float>, ctorch_portable::table<ctorch::BFloat16>};

@@ -1,4 +1,4 @@
-// 3×3 pools with padding 1, weighted sums and reductions of one image. See vector.h on how it is compiled.
+// 3×3 pools with padding 1 of one image. See vector.h on how it is compiled.
 
 namespace KERNEL_NAMESPACE {
 
@@ -10,119 +10,100 @@ struct Window {
   int64_t count() const { return last - first; }
 };
 
+/// Calls pixel(out, rows, columns) for every pixel of the output.
 template <class Pixel>
-inline void for_windows(int64_t height, int64_t width, int64_t stride, Pixel &&pixel) {
-  const int64_t out_height = (height + stride - 1) / stride, out_width = (width + stride - 1) / stride;
+inline void for_windows(const PoolShape &s, Pixel &&pixel) {
+  const int64_t out_height = (s.height + s.stride - 1) / s.stride, out_width = (s.width + s.stride - 1) / s.stride;
   for (int64_t h = 0; h < out_height; ++h) {
-    const Window rows(h, stride, height);
-    for (int64_t w = 0; w < out_width; ++w) pixel(h * out_width + w, rows, Window(w, stride, width));
+    const Window rows(h, s.stride, s.height);
+    for (int64_t w = 0; w < out_width; ++w) pixel(h * out_width + w, rows, Window(w, s.stride, s.width));
   }
 }
 
+/// Calls body(pixel of the input) for every pixel under a window.
+template <class Body>
+inline void for_pixels(const PoolShape &s, Window rows, Window columns, Body &&body) {
+  for (int64_t h = rows.first; h < rows.last; ++h)
+    for (int64_t w = columns.first; w < columns.last; ++w) body(h * s.width + w);
+}
+
+template <int L>
+inline V<L> largest(const PoolShape &s, const float *x, Window rows, Window columns) {
+  V<L> best = load<L>(x + (rows.first * s.width + columns.first) * s.pixel);
+  for_pixels(s, rows, columns, [&](int64_t p) {
+    const V<L> value = load<L>(x + p * s.pixel);
+    best = value > best ? value : best;
+  });
+  return best;
+}
+
+template <int L>
+inline V<L> mean(const PoolShape &s, const float *x, Window rows, Window columns) {
+  V<L> sum = {};
+  for_pixels(s, rows, columns, [&](int64_t p) { sum += load<L>(x + p * s.pixel); });
+  return sum * (1.0f / static_cast<float>(rows.count() * columns.count()));
+}
+
 /// Applies `reduce` to every window and stores what it gives, with its sums and squares.
-template <class Reduce>
-inline void pool(int64_t channels, int64_t height, int64_t width, int64_t stride, float *z, float *moments, Reduce &&reduce) {
-  for_channels(channels, [&](auto length, int64_t c) {
+template <class S, class Reduce>
+inline void pool(const PoolShape &s, S *z, float *moments, Reduce &&reduce) {
+  for_channels(s.channels, [&](auto length, int64_t c) {
     constexpr int L = decltype(length)::value;
     V<L> sum = {}, squares = {};
-    for_windows(height, width, stride, [&](int64_t out, Window rows, Window columns) {
+    for_windows(s, [&](int64_t out, Window rows, Window columns) {
       const V<L> value = reduce(length, c, rows, columns);
-      store<L>(z + out * channels + c, value);
+      store<L>(z + out * s.channels + c, value);
       sum += value;
       squares += value * value;
     });
-    if (!moments) return;
-    store<L>(moments + c, load<L>(moments + c) + sum);
-    store<L>(moments + channels + c, load<L>(moments + channels + c) + squares);
+    if (moments) add_moments<L>(moments, s.channels, c, sum, squares);
   });
 }
 
-inline void max_pool(int64_t channels, int64_t height, int64_t width, int64_t stride, const float *x, float *z, float *moments) {
-  pool(channels, height, width, stride, z, moments, [&](auto length, int64_t c, Window rows, Window columns) {
-    constexpr int L = decltype(length)::value;
-    V<L> best = load<L>(x + (rows.first * width + columns.first) * channels + c);
-    for (int64_t h = rows.first; h < rows.last; ++h)
-      for (int64_t w = columns.first; w < columns.last; ++w) {
-        const V<L> value = load<L>(x + (h * width + w) * channels + c);
-        best = value > best ? value : best;
-      }
-    return best;
-  });
+template <class S>
+inline void max_pool(const PoolShape &s, const float *x, S *z, float *moments) {
+  pool(s, z, moments, [&](auto length, int64_t c, Window rows, Window columns) { return largest<decltype(length)::value>(s, x + c, rows, columns); });
 }
 
-inline void average_pool(int64_t channels, int64_t height, int64_t width, int64_t stride, const float *x, float *z, float *moments) {
-  pool(channels, height, width, stride, z, moments, [&](auto length, int64_t c, Window rows, Window columns) {
-    constexpr int L = decltype(length)::value;
-    V<L> sum = {};
-    for (int64_t h = rows.first; h < rows.last; ++h)
-      for (int64_t w = columns.first; w < columns.last; ++w) sum += load<L>(x + (h * width + w) * channels + c);
-    return sum * (1.0f / static_cast<float>(rows.count() * columns.count()));
-  });
+template <class S>
+inline void average_pool(const PoolShape &s, const float *x, S *z, float *moments) {
+  pool(s, z, moments, [&](auto length, int64_t c, Window rows, Window columns) { return mean<decltype(length)::value>(s, x + c, rows, columns); });
 }
 
-inline void average_pool_backward(int64_t channels, int64_t height, int64_t width, int64_t stride, const float *g, const float *z, const float *a, const float *b, const float *d, float *dx) {
-  for_channels(channels, [&](auto length, int64_t c) {
+inline void average_pool_backward(const PoolShape &s, const float *dz, float *dx) {
+  for_channels(s.channels, [&](auto length, int64_t c) {
     constexpr int L = decltype(length)::value;
-    const V<L> va = load<L>(a + c), vb = load<L>(b + c), vd = load<L>(d + c);
-    for_windows(height, width, stride, [&](int64_t out, Window rows, Window columns) {
-      const V<L> dz = va * load<L>(g + out * channels + c) + (vb * load<L>(z + out * channels + c) + vd);
-      const V<L> share = dz * (1.0f / static_cast<float>(rows.count() * columns.count()));
-      for (int64_t h = rows.first; h < rows.last; ++h)
-        for (int64_t w = columns.first; w < columns.last; ++w) {
-          float *to = dx + (h * width + w) * channels + c;
-          store<L>(to, load<L>(to) + share);
-        }
+    for_windows(s, [&](int64_t out, Window rows, Window columns) {
+      const V<L> share = load<L>(dz + out * s.channels + c) * (1.0f / static_cast<float>(rows.count() * columns.count()));
+      for_pixels(s, rows, columns, [&](int64_t p) {
+        float *to = dx + p * s.channels + c;
+        store<L>(to, load<L>(to) + share);
+      });
     });
   });
 }
 
-inline void max_pool_backward(int64_t channels, int64_t height, int64_t width, int64_t stride, const float *x, const float *g, const float *z, const float *a, const float *b, const float *d, float *dx) {
-  for_channels(channels, [&](auto length, int64_t c) {
+inline void max_pool_backward(const PoolShape &s, const float *x, const float *dz, float *dx) {
+  for_channels(s.channels, [&](auto length, int64_t c) {
     constexpr int L = decltype(length)::value;
-    const V<L> va = load<L>(a + c), vb = load<L>(b + c), vd = load<L>(d + c);
-    for_windows(height, width, stride, [&](int64_t out, Window rows, Window columns) {
-      const V<L> best = load<L>(z + out * channels + c);
+    for_windows(s, [&](int64_t out, Window rows, Window columns) {
+      // Found again rather than kept: what was kept may be rounded.
+      const V<L> best = largest<L>(s, x + c, rows, columns);
       // What is still to be handed out: all of it to the first pixel that is the largest.
-      V<L> left = va * load<L>(g + out * channels + c) + (vb * best + vd);
-      for (int64_t h = rows.first; h < rows.last; ++h)
-        for (int64_t w = columns.first; w < columns.last; ++w) {
-          const int64_t at = (h * width + w) * channels + c;
-          const auto wins = load<L>(x + at) == best;
-          store<L>(dx + at, load<L>(dx + at) + (wins ? left : zero<L>()));
-          left = wins ? zero<L>() : left;
-        }
+      V<L> left = load<L>(dz + out * s.channels + c);
+      for_pixels(s, rows, columns, [&](int64_t p) {
+        float *to = dx + p * s.channels + c;
+        const auto wins = load<L>(x + p * s.pixel + c) == best;
+        store<L>(to, load<L>(to) + (wins ? left : zero<L>()));
+        left = wins ? zero<L>() : left;
+      });
     });
   });
 }
 
-inline void combine(int64_t pixels, int64_t channels, const float *z, const float *scale, const float *shift, bool first, float *out) {
-  for_channels(channels, [&](auto length, int64_t c) {
-    constexpr int L = decltype(length)::value;
-    const V<L> va = load<L>(scale + c), vb = load<L>(shift + c);
-    if (first) {
-      for (int64_t p = 0; p < pixels; ++p) store<L>(out + p * channels + c, va * load<L>(z + p * channels + c) + vb);
-    } else {
-      for (int64_t p = 0; p < pixels; ++p) store<L>(out + p * channels + c, load<L>(out + p * channels + c) + (va * load<L>(z + p * channels + c) + vb));
-    }
-  });
-}
-
-inline void reduce(int64_t pixels, int64_t channels, const float *g, const float *z, float *dots, float *sums) {
-  for_channels(channels, [&](auto length, int64_t c) {
-    constexpr int L = decltype(length)::value;
-    V<L> dot = {}, sum = {};
-    for (int64_t p = 0; p < pixels; ++p) {
-      const V<L> value = load<L>(g + p * channels + c);
-      dot += value * load<L>(z + p * channels + c);
-      sum += value;
-    }
-    store<L>(dots + c, load<L>(dots + c) + dot);
-    if (sums) store<L>(sums + c, load<L>(sums + c) + sum);
-  });
-}
-
-constexpr KernelTable table = {
-    LANES, load_input, block_forward, block_backward, max_pool, average_pool, max_pool_backward, average_pool_backward, combine, reduce,
+template <class S>
+constexpr KernelTable<S> table = {
+    LANES, load_source, load_result<S>, block_forward<S>, block_backward<S>, finish_source, finish_result<S>, max_pool<S>, average_pool<S>, max_pool_backward, average_pool_backward, incoming<S>, combine<S>, add_scaled, reduce<S>, reduce_source,
 };
 
 }  // namespace KERNEL_NAMESPACE

@@ -1,12 +1,14 @@
 // Vectors of floats of a width known at compile time, from which the kernels are made.
 //
 // This file and the *_impl.h files are compiled once per instruction set (see kernels_*.cpp); everything in them lives in
-// the namespace KERNEL_NAMESPACE, so that no two versions are mixed up by the linker.
-
-#include <cstdint>
+// the namespace KERNEL_NAMESPACE, so that no two versions are mixed up by the linker. LANES is the floats of a vector,
+// REGISTERS how many vectors a kernel may keep at hand, TILE the pixels that a depthwise convolution computes at a time.
 
 namespace KERNEL_NAMESPACE {
 
+using namespace ctorch;
+
+// Members of a struct each: as a template's argument, a type would lose its alignment.
 template <int L>
 struct Vector {
   typedef float type __attribute__((vector_size(L * sizeof(float)), aligned(sizeof(float))));
@@ -15,9 +17,17 @@ template <>
 struct Vector<1> {
   typedef float type;
 };
+template <int L>
+struct Bits {
+  typedef uint32_t Word __attribute__((vector_size(L * sizeof(uint32_t)), aligned(sizeof(uint32_t))));
+  typedef uint16_t Half __attribute__((vector_size(L * sizeof(uint16_t)), aligned(sizeof(uint16_t))));
+};
 
 template <int L>
 using V = typename Vector<L>::type;
+
+template <int N>
+using Constant = std::integral_constant<int, N>;
 
 template <int L>
 inline V<L> load(const float *from) {
@@ -30,14 +40,30 @@ inline void store(float *to, V<L> value) {
 }
 
 template <int L>
-inline V<L> zero() {
-  return V<L>{};
+inline V<L> load(const BFloat16 *from) {
+  using Word = typename Bits<L>::Word;
+  const auto half = *reinterpret_cast<const typename Bits<L>::Half *>(from);
+  const Word word = __builtin_convertvector(half, Word) << 16;
+  V<L> value;
+  std::memcpy(&value, &word, sizeof(value));
+  return value;
+}
+
+/// Rounds to the nearest, ties to even; what is not a number stays so.
+template <int L>
+inline void store(BFloat16 *to, V<L> value) {
+  using Word = typename Bits<L>::Word;
+  using Half = typename Bits<L>::Half;
+  Word word;
+  std::memcpy(&word, &value, sizeof(word));
+  const Word rounded = word + 0x7fff + ((word >> 16) & 1);
+  const Word kept = (word & 0x7fffffff) > 0x7f800000 ? (word | 0x400000) : rounded;
+  *reinterpret_cast<Half *>(to) = __builtin_convertvector(kept >> 16, Half);
 }
 
 template <int L>
-inline V<L> positive(V<L> value) {
-  if constexpr (L == 1) return value > 0 ? value : 0;
-  else return value > 0 ? value : zero<L>();
+inline V<L> zero() {
+  return V<L>{};
 }
 
 /// `value` where `guard` is positive, else 0: the gradient of ReLU.
@@ -47,16 +73,28 @@ inline V<L> where_positive(V<L> guard, V<L> value) {
   else return guard > 0 ? value : zero<L>();
 }
 
+template <int L>
+inline V<L> positive(V<L> value) {
+  return where_positive<L>(value, value);
+}
+
 /// Calls body(L, c) for channels 0..<count in whole vectors, then in pieces of 8, 4 and 1.
 template <class Body>
 inline void for_channels(int64_t count, Body &&body) {
   int64_t c = 0;
-  for (; c + LANES <= count; c += LANES) body(std::integral_constant<int, LANES>{}, c);
+  for (; c + LANES <= count; c += LANES) body(Constant<LANES>{}, c);
   if constexpr (LANES > 8)
-    if (c + 8 <= count) body(std::integral_constant<int, 8>{}, c), c += 8;
+    if (c + 8 <= count) body(Constant<8>{}, c), c += 8;
   if constexpr (LANES > 4)
-    if (c + 4 <= count) body(std::integral_constant<int, 4>{}, c), c += 4;
-  for (; c < count; ++c) body(std::integral_constant<int, 1>{}, c);
+    if (c + 4 <= count) body(Constant<4>{}, c), c += 4;
+  for (; c < count; ++c) body(Constant<1>{}, c);
+}
+
+/// Adds to moments[c] and moments[channels + c].
+template <int L>
+inline void add_moments(float *moments, int64_t channels, int64_t c, V<L> first, V<L> second) {
+  store<L>(moments + c, load<L>(moments + c) + first);
+  store<L>(moments + channels + c, load<L>(moments + channels + c) + second);
 }
 
 }  // namespace KERNEL_NAMESPACE

@@ -1,9 +1,8 @@
-#include <ATen/ops/empty.h>
+#include "workspace.h"
 
 #include <algorithm>
 #include <cstring>
-
-#include "mixed_node.h"
+#include <new>
 
 namespace ctorch {
 
@@ -16,6 +15,16 @@ void Memory::grow(int64_t size) {
   size_ = size;
 }
 
+float *PaddedMemory::room(int64_t height, int64_t width, int64_t lanes, int64_t border) {
+  const int64_t size = (height + 2 * border) * (width + 2 * border) * lanes, key[] = {height, width, lanes, border};
+  memory_.grow(size);
+  if (!std::equal(key, key + 4, key_)) {
+    std::memset(memory_.data(), 0, size * sizeof(float));
+    std::copy(key, key + 4, key_);
+  }
+  return memory_.data();
+}
+
 namespace {
 
 float *room(Memory &memory, int64_t size) {
@@ -23,42 +32,20 @@ float *room(Memory &memory, int64_t size) {
   return memory.data();
 }
 
-/// Room whose border was zeroed for the same `key`; inner pixels are always overwritten whole.
-float *bordered(Memory &memory, int64_t (&key)[4], const int64_t (&wanted)[4], int64_t size) {
-  float *data = room(memory, size);
-  if (!std::equal(key, key + 4, wanted)) {
-    std::memset(data, 0, size * sizeof(float));
-    std::copy(wanted, wanted + 4, key);
-  }
-  return data;
-}
-
 }  // namespace
 
-float *Workspace::padded(const BlockShape &s) {
-  return bordered(input_, input_key_, {s.height, s.width, s.channels, s.border}, s.padded_size());
-}
+float *Workspace::difference(const BlockShape &s) { return room(difference_, s.padded_size()); }
+
+float *Workspace::gradient(int64_t size) { return room(gradient_, size); }
 
 BlockScratch Workspace::block(const BlockShape &s) {
-  BlockScratch scratch;
-  scratch.input = input_.data();
-  scratch.depthwise = room(depthwise_, s.out_pixels() * s.lanes);
-  // Lanes behind the channels must be zero, and kernels never write to them.
-  const int64_t size = s.out_pixels() * s.lanes;
-  scratch.gradient = room(gradient_, size);
-  if (s.lanes != s.channels) std::memset(scratch.gradient, 0, size * sizeof(float));
-  scratch.turned = s.stride == 1 ? bordered(turned_, turned_key_, {s.out_height, s.out_width, s.lanes, s.border}, s.out_padded_size()) : nullptr;
-  scratch.difference = room(difference_, s.stride == 1 ? s.height * s.width * s.lanes : s.padded_size());
-  return scratch;
+  const int64_t size = s.rows_at_once() * s.out_width * s.lanes;
+  return {room(depthwise_, size), room(gradient_, size), turned_.room(s.out_height, s.out_width, s.lanes, s.border)};
 }
 
 Workspace &workspace() {
   static thread_local Workspace instance;
   return instance;
-}
-
-at::Tensor empty_images(int64_t images, int64_t channels, int64_t height, int64_t width) {
-  return at::empty({images, channels, height, width}, at::TensorOptions(at::kFloat).memory_format(at::MemoryFormat::ChannelsLast));
 }
 
 }  // namespace ctorch

@@ -33,7 +33,7 @@ package final class FineTuningStage: Stage {
       device: device, generator: Generator(seed: self.seed.derived("auxiliary weights").value))
     network = MaskedNetwork(
       carving.architecture, auxiliary: options.tuning.auxiliaryWeight > 0,
-      engine: options.network.engine, in: store.root)
+      computation: options.network.computation, in: store.root)
     try store.load(
       carving.state.merging(store.state.filter { $0.key.hasPrefix("auxiliary.") }) { $1 })
     let weights = store.parameters(role: .weight)

@@ -33,8 +33,12 @@ extension HMNASOptions {
         "edge-softmax", \.network.edgeSoftmax, "what beta is normalised over",
         source: .paper("Eq. 2")),
       Entry(
-        "engine", \.network.engine,
+        "engine", \.network.computation.engine,
         "what computes cells: libtorch's operators or our kernels (CPU only); the last bits differ",
+        source: .decision),
+      Entry(
+        "precision", \.network.computation.precision,
+        "how our kernels keep results for the backward pass: bf16 takes half the memory",
         source: .decision),
     ]
   }

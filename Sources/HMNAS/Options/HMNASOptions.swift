@@ -16,7 +16,7 @@ package struct HMNASOptions: Hashable, Sendable {
     package var stemStride = 1
     package var sharing = ArchitectureSharing.perCellKind
     package var edgeSoftmax = EdgeSoftmax.perNode
-    package var engine = Engine.fused
+    package var computation = Computation()
   }
 
   package struct Data: Hashable, Sendable {

@@ -14,7 +14,7 @@ extension HMNASRun {
     let state = try Safetensors(contentsOf: folder.model, device: device)
     let store = ParameterStore(device: device, generator: Generator(seed: configuration.seed))
     let network = MaskedNetwork(
-      architecture, engine: options.network.engine, in: store.root)
+      architecture, computation: options.network.computation, in: store.root)
     do {
       try store.load(state.tensors)
     } catch {

@@ -46,7 +46,7 @@ extension HMNASRun {
     let maskedStore = ParameterStore(
       device: device, generator: Generator(seed: configuration.seed))
     let masked = MaskedNetwork(
-      carving.architecture, engine: options.network.engine, in: maskedStore.root)
+      carving.architecture, computation: options.network.computation, in: maskedStore.root)
     try maskedStore.load(carving.state)
     stages.append(result("masked", masked, maskedStore))
     let final = result("fine-tuned", tuning.network, tuning.store)

@@ -39,6 +39,7 @@ package struct HMNASRun {
     self.dataset = dataset
     self.device = device
     try options.validate(for: dataset)
+    try options.network.computation.validate(on: device)
   }
 
   /// The supernet's skeleton.

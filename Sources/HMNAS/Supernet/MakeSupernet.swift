@@ -8,7 +8,7 @@ package func makeSupernet(
 ) -> (ParameterStore, Supernet, ArchitectureParameters) {
   let store = ParameterStore(
     device: device, generator: Generator(seed: seed.derived("initial weights").value))
-  let supernet = Supernet(network, engine: options.network.engine, in: store.root)
+  let supernet = Supernet(network, computation: options.network.computation, in: store.root)
   let architecture = ArchitectureParameters(
     network, sharing: options.network.sharing, scale: options.search.architectureInitialScale,
     in: store.root)

@@ -1,4 +1,4 @@
-/// A term of a mixed node: an operation on one of the node's sources, with its weight in the sum.
+/// A term of a node's sum: an operation on what comes before the node, with its weight.
 public struct MixedOperation {
   /// What is computed; batch normalisation follows everything but the identity.
   public enum Kind: Sendable {
@@ -11,10 +11,20 @@ public struct MixedOperation {
     case doubleBlock
   }
 
+  /// Where an operation's input comes from.
+  public enum Source: Hashable, Sendable {
+    /// One of the tensors that the cell is given.
+    case given(Int)
+    /// An earlier node of the cell.
+    case node(Int)
+  }
+
   /// What is computed.
   public var kind: Kind
-  /// Index of its input among the node's sources.
-  public var source = 0
+  /// Its input.
+  public var source = Source.given(0)
+  /// The node whose sum it is a term of, from 0.
+  public var node = 0
   /// Index of its weight in the sum.
   public var coefficient = 0
   /// 3, 5 or 7; of the depthwise convolutions.

@@ -1,22 +1,28 @@
 internal import CTorch
 
 extension Tensor {
-  /// The weighted sum of operations on several sources as one unit, with one backward pass.
+  /// The nodes of a cell, each a weighted sum of operations, as one unit with one backward pass.
   ///
-  /// Equal to computing each operation by itself, up to rounding: the ReLU is shared, depthwise and pointwise convolutions
-  /// run in one pass over an image, normalisation is fused with the weighting, and nothing is kept that can be recomputed.
+  /// Equal to computing each operation by itself, up to rounding: ReLUs are shared, depthwise and pointwise convolutions
+  /// run in one pass over an image, pools of the same source are computed once, normalisation is fused with the weighting,
+  /// and little is kept that can be recomputed. The backward pass can be made once.
   ///
   /// - Parameters:
-  ///   - operations: At least one. All give the same shape.
+  ///   - operations: At least one, and one of them on a source. All give the same shape.
   ///   - sources: N × C × H × W each, float32, on the CPU.
-  ///   - coefficients: One dimension; the weights in the sum.
+  ///   - coefficients: One dimension; the weights in the sums.
+  ///   - keep: N × operations, factors of single operations for single images.
+  ///   - nodes: The number of nodes; one without operations is 0.
   ///   - mode: Where the normalisations take their statistics from.
-  /// - Returns: N × C × H' × W', channels-last.
+  ///   - stored: How results are kept for the backward pass, float32 or bfloat16; arithmetic is in float32.
+  /// - Returns: N × nodes·C × H' × W', the nodes side by side, channels-last.
   public static func mixed(
-    _ operations: [MixedOperation], sources: [Tensor], coefficients: Tensor, mode: Mode
+    _ operations: [MixedOperation], sources: [Tensor], coefficients: Tensor, keep: Tensor? = nil,
+    nodes: Int, mode: Mode, stored: ElementType = .float32
   ) -> Tensor {
-    withExtendedLifetime(operations) {
-      let raw = operations.map(\.raw)
+    precondition(!operations.isEmpty, "a cell without operations")
+    return withExtendedLifetime(operations) {
+      let raw = operations.map { $0.raw(sources: sources.count) }
       let statistics =
         switch mode {
         case .training: CT_TRACK_BATCH
@@ -26,12 +32,12 @@ extension Tensor {
       return withHandles(sources) { list, count in
         raw.withUnsafeBufferPointer { buffer in
           guard let base = buffer.baseAddress else {
-            preconditionFailure("a node without operations")
+            preconditionFailure("a cell without operations")
           }
           return Tensor {
-            ct_mixed_node(
-              list, count, coefficients.handle, base, Int32(buffer.count), statistics, 0.1, 1e-5,
-              $0)
+            ct_mixed_cell(
+              list, count, coefficients.handle, keep?.handle, base, Int32(buffer.count),
+              Int32(nodes), statistics, stored.raw, 0.1, 1e-5, $0)
           }
         }
       }
@@ -41,7 +47,7 @@ extension Tensor {
 
 extension MixedOperation {
   /// Borrows the handles of the tensors.
-  fileprivate var raw: ct_operation {
+  fileprivate func raw(sources: Int) -> ct_operation {
     var raw = ct_operation()
     raw.kind =
       switch kind {
@@ -51,7 +57,12 @@ extension MixedOperation {
       case .block: CT_BLOCK
       case .doubleBlock: CT_DOUBLE_BLOCK
       }
-    raw.source = Int32(source)
+    raw.source =
+      switch source {
+      case .given(let index): Int32(index)
+      case .node(let index): Int32(sources + index)
+      }
+    raw.node = Int32(node)
     raw.coefficient = Int32(coefficient)
     raw.kernel = Int64(kernelSize)
     raw.stride = Int64(stride)

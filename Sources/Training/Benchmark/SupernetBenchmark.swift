@@ -6,13 +6,13 @@ package import Torch
 package struct SupernetBenchmark {
   package let network: CellNetwork
   package let batchSize: Int
-  package let engine: Engine
+  package let computation: Computation
   package let device: Device
 
-  package init(network: CellNetwork, batchSize: Int, engine: Engine, device: Device) {
+  package init(network: CellNetwork, batchSize: Int, computation: Computation, device: Device) {
     self.network = network
     self.batchSize = batchSize
-    self.engine = engine
+    self.computation = computation
     self.device = device
   }
 
@@ -29,7 +29,7 @@ package struct SupernetBenchmark {
   package func run(steps: Int, warmUp: Int) -> Result {
     let generator = Generator(seed: 1)
     let store = ParameterStore(device: device, generator: generator)
-    let supernet = Supernet(network, engine: engine, in: store.root)
+    let supernet = Supernet(network, computation: computation, in: store.root)
     let weights = store.tensors(role: .weight)
     let optimizer = SGD(weights, options: SGD.Options(momentum: 0.9, weightDecay: 3e-4))
     let images = generator.normal(

@@ -14,8 +14,18 @@ package struct DropPath {
 
   package func callAsFunction(_ output: Tensor) -> Tensor {
     guard probability > 0 else { return output }
-    let draws = generator.uniform([output.size(0), 1, 1, 1], device: output.device)
-    let kept = draws.isAtLeast(probability).to(output.elementType)
-    return output * (kept / (1 - probability))
+    return output * factors(images: output.size(0), device: output.device)
+  }
+
+  /// The same as one factor per image, for an operation that reads `input`; identities are spared.
+  package func factors(for operation: any CellOperation, like input: Tensor) -> Tensor {
+    let images = input.size(0)
+    guard probability > 0, !operation.isIdentity else { return .ones([images], device: input.device) }
+    return factors(images: images, device: input.device).reshaped([images])
+  }
+
+  private func factors(images: Int, device: Device) -> Tensor {
+    let draws = generator.uniform([images, 1, 1, 1], device: device)
+    return draws.isAtLeast(probability).to(.float32) / (1 - probability)
   }
 }

@@ -14,7 +14,7 @@ package struct MaskedNetwork {
 
   /// Declares the weights of the surviving parts and, if asked, of the auxiliary classifier, under `auxiliary`.
   package init(
-    _ architecture: MaskedCellNetwork, auxiliary: Bool = false, engine: Engine = .fused,
+    _ architecture: MaskedCellNetwork, auxiliary: Bool = false, computation: Computation = Computation(),
     in scope: ParameterScope
   ) {
     let network = architecture.network
@@ -23,7 +23,7 @@ package struct MaskedNetwork {
     stem = Stem(network, in: scope / "stem")
     cells = zip(plan, architecture.cells).map { plan, cell in
       MaskedNetworkCell(
-        plan, cell: cell, topology: network.topology, engine: engine,
+        plan, cell: cell, topology: network.topology, computation: computation,
         in: scope / "cells" / plan.index)
     }
     classifier = Linear(

@@ -22,12 +22,13 @@ package struct Supernet {
   private let classifier: Linear
 
   /// Declares the weights under `stem`, `cells.<index>` and `classifier`.
-  package init(_ network: CellNetwork, engine: Engine = .fused, in scope: ParameterScope) {
+  package init(_ network: CellNetwork, computation: Computation = Computation(), in scope: ParameterScope) {
     self.network = network
     stem = Stem(network, in: scope / "stem")
     cells = network.plan.map { plan in
       SupernetCell(
-        plan, topology: network.topology, operations: network.operations, engine: engine,
+        plan, topology: network.topology, operations: network.operations,
+        computation: computation,
         in: scope / "cells" / plan.index)
     }
     classifier = Linear(

@@ -5,6 +5,7 @@ internal import Torch
 internal import Training
 
 extension Engine: ExpressibleByArgument {}
+extension Precision: ExpressibleByArgument {}
 
 /// The command `nas bench supernet`.
 struct Bench: ParsableCommand {
@@ -35,6 +36,9 @@ struct SupernetBench: ParsableCommand {
 
   @Option(help: "What computes the cells: fused or reference.")
   var engine: Engine = .fused
+
+  @Option(help: "How results are kept for the backward pass: float32 or bf16.")
+  var precision: Precision = .float32
 
   @Option(help: "Where to compute.")
   var device: Device = .cpu
@@ -68,8 +72,10 @@ struct SupernetBench: ParsableCommand {
       throw ConfigurationError.combination("device \(device.rawValue) is not available here")
     }
     if let threads { Libtorch.setThreads(threads) }
+    let computation = Computation(engine: engine, precision: precision)
+    try computation.validate(on: device)
     let result = SupernetBenchmark(
-      network: network, batchSize: batch, engine: engine, device: device
+      network: network, batchSize: batch, computation: computation, device: device
     ).run(steps: steps, warmUp: 2)
     if json { return try printJSON(result) }
     print(

@@ -1,0 +1,197 @@
+#include <algorithm>
+#include <cstring>
+
+#include "mixed_cell.h"
+#include "parallel.h"
+
+namespace ctorch {
+
+namespace {
+
+/// Images computed at a time where nothing is kept for a backward pass.
+constexpr int64_t slice = 32;
+
+/// One forward pass over the images from `start` on, `count` of them.
+template <class Stored>
+class ForwardPass {
+ public:
+  ForwardPass(MixedCell &cell, int64_t start, int64_t count)
+      : cell(cell), start(start), count(count), C(cell.channels), size(cell.node_size()), kernels(kernel_table<Stored>(C)) {}
+
+  void run() {
+    const int64_t given = static_cast<int64_t>(cell.sources.size());
+    for (int64_t source = 0; source < cell.source_count(); ++source) {
+      if (cell.is_node(source)) combine(source - given);
+      std::vector<Result *> mine;
+      for (Result &result : cell.results)
+        if (result.source == source && result.kind != CT_IDENTITY) mine.push_back(&result);
+      if (mine.empty()) continue;
+      first(source, mine);
+      std::erase_if(mine, [](const Result *result) { return result->blocks.size() < 2; });
+      if (!mine.empty()) second(mine);
+    }
+  }
+
+ private:
+  MixedCell &cell;
+  const int64_t start, count, C, size;
+  const KernelTable<Stored> &kernels;
+  using Moments = std::vector<std::vector<float>>;
+
+  at::Tensor empty() const { return empty_images(count, C, cell.out_height, cell.out_width, cell.stored); }
+
+  template <class Body>
+  void for_images(Body &&body) const {
+    share_images(count, [&](int64_t first, int64_t last) {
+      for (int64_t n = first; n < last; ++n) body(n);
+    });
+  }
+
+  Moments moments(size_t results) const {
+    return Moments(results, std::vector<float>(cell.statistics == CT_USE_RUNNING ? 0 : count * 2 * C));
+  }
+  float *of_image(std::vector<float> &moments, int64_t n) const { return moments.empty() ? nullptr : moments.data() + n * 2 * C; }
+
+  /// Pools and first blocks; the blocks share the source's ReLU and border.
+  void first(int64_t source, const std::vector<Result *> &mine) {
+    for (Result *result : mine) (result->is_block() ? result->blocks[0].z : result->z) = empty();
+    auto sums = moments(mine.size());
+    for_images([&](int64_t n) {
+      Workspace &space = workspace();
+      const Pixels x = cell.source_image(source, start + n);
+      float *padded = nullptr;
+      for (size_t i = 0; i < mine.size(); ++i) {
+        Result &result = *mine[i];
+        float *moments = of_image(sums[i], n);
+        if (!result.is_block()) {
+          const auto pool = result.kind == CT_MAX_POOL ? kernels.max_pool : kernels.average_pool;
+          pool(cell.pool_shape(result), x.data, image_of<Stored>(result.z, n, size), moments);
+          continue;
+        }
+        const Block &block = result.blocks[0];
+        if (!padded) kernels.load_source(block.shape, x.data, x.pixel, padded = space.input(block.shape));
+        kernels.block_forward(block.shape, cell.weights(block), padded, space.block(block.shape), image_of<Stored>(block.z, n, size), moments);
+      }
+    });
+    for (size_t i = 0; i < mine.size(); ++i) {
+      if (mine[i]->blocks.size() == 2) {
+        normalize(mine[i]->between, sums[i]);
+      } else {
+        for (Use &use : mine[i]->uses) normalize(use.last, sums[i]);
+      }
+    }
+  }
+
+  void second(const std::vector<Result *> &mine) {
+    for (Result *result : mine) result->blocks[1].z = empty();
+    auto sums = moments(mine.size());
+    for_images([&](int64_t n) {
+      Workspace &space = workspace();
+      for (size_t i = 0; i < mine.size(); ++i) {
+        const Result &result = *mine[i];
+        const Block &before = result.blocks[0], &block = result.blocks[1];
+        const auto &norm = result.between.norm;
+        float *padded = space.input(block.shape);
+        kernels.load_result(block.shape, image_of<Stored>(before.z, n, size), norm.scale.data(), norm.shift.data(), padded);
+        kernels.block_forward(block.shape, cell.weights(block), padded, space.block(block.shape), image_of<Stored>(block.z, n, size), of_image(sums[i], n));
+      }
+    });
+    for (size_t i = 0; i < mine.size(); ++i) normalize(mine[i]->uses[0].last, sums[i]);
+  }
+
+  void normalize(Normalized &at, const std::vector<float> &moments) const {
+    if (cell.statistics == CT_USE_RUNNING) {
+      at.norm = Normalization::from_running(at.running_mean.const_data_ptr<float>(), at.running_var.const_data_ptr<float>(), C, cell.epsilon);
+      return;
+    }
+    const double values = static_cast<double>(count * cell.out_pixels());
+    std::vector<double> variance;
+    at.norm = Normalization::from_batch(moments, count, C, values, cell.epsilon, variance);
+    if (cell.statistics != CT_TRACK_BATCH) return;
+    float *m = at.running_mean.mutable_data_ptr<float>(), *v = at.running_var.mutable_data_ptr<float>();
+    const double unbiased = values > 1 ? values / (values - 1) : 1, momentum = cell.momentum;
+    for (int64_t c = 0; c < C; ++c) {
+      m[c] = static_cast<float>((1 - momentum) * m[c] + momentum * at.norm.mean[c]);
+      v[c] = static_cast<float>((1 - momentum) * v[c] + momentum * variance[c] * unbiased);
+    }
+  }
+
+  /// The node's value: what leads to it, normalised and weighted.
+  void combine(int64_t node) const {
+    std::vector<std::pair<Result *, const Use *>> terms, identities;
+    for (Result &result : cell.results)
+      for (const Use &use : result.uses)
+        if (use.node == node) (result.kind == CT_IDENTITY ? identities : terms).emplace_back(&result, &use);
+    const float *weights = cell.coefficients.const_data_ptr<float>();
+    const int64_t pixels = cell.out_pixels(), pixel = cell.nodes * C;
+    for_images([&](int64_t n) {
+      std::vector<float> scales(terms.size() * C), shift(C, 0);
+      std::vector<const Stored *> z(terms.size());
+      for (size_t t = 0; t < terms.size(); ++t) {
+        const auto [result, use] = terms[t];
+        const float weight = weights[use->coefficient] * cell.kept(start + n, use->operation);
+        for (int64_t c = 0; c < C; ++c) {
+          scales[t * C + c] = weight * use->last.norm.scale[c];
+          shift[c] += weight * use->last.norm.shift[c];
+        }
+        z[t] = image_of<Stored>(result->last(), n, size);
+      }
+      float *out = cell.node_image(node, start + n);
+      kernels.combine(pixels, C, static_cast<int64_t>(z.size()), z.data(), scales.data(), shift.data(), out, pixel);
+      for (const auto &[result, use] : identities) {
+        const Pixels x = cell.source_image(result->source, start + n);
+        kernels.add_scaled(pixels, C, x.data, x.pixel, weights[use->coefficient] * cell.kept(start + n, use->operation), out, pixel);
+      }
+    });
+  }
+};
+
+/// Writes the blocks' weights in the forms that the kernels read.
+void pack(MixedCell &cell) {
+  std::vector<Block *> blocks;
+  int64_t size = 0;
+  for (Result &result : cell.results)
+    for (Block &block : result.blocks) {
+      block.packed = size;
+      size += 2 * (block.taps() + block.matrix());
+      blocks.push_back(&block);
+    }
+  cell.packed.grow(size);
+  share_images(static_cast<int64_t>(blocks.size()), [&](int64_t first, int64_t last) {
+    for (int64_t i = first; i < last; ++i) {
+      const Block &block = *blocks[i];
+      const int64_t k2 = block.shape.kernel * block.shape.kernel, C = block.shape.channels, L = block.shape.lanes;
+      float *taps = cell.packed.data() + block.packed, *flipped = taps + block.taps(), *matrix = flipped + block.taps(), *turned = matrix + block.matrix();
+      const auto depthwise = block.depthwise.contiguous(), pointwise = block.pointwise.contiguous();
+      const float *from = depthwise.const_data_ptr<float>();
+      for (int64_t c = 0; c < C; ++c)
+        for (int64_t k = 0; k < k2; ++k) taps[k * L + c] = flipped[(k2 - 1 - k) * L + c] = from[c * k2 + k];
+      from = pointwise.const_data_ptr<float>();
+      for (int64_t o = 0; o < C; ++o)
+        for (int64_t i = 0; i < C; ++i) matrix[i * L + o] = turned[o * L + i] = from[o * C + i];
+    }
+  });
+}
+
+template <class Stored>
+void run(MixedCell &cell) {
+  // Statistics of a batch need all of its images at once.
+  const bool keeps = cell.keeps || cell.statistics != CT_USE_RUNNING;
+  const int64_t step = keeps ? cell.images : std::min(slice, cell.images);
+  for (int64_t start = 0; start < cell.images; start += step) ForwardPass<Stored>(cell, start, std::min(step, cell.images - start)).run();
+  if (cell.keeps) return;
+  for (Result &result : cell.results) {
+    result.z.reset();
+    for (Block &block : result.blocks) block.z.reset();
+  }
+}
+
+}  // namespace
+
+void MixedCell::forward() {
+  out = empty_images(images, nodes * channels, out_height, out_width);
+  pack(*this);
+  stored == at::kFloat ? run<float>(*this) : run<BFloat16>(*this);
+}
+
+}  // namespace ctorch

@@ -1,0 +1,182 @@
+// The C function and its place in automatic differentiation.
+
+#include <ATen/ops/empty.h>
+#include <c10/core/GradMode.h>
+#include <torch/csrc/autograd/custom_function.h>
+
+#include <algorithm>
+
+#include "../boundary.h"
+#include "mixed_cell.h"
+
+namespace ctorch {
+
+at::Tensor empty_images(int64_t images, int64_t channels, int64_t height, int64_t width, at::ScalarType type) {
+  return at::empty({images, channels, height, width}, at::TensorOptions(type).memory_format(at::MemoryFormat::ChannelsLast));
+}
+
+Pixels MixedCell::source_image(int64_t source, int64_t image) const {
+  if (is_node(source)) return {node_image(source - static_cast<int64_t>(sources.size()), image), nodes * channels};
+  return {sources[source].const_data_ptr<float>() + image * source_height(source) * source_width(source) * channels, channels};
+}
+
+PoolShape MixedCell::pool_shape(const Result &result) const {
+  return {channels, source_height(result.source), source_width(result.source), result.stride, source_image(result.source, 0).pixel};
+}
+
+BlockWeights MixedCell::weights(const Block &block) const {
+  const float *data = packed.data() + block.packed;
+  return {data, data + block.taps(), data + 2 * block.taps(), data + 2 * block.taps() + block.matrix()};
+}
+
+}  // namespace ctorch
+
+using namespace ctorch;
+
+namespace {
+
+using torch::autograd::AutogradContext;
+using torch::autograd::variable_list;
+
+/// Inputs: the sources, the coefficients, then each block's depthwise and pointwise weights.
+struct MixedCellFunction : torch::autograd::Function<MixedCellFunction> {
+  static at::Tensor forward(AutogradContext *context, at::TensorList inputs, const c10::intrusive_ptr<MixedCell> &cell) {
+    context->saved_data["cell"] = c10::IValue::make_capsule(cell);
+    context->saved_data["inputs"] = static_cast<int64_t>(inputs.size());
+    cell->forward();
+    // The cell keeps another handle on the same memory: with this one it would own itself.
+    at::Tensor out = cell->out;
+    cell->out = out.detach();
+    return out;
+  }
+
+  static variable_list backward(AutogradContext *context, variable_list gradients) {
+    const auto inputs = context->saved_data["inputs"].toInt();
+    const auto cell = c10::static_intrusive_pointer_cast<MixedCell>(context->saved_data["cell"].toCapsule());
+    std::vector<bool> wanted(inputs);
+    for (int64_t i = 0; i < inputs; ++i) wanted[i] = context->needs_input_grad(i);
+    auto result = cell->backward(gradients[0], wanted);
+    for (int64_t i = 0; i < inputs; ++i)
+      if (!wanted[i]) result[i] = at::Tensor();
+    result.emplace_back();  // the cell itself
+    return result;
+  }
+};
+
+/// Puts a cell and its differentiable inputs together.
+struct Builder {
+  const c10::intrusive_ptr<MixedCell> cell = c10::make_intrusive<MixedCell>();
+  std::vector<at::Tensor> inputs;
+  int64_t border = 0;
+
+  void add_source(const at::Tensor &given) {
+    const auto source = given.contiguous(at::MemoryFormat::ChannelsLast);
+    TORCH_CHECK(source.device().is_cpu() && source.scalar_type() == at::kFloat && source.dim() == 4, "sources are float32 images on the CPU");
+    inputs.push_back(source);
+    cell->sources.push_back(source.detach());
+  }
+
+  void add(const ct_operation &operation, int64_t index) {
+    MixedCell &c = *cell;
+    const int64_t stride = operation.kind == CT_IDENTITY ? 1 : operation.stride;
+    TORCH_CHECK(operation.source >= 0 && operation.source < static_cast<int64_t>(c.sources.size()) + operation.node && operation.node < c.nodes, "operation ", index, " reads what is not there yet");
+    const int64_t height = c.source_height(operation.source), width = c.source_width(operation.source);
+    TORCH_CHECK((height + stride - 1) / stride == c.out_height && (width + stride - 1) / stride == c.out_width, "operation ", index, " does not give the node's size");
+    Result &result = find_or_make(operation, stride);
+    Use use{operation.node, operation.coefficient, index, {}};
+    const int blocks = operation.kind == CT_DOUBLE_BLOCK ? 2 : operation.kind == CT_BLOCK ? 1 : 0;
+    for (int b = 0; b < blocks; ++b) result.blocks.push_back(make_block(operation, b, b == 0 ? height : c.out_height, b == 0 ? width : c.out_width));
+    if (blocks == 2) result.between = normalized(operation, 0);
+    if (operation.kind != CT_IDENTITY) use.last = normalized(operation, blocks == 2);
+    result.uses.push_back(std::move(use));
+    TORCH_CHECK(static_cast<int64_t>(result.uses.size()) <= Incoming<float>::most, "more than ", Incoming<float>::most, " nodes");
+  }
+
+ private:
+  /// Pools and identities of the same source are one.
+  Result &find_or_make(const ct_operation &operation, int64_t stride) {
+    if (operation.kind != CT_BLOCK && operation.kind != CT_DOUBLE_BLOCK)
+      for (Result &result : cell->results)
+        if (result.kind == operation.kind && result.source == operation.source && result.stride == stride) return result;
+    cell->results.push_back({operation.kind, operation.source, stride, {}, {}, {}, {}});
+    return cell->results.back();
+  }
+
+  static Normalized normalized(const ct_operation &operation, int which) {
+    const auto find = [](ct_tensor handle) { return handle ? tensor(handle).detach() : at::Tensor(); };
+    return {{}, find(operation.running_mean[which]), find(operation.running_var[which])};
+  }
+
+  Block make_block(const ct_operation &operation, int which, int64_t height, int64_t width) {
+    Block block;
+    BlockShape &s = block.shape;
+    s.channels = cell->channels;
+    s.lanes = kernel_tables(s.channels).float32.lanes(s.channels);
+    s.height = height;
+    s.width = width;
+    s.kernel = operation.kernel;
+    s.stride = which == 0 ? operation.stride : 1;
+    s.dilation = operation.dilation;
+    s.padding = operation.padding;
+    s.border = border;
+    s.out_height = cell->out_height;
+    s.out_width = cell->out_width;
+    TORCH_CHECK(s.kernel == 3 || s.kernel == 5 || s.kernel == 7, "kernels are 3, 5 or 7 wide, not ", s.kernel);
+    TORCH_CHECK(2 * s.padding == s.dilation * (s.kernel - 1), "a padding of ", s.padding, " does not keep the size");
+    const auto input = [&](ct_tensor handle, at::Tensor &kept) {
+      inputs.push_back(tensor(handle));
+      kept = inputs.back().detach();
+      return static_cast<int64_t>(inputs.size()) - 1;
+    };
+    block.depthwise_input = input(operation.depthwise[which], block.depthwise);
+    block.pointwise_input = input(operation.pointwise[which], block.pointwise);
+    return block;
+  }
+};
+
+}  // namespace
+
+ct_status ct_mixed_cell(in_tensors sources, int32_t source_count, ct_tensor coefficients, ct_tensor keep, const ct_operation *operations, int32_t operation_count, int32_t node_count, ct_statistics statistics, ct_dtype stored, double momentum, double epsilon, out_tensor out) {
+  return boundary([&] {
+    TORCH_CHECK(source_count > 0 && operation_count > 0, "a cell without sources or operations");
+    Builder builder;
+    MixedCell &cell = *builder.cell;
+    for (int32_t i = 0; i < source_count; ++i) builder.add_source(tensor(sources[i]));
+    builder.inputs.push_back(tensor(coefficients).contiguous());
+    cell.coefficients = builder.inputs.back().detach();
+    if (keep) cell.keep = tensor(keep).detach().contiguous();
+    cell.nodes = node_count;
+    cell.statistics = statistics;
+    cell.stored = scalar_type(stored);
+    TORCH_CHECK(cell.stored == at::kFloat || cell.stored == at::kBFloat16, "results are kept as float32 or bfloat16");
+    cell.momentum = momentum;
+    cell.epsilon = epsilon;
+    const auto *first = std::find_if(operations, operations + operation_count, [&](const auto &operation) { return operation.source < source_count; });
+    TORCH_CHECK(first != operations + operation_count, "no operation reads a source");
+    const auto &source = cell.sources[first->source];
+    const int64_t stride = first->kind == CT_IDENTITY ? 1 : first->stride;
+    cell.images = source.size(0);
+    cell.channels = source.size(1);
+    cell.out_height = (source.size(2) + stride - 1) / stride;
+    cell.out_width = (source.size(3) + stride - 1) / stride;
+    for (int32_t i = 0; i < operation_count; ++i) builder.border = std::max(builder.border, operations[i].padding);
+    // An operation with weight 0 is not computed, unless someone wants to know what its weight would change.
+    const bool all = at::GradMode::is_enabled() && tensor(coefficients).requires_grad();
+    const float *weights = cell.coefficients.const_data_ptr<float>();
+    for (int32_t i = 0; i < operation_count; ++i)
+      if (all || weights[operations[i].coefficient] != 0) builder.add(operations[i], i);
+    for (const Result &result : cell.results)
+      if (!cell.is_node(result.source)) TORCH_CHECK(cell.sources[result.source].size(0) == cell.images && cell.sources[result.source].size(1) == cell.channels, "source ", result.source, " has another number of images or channels");
+    cell.keeps = at::GradMode::is_enabled() && std::any_of(builder.inputs.begin(), builder.inputs.end(), [](const auto &input) { return input.requires_grad(); });
+    *out = handle(MixedCellFunction::apply(at::TensorList(builder.inputs), builder.cell));
+  });
+}
+
+const char *ct_kernel_instructions(void) {
+  const auto *tables = &kernel_tables(16);
+#if defined(__x86_64__)
+  if (tables == &avx512_kernels) return "AVX-512";
+  if (tables == &avx2_kernels) return "AVX2";
+#endif
+  return tables == &portable_kernels ? "portable" : "unknown";
+}

@@ -1,0 +1,94 @@
+// Products of small matrices: pointwise convolutions and the gradients of their weights. See vector.h on how it is compiled.
+
+namespace KERNEL_NAMESPACE {
+
+/// Rows that a tile of N vectors can have: each has its own sums, beside the N vectors and one number.
+template <int N>
+constexpr int tile_rows = (REGISTERS - N - 1) / N < 8 ? (REGISTERS - N - 1) / N : 8;
+
+/// Calls body(N, c) for tiles of columns that cover `lanes`: two vectors each, and one that is left.
+///
+/// Three fill the registers of AVX2 so that some are spilled, and take twice the time.
+template <class Body>
+inline void for_column_tiles(int64_t lanes, Body &&body) {
+  int64_t c = 0;
+  for (; c + 2 * LANES <= lanes; c += 2 * LANES) body(Constant<2>{}, c);
+  if (c < lanes) body(Constant<1>{}, c);
+}
+
+/// out[M × cols] = in[M × inner] · matrix[inner × cols], M rows and N vectors at a time.
+template <int M, int N>
+inline void product_tile(const float *in, const float *matrix, int64_t lanes, int64_t inner, float *out) {
+  V<LANES> sum[M][N] = {};
+  for (int64_t k = 0; k < inner; ++k) {
+    V<LANES> b[N];
+#pragma clang loop unroll(full)
+    for (int j = 0; j < N; ++j) b[j] = load<LANES>(matrix + k * lanes + j * LANES);
+#pragma clang loop unroll(full)
+    for (int i = 0; i < M; ++i) {
+      const float a = in[i * lanes + k];
+#pragma clang loop unroll(full)
+      for (int j = 0; j < N; ++j) sum[i][j] += a * b[j];
+    }
+  }
+#pragma clang loop unroll(full)
+  for (int i = 0; i < M; ++i)
+#pragma clang loop unroll(full)
+    for (int j = 0; j < N; ++j) store<LANES>(out + i * lanes + j * LANES, sum[i][j]);
+}
+
+/// out[pixels × lanes] = in[pixels × lanes] · matrix[lanes × lanes], of which only `inner` rows are not zero.
+inline void product(const float *in, int64_t pixels, const float *matrix, int64_t lanes, int64_t inner, float *out) {
+  for_column_tiles(lanes, [&]<int N>(Constant<N>, int64_t c) {
+    constexpr int M = tile_rows<N>;
+    int64_t p = 0;
+    const auto tile = [&]<int R>(Constant<R>) {
+      product_tile<R, N>(in + p * lanes, matrix + c, lanes, inner, out + p * lanes + c);
+      p += R;
+    };
+    while (p < pixels) {
+      const int64_t left = pixels - p;
+      // Rather two tiles of 4 than one of 6 and a small one.
+      if (left >= M && !(M > 4 && M < 8 && (left == 8 || left == 4))) tile(Constant<M>{});
+      else if (M > 4 && left >= 4) tile(Constant<4>{});
+      else if (left >= 2) tile(Constant<2>{});
+      else tile(Constant<1>{});
+    }
+  });
+}
+
+/// sums[M × N vectors] += rowsᵀ · columns over all pixels.
+template <int M, int N>
+inline void outer_tile(const float *rows, const float *columns, int64_t lanes, int64_t pixels, float *sums) {
+  V<LANES> sum[M][N];
+#pragma clang loop unroll(full)
+  for (int i = 0; i < M; ++i)
+#pragma clang loop unroll(full)
+    for (int j = 0; j < N; ++j) sum[i][j] = load<LANES>(sums + i * lanes + j * LANES);
+  for (int64_t p = 0; p < pixels; ++p) {
+    V<LANES> b[N];
+#pragma clang loop unroll(full)
+    for (int j = 0; j < N; ++j) b[j] = load<LANES>(columns + p * lanes + j * LANES);
+#pragma clang loop unroll(full)
+    for (int i = 0; i < M; ++i) {
+      const float a = rows[p * lanes + i];
+#pragma clang loop unroll(full)
+      for (int j = 0; j < N; ++j) sum[i][j] += a * b[j];
+    }
+  }
+#pragma clang loop unroll(full)
+  for (int i = 0; i < M; ++i)
+#pragma clang loop unroll(full)
+    for (int j = 0; j < N; ++j) store<LANES>(sums + i * lanes + j * LANES, sum[i][j]);
+}
+
+/// sums[lanes × lanes] += rowsᵀ · columns over all pixels.
+inline void outer_product(const float *rows, const float *columns, int64_t lanes, int64_t pixels, float *sums) {
+  for_column_tiles(lanes, [&]<int N>(Constant<N>, int64_t c) {
+    // A power of two, so that tiles cover the lanes.
+    constexpr int M = tile_rows<N> >= 8 && LANES >= 8 ? 8 : tile_rows<N> >= 4 ? 4 : 2;
+    for (int64_t r = 0; r < lanes; r += M) outer_tile<M, N>(rows + r, columns + c, lanes, pixels, sums + r * lanes + c);
+  });
+}
+
+}  // namespace KERNEL_NAMESPACE

@@ -1,0 +1,126 @@
+package import Architectures
+package import Torch
+
+/// The intermediate nodes of a cell: each the weighted sum of operations on what comes before it.
+package struct MixedCell {
+  /// An operation on one predecessor; without an operation it contributes nothing.
+  package struct Term {
+    package var operation: (any CellOperation)?
+    /// The cell's inputs are 0 and 1, its nodes follow.
+    package var source: Int
+    /// The node that it leads to, from 2.
+    package var target: Int
+    /// Index of its weight.
+    package var weight: Int
+  }
+
+  /// In the order of their targets.
+  private let terms: [Term]
+  private let nodes: Range<Int>
+  private let nodeShape: ImageShape
+  private let computation: Computation
+
+  /// Puts the terms of the nodes 2, 3, and so on together.
+  package init(_ terms: [Term], plan: CellPlan, computation: Computation) {
+    self.init(
+      terms, nodes: plan.intermediateNodes, nodeShape: plan.nodeShape, computation: computation)
+  }
+
+  /// Puts the terms of `nodes` nodes of a given shape together.
+  package init(_ terms: [Term], nodes: Int, nodeShape: ImageShape, computation: Computation) {
+    self.terms = terms.filter { $0.operation != nil }
+    self.nodes = 2..<(2 + nodes)
+    self.nodeShape = nodeShape
+    self.computation = computation
+    precondition(
+      zip(terms, terms.dropFirst()).allSatisfy { $0.target <= $1.target },
+      "terms are not in the order of their targets")
+    precondition(!self.terms.isEmpty, "no operation leads to any node")
+  }
+
+  /// The nodes side by side; one without operations is 0.
+  /// - Parameters:
+  ///   - inputs: Two; nil for one that no term reads.
+  ///   - weights: One dimension.
+  ///   - mode: Of the operations.
+  ///   - dropPath: Drops operations other than the identity.
+  /// - Returns: N × nodes·C × H × W.
+  package func callAsFunction(
+    _ inputs: [Tensor?], weights: Tensor, mode: Mode, dropPath: DropPath? = nil
+  ) -> Tensor {
+    computation.fuses(on: weights.device)
+      ? computeFused(inputs, weights: weights, mode: mode, dropPath: dropPath)
+      : computeReference(inputs, weights: weights, mode: mode, dropPath: dropPath)
+  }
+
+  private func computeReference(
+    _ inputs: [Tensor?], weights: Tensor, mode: Mode, dropPath: DropPath?
+  ) -> Tensor {
+    let all = weights.unbound()
+    var states = inputs
+    for node in nodes {
+      var sum: Tensor?
+      for term in terms where term.target == node {
+        guard let operation = term.operation else { continue }
+        var output = operation(value(states, term.source), mode: mode)
+        if let dropPath, !operation.isIdentity { output = dropPath(output) }
+        let weighted = output * all[term.weight]
+        sum = sum.map { $0 + weighted } ?? weighted
+      }
+      states.append(sum ?? zeros(like: inputs))
+    }
+    return .concatenated(states[nodes].compactMap { $0 }, dimension: 1)
+  }
+
+  private func zeros(like inputs: [Tensor?]) -> Tensor {
+    let images = inputs.lazy.compactMap { $0 }.first
+    return .zeros(
+      [images?.size(0) ?? 0, nodeShape.channels, nodeShape.height, nodeShape.width],
+      device: images?.device ?? .cpu)
+  }
+
+  private func computeFused(
+    _ inputs: [Tensor?], weights: Tensor, mode: Mode, dropPath: DropPath?
+  ) -> Tensor {
+    // Only what is read: an input that no term reads may be missing.
+    var given: [Tensor] = []
+    var positions: [Int: Int] = [:]
+    func source(_ index: Int) -> MixedOperation.Source {
+      if nodes.contains(index) { return .node(index - nodes.lowerBound) }
+      if let known = positions[index] { return .given(known) }
+      positions[index] = given.count
+      given.append(value(inputs, index))
+      return .given(given.count - 1)
+    }
+    var operations: [MixedOperation] = []
+    var kept: [Tensor] = []
+    for term in terms {
+      guard let operation = term.operation else { continue }
+      var mixed: MixedOperation
+      if let own = operation.mixed {
+        mixed = own
+        mixed.source = source(term.source)
+      } else {
+        // libtorch computes it; the kernel adds it up. Only inputs have such operations.
+        mixed = .identity
+        mixed.source = .given(given.count)
+        given.append(operation(value(inputs, term.source), mode: mode))
+      }
+      mixed.node = term.target - nodes.lowerBound
+      mixed.coefficient = term.weight
+      operations.append(mixed)
+      if let dropPath { kept.append(dropPath.factors(for: operation, like: given[0])) }
+    }
+    return .mixed(
+      operations, sources: given, coefficients: weights,
+      keep: kept.isEmpty ? nil : .stacked(kept, dimension: 1), nodes: nodes.count, mode: mode,
+      stored: computation.precision.stored)
+  }
+
+  private func value(_ states: [Tensor?], _ index: Int) -> Tensor {
+    guard let state = states[index] else {
+      preconditionFailure("node \(index) is read, but has no value")
+    }
+    return state
+  }
+}
