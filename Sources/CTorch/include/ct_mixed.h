@@ -39,6 +39,10 @@ typedef enum ct_statistics : int32_t {
 /// or bfloat16, is how results are kept for the backward pass, which can be made once. An operation whose coefficient is 0
 /// is not computed, unless the gradient of the coefficients is recorded.
 CT_CALL ct_status ct_mixed_cell(in_tensors sources, int32_t source_count, in_tensor coefficients, maybe_tensor keep, const ct_operation *_Nonnull operations, int32_t operation_count, int32_t node_count, ct_statistics statistics, ct_dtype stored, double momentum, double epsilon, out_tensor out);
+/// ReLU, 1×1 convolution, batch normalisation. With two weights, `taps`, the first reads every second row and column, the
+/// second those one further down and right, zeros beyond an odd edge, and each gives half of the output's channels: a
+/// factorized reduction. CPU, float32; the result is channels-last.
+CT_CALL ct_status ct_pointwise_block(in_tensor x, in_tensors weights, int32_t taps, maybe_tensor running_mean, maybe_tensor running_var, ct_statistics statistics, double momentum, double epsilon, out_tensor out);
 /// The instruction set of the kernels: "AVX-512", "AVX2" or "portable".
 const char *_Nonnull ct_kernel_instructions(void);
 

@@ -37,19 +37,8 @@ inline void forward(const BlockShape &s, const BlockWeights &w, const float *pad
     const int64_t pixels = (last - first) * s.out_width;
     depthwise_rows<K>(s, w.depthwise, padded, first, last, scratch.depthwise);
     float *out = scratch.gradient;
-    product(scratch.depthwise, pixels, w.pointwise, s.lanes, s.channels, out);
-    for_channels(s.channels, [&](auto length, int64_t c) {
-      constexpr int L = decltype(length)::value;
-      V<L> sum = {}, squares = {};
-      S *to = z + first * s.out_width * s.channels + c;
-      for (int64_t p = 0; p < pixels; ++p) {
-        const V<L> value = load<L>(out + p * s.lanes + c);
-        store<L>(to + p * s.channels, value);
-        sum += value;
-        squares += value * value;
-      }
-      if (moments) add_moments<L>(moments, s.channels, c, sum, squares);
-    });
+    product(scratch.depthwise, s.lanes, pixels, w.pointwise, s.lanes, s.channels, out);
+    store_pixels(pixels, s.channels, out, s.lanes, z + first * s.out_width * s.channels, moments);
   }
 }
 
@@ -67,9 +56,9 @@ inline void backward(const BlockShape &s, const BlockWeights &w, const float *pa
     if (sums.pointwise) {
       // What the forward pass did not keep.
       depthwise_rows<K>(s, w.depthwise, padded, first, last, scratch.depthwise);
-      outer_product(scratch.depthwise, dz, s.lanes, pixels, sums.pointwise);
+      outer_product(scratch.depthwise, s.lanes, dz, s.lanes, pixels, sums.pointwise);
     }
-    for (int64_t h = first; h < last; ++h) product(dz + (h - first) * s.out_width * s.lanes, s.out_width, w.pointwise_turned, s.lanes, s.channels, dd + h * row);
+    for (int64_t h = first; h < last; ++h) product(dz + (h - first) * s.out_width * s.lanes, s.lanes, s.out_width, w.pointwise_turned, s.lanes, s.channels, dd + h * row);
   });
   for_parts([&](int64_t first, int64_t last) {
     if (sums.depthwise) depthwise_weight_gradient<K>(s, padded, dd, row, first, last, sums.depthwise);

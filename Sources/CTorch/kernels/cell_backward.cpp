@@ -12,20 +12,6 @@ namespace ctorch {
 
 namespace {
 
-/// Sums over images of float partial sums, in order, so that they do not depend on the threads: of the gradient, and of it
-/// times what is normalised.
-struct Sums {
-  std::vector<double> sums, dots;
-
-  Sums(const std::vector<float> &moments, int64_t images, int64_t channels) : sums(channels, 0), dots(channels, 0) {
-    for (int64_t n = 0; n < images; ++n)
-      for (int64_t c = 0; c < channels; ++c) {
-        sums[c] += moments[2 * n * channels + c];
-        dots[c] += moments[(2 * n + 1) * channels + c];
-      }
-  }
-};
-
 /// Gradients of the blocks' weights, added up by each thread for itself.
 class WeightSums {
  public:

@@ -100,20 +100,7 @@ class ForwardPass {
   }
 
   void normalize(Normalized &at, const std::vector<float> &moments) const {
-    if (cell.statistics == CT_USE_RUNNING) {
-      at.norm = Normalization::from_running(at.running_mean.const_data_ptr<float>(), at.running_var.const_data_ptr<float>(), C, cell.epsilon);
-      return;
-    }
-    const double values = static_cast<double>(count * cell.out_pixels());
-    std::vector<double> variance;
-    at.norm = Normalization::from_batch(moments, count, C, values, cell.epsilon, variance);
-    if (cell.statistics != CT_TRACK_BATCH) return;
-    float *m = at.running_mean.mutable_data_ptr<float>(), *v = at.running_var.mutable_data_ptr<float>();
-    const double unbiased = values > 1 ? values / (values - 1) : 1, momentum = cell.momentum;
-    for (int64_t c = 0; c < C; ++c) {
-      m[c] = static_cast<float>((1 - momentum) * m[c] + momentum * at.norm.mean[c]);
-      v[c] = static_cast<float>((1 - momentum) * v[c] + momentum * variance[c] * unbiased);
-    }
+    at.set(cell.statistics, moments, count, C, cell.out_pixels(), cell.momentum, cell.epsilon);
   }
 
   /// The node's value: what leads to it, normalised and weighted.

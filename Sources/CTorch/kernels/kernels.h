@@ -106,6 +106,32 @@ struct KernelTable {
   void (*reduce_source)(int64_t pixels, int64_t channels, const float *g, const float *x, int64_t pixel, float *moments);
 };
 
+/// ReLU and 1×1 convolution. With two taps and stride 2 the input's pixels are taken at even and, one further down and
+/// right, at odd places, zeros beyond an odd edge, and both are multiplied: a factorized reduction.
+struct PointwiseShape {
+  int64_t in_channels, in_lanes, channels, lanes;
+  int64_t height, width;          // of the input
+  int64_t out_height, out_width;  // of the output
+  int64_t stride, taps;
+
+  int64_t inner() const { return taps * in_lanes; }
+  int64_t out_pixels() const { return out_height * out_width; }
+  int64_t rows_at_once() const { return out_width < 64 ? 64 / out_width : 1; }
+};
+
+struct PointwiseTable {
+  int64_t vector;
+  int64_t lanes(int64_t channels) const { return (channels + vector - 1) / vector * vector; }
+
+  /// z = gathered relu(x) · matrix (inner × lanes), with sums as for blocks. `gathered` and `out` are room for the rows at
+  /// once, of inner and of lanes.
+  void (*forward)(const PointwiseShape &, const float *x, const float *matrix, float *gathered, float *out, float *z, float *moments);
+  /// Adds the matrix's gradient to `sums`, if given, and writes x's, if given; `turned` is lanes × inner.
+  void (*backward)(const PointwiseShape &, const float *x, const float *turned, const Incoming<float> &, float *gathered, float *dz, float *sums, float *dx);
+  /// z = scale · z + shift per channel.
+  void (*normalize)(int64_t pixels, int64_t channels, const float *scale, const float *shift, float *z);
+};
+
 /// The best table for images of so many channels on this processor.
 template <class Stored>
 const KernelTable<Stored> &kernel_table(int64_t channels);
@@ -114,6 +140,7 @@ const KernelTable<Stored> &kernel_table(int64_t channels);
 struct KernelTables {
   KernelTable<float> float32;
   KernelTable<BFloat16> bfloat16;
+  PointwiseTable pointwise;
 };
 
 extern const KernelTables portable_kernels;

@@ -16,7 +16,9 @@
 #include "sum_impl.h"
 #include "block_impl.h"
 #include "pool_impl.h"
+#include "pointwise_impl.h"
+#include "table_impl.h"
 #pragma clang attribute pop
 
-const ctorch::KernelTables ctorch::avx2_kernels = {ctorch_avx2::table<float>, ctorch_avx2::table<ctorch::BFloat16>};
+const ctorch::KernelTables ctorch::avx2_kernels = {ctorch_avx2::table<float>, ctorch_avx2::table<ctorch::BFloat16>, ctorch_avx2::pointwise_table};
 #endif

@@ -14,5 +14,7 @@
 #include "sum_impl.h"
 #include "block_impl.h"
 #include "pool_impl.h"
+#include "pointwise_impl.h"
+#include "table_impl.h"
 
-const ctorch::KernelTables ctorch::portable_kernels = {ctorch_portable::table<float>, ctorch_portable::table<ctorch::BFloat16>};
+const ctorch::KernelTables ctorch::portable_kernels = {ctorch_portable::table<float>, ctorch_portable::table<ctorch::BFloat16>, ctorch_portable::pointwise_table};

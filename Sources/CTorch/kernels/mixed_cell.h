@@ -13,12 +13,6 @@
 
 namespace ctorch {
 
-/// A normalisation at its place, with the running statistics that it moves or uses.
-struct Normalized {
-  Normalization norm;
-  at::Tensor running_mean, running_var;
-};
-
 /// A depthwise and pointwise convolution.
 struct Block {
   BlockShape shape{};

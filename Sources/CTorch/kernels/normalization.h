@@ -1,8 +1,13 @@
 // Batch normalisation as a scale and a shift per channel, and its backward pass as three coefficients per channel.
 #pragma once
 
+#include <ATen/core/Tensor.h>
+
+#include <algorithm>
 #include <cmath>
 #include <vector>
+
+#include "../include/ct_mixed.h"
 
 namespace ctorch {
 
@@ -68,11 +73,61 @@ struct Normalization {
     return result;
   }
 
+  /// dz = a·g + b·x̂ + d, out of the sums of g and of g·x̂.
+  Backward backward_by_result(const std::vector<double> &sums, const std::vector<double> &dots, double count) const {
+    Backward result{Channels(mean.size()), Channels(mean.size()), Channels(mean.size())};
+    for (size_t c = 0; c < mean.size(); ++c) {
+      result.a[c] = scale[c];
+      if (!by_batch) continue;
+      result.b[c] = static_cast<float>(-scale[c] * (dots[c] / count));
+      result.d[c] = static_cast<float>(-scale[c] * (sums[c] / count));
+    }
+    return result;
+  }
+
   /// The sum over channels of g · x̂: the gradient of the weight that x̂ was multiplied by.
   double weight_gradient(const std::vector<double> &sums, const std::vector<double> &dots) const {
     double total = 0;
     for (size_t c = 0; c < mean.size(); ++c) total += (dots[c] - mean[c] * sums[c]) * scale[c];
     return total;
+  }
+};
+
+/// Sums over images of float partial sums, in order, so that they do not depend on the threads: of a gradient, and of it
+/// times what is or was normalised.
+struct Sums {
+  std::vector<double> sums, dots;
+
+  Sums(const std::vector<float> &moments, int64_t images, int64_t channels) : sums(channels, 0), dots(channels, 0) {
+    for (int64_t n = 0; n < images; ++n)
+      for (int64_t c = 0; c < channels; ++c) {
+        sums[c] += moments[2 * n * channels + c];
+        dots[c] += moments[(2 * n + 1) * channels + c];
+      }
+  }
+};
+
+/// A normalisation at its place, with the running statistics that it moves or uses.
+struct Normalized {
+  Normalization norm;
+  at::Tensor running_mean, running_var;
+
+  /// Takes the statistics from `moments` of a batch or from the running ones, and moves those if asked.
+  void set(ct_statistics statistics, const std::vector<float> &moments, int64_t images, int64_t channels, int64_t pixels, double momentum, double epsilon) {
+    if (statistics == CT_USE_RUNNING) {
+      norm = Normalization::from_running(running_mean.const_data_ptr<float>(), running_var.const_data_ptr<float>(), channels, epsilon);
+      return;
+    }
+    const double values = static_cast<double>(images * pixels);
+    std::vector<double> variance;
+    norm = Normalization::from_batch(moments, images, channels, values, epsilon, variance);
+    if (statistics != CT_TRACK_BATCH) return;
+    float *m = running_mean.mutable_data_ptr<float>(), *v = running_var.mutable_data_ptr<float>();
+    const double unbiased = values > 1 ? values / (values - 1) : 1;
+    for (int64_t c = 0; c < channels; ++c) {
+      m[c] = static_cast<float>((1 - momentum) * m[c] + momentum * norm.mean[c]);
+      v[c] = static_cast<float>((1 - momentum) * v[c] + momentum * variance[c] * unbiased);
+    }
   }
 };
 

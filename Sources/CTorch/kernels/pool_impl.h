@@ -20,9 +20,15 @@ inline void for_windows(const PoolShape &s, Pixel &&pixel) {
   }
 }
 
-/// Calls body(pixel of the input) for every pixel under a window.
+/// Calls body(pixel of the input) for every pixel under a window; most windows are whole.
 template <class Body>
 inline void for_pixels(const PoolShape &s, Window rows, Window columns, Body &&body) {
+  if (rows.count() == 3 && columns.count() == 3) {
+    const int64_t first = rows.first * s.width + columns.first;
+#pragma clang loop unroll(full)
+    for (int i = 0; i < 9; ++i) body(first + i / 3 * s.width + i % 3);
+    return;
+  }
   for (int64_t h = rows.first; h < rows.last; ++h)
     for (int64_t w = columns.first; w < columns.last; ++w) body(h * s.width + w);
 }
@@ -100,10 +106,5 @@ inline void max_pool_backward(const PoolShape &s, const float *x, const float *d
     });
   });
 }
-
-template <class S>
-constexpr KernelTable<S> table = {
-    LANES, load_source, load_result<S>, block_forward<S>, block_backward<S>, finish_source, finish_result<S>, max_pool<S>, average_pool<S>, max_pool_backward, average_pool_backward, incoming<S>, combine<S>, add_scaled, reduce<S>, reduce_source,
-};
 
 }  // namespace KERNEL_NAMESPACE

@@ -16,9 +16,9 @@ inline void for_column_tiles(int64_t lanes, Body &&body) {
   if (c < lanes) body(Constant<1>{}, c);
 }
 
-/// out[M × cols] = in[M × inner] · matrix[inner × cols], M rows and N vectors at a time.
+/// out[M × lanes] = in[M × inner] · matrix[inner × lanes], M rows and N vectors at a time; in's rows are in_lanes apart.
 template <int M, int N>
-inline void product_tile(const float *in, const float *matrix, int64_t lanes, int64_t inner, float *out) {
+inline void product_tile(const float *in, int64_t in_lanes, const float *matrix, int64_t lanes, int64_t inner, float *out) {
   V<LANES> sum[M][N] = {};
   for (int64_t k = 0; k < inner; ++k) {
     V<LANES> b[N];
@@ -26,7 +26,7 @@ inline void product_tile(const float *in, const float *matrix, int64_t lanes, in
     for (int j = 0; j < N; ++j) b[j] = load<LANES>(matrix + k * lanes + j * LANES);
 #pragma clang loop unroll(full)
     for (int i = 0; i < M; ++i) {
-      const float a = in[i * lanes + k];
+      const float a = in[i * in_lanes + k];
 #pragma clang loop unroll(full)
       for (int j = 0; j < N; ++j) sum[i][j] += a * b[j];
     }
@@ -37,13 +37,13 @@ inline void product_tile(const float *in, const float *matrix, int64_t lanes, in
     for (int j = 0; j < N; ++j) store<LANES>(out + i * lanes + j * LANES, sum[i][j]);
 }
 
-/// out[pixels × lanes] = in[pixels × lanes] · matrix[lanes × lanes], of which only `inner` rows are not zero.
-inline void product(const float *in, int64_t pixels, const float *matrix, int64_t lanes, int64_t inner, float *out) {
+/// out[pixels × lanes] = in[pixels × in_lanes] · matrix[in_lanes × lanes], of which only `inner` rows are not zero.
+inline void product(const float *in, int64_t in_lanes, int64_t pixels, const float *matrix, int64_t lanes, int64_t inner, float *out) {
   for_column_tiles(lanes, [&]<int N>(Constant<N>, int64_t c) {
     constexpr int M = tile_rows<N>;
     int64_t p = 0;
     const auto tile = [&]<int R>(Constant<R>) {
-      product_tile<R, N>(in + p * lanes, matrix + c, lanes, inner, out + p * lanes + c);
+      product_tile<R, N>(in + p * in_lanes, in_lanes, matrix + c, lanes, inner, out + p * lanes + c);
       p += R;
     };
     while (p < pixels) {
@@ -59,7 +59,7 @@ inline void product(const float *in, int64_t pixels, const float *matrix, int64_
 
 /// sums[M × N vectors] += rowsᵀ · columns over all pixels.
 template <int M, int N>
-inline void outer_tile(const float *rows, const float *columns, int64_t lanes, int64_t pixels, float *sums) {
+inline void outer_tile(const float *rows, int64_t row_lanes, const float *columns, int64_t lanes, int64_t pixels, float *sums) {
   V<LANES> sum[M][N];
 #pragma clang loop unroll(full)
   for (int i = 0; i < M; ++i)
@@ -71,7 +71,7 @@ inline void outer_tile(const float *rows, const float *columns, int64_t lanes, i
     for (int j = 0; j < N; ++j) b[j] = load<LANES>(columns + p * lanes + j * LANES);
 #pragma clang loop unroll(full)
     for (int i = 0; i < M; ++i) {
-      const float a = rows[p * lanes + i];
+      const float a = rows[p * row_lanes + i];
 #pragma clang loop unroll(full)
       for (int j = 0; j < N; ++j) sum[i][j] += a * b[j];
     }
@@ -82,12 +82,12 @@ inline void outer_tile(const float *rows, const float *columns, int64_t lanes, i
     for (int j = 0; j < N; ++j) store<LANES>(sums + i * lanes + j * LANES, sum[i][j]);
 }
 
-/// sums[lanes × lanes] += rowsᵀ · columns over all pixels.
-inline void outer_product(const float *rows, const float *columns, int64_t lanes, int64_t pixels, float *sums) {
+/// sums[row_lanes × lanes] += rowsᵀ · columns over all pixels.
+inline void outer_product(const float *rows, int64_t row_lanes, const float *columns, int64_t lanes, int64_t pixels, float *sums) {
   for_column_tiles(lanes, [&]<int N>(Constant<N>, int64_t c) {
     // A power of two, so that tiles cover the lanes.
     constexpr int M = tile_rows<N> >= 8 && LANES >= 8 ? 8 : tile_rows<N> >= 4 ? 4 : 2;
-    for (int64_t r = 0; r < lanes; r += M) outer_tile<M, N>(rows + r, columns + c, lanes, pixels, sums + r * lanes + c);
+    for (int64_t r = 0; r < row_lanes; r += M) outer_tile<M, N>(rows + r, row_lanes, columns + c, lanes, pixels, sums + r * lanes + c);
   });
 }
 

@@ -31,6 +31,22 @@ inline void incoming(int64_t pixels, int64_t channels, const Incoming<S> &in, fl
   incoming_part(0, pixels, channels, in, out, channels);
 }
 
+/// Stores pixels that lie `lanes` apart densely, and adds the sums of them and their squares to `moments`, if given.
+template <class S>
+inline void store_pixels(int64_t pixels, int64_t channels, const float *from, int64_t lanes, S *to, float *moments) {
+  for_channels(channels, [&](auto length, int64_t c) {
+    constexpr int L = decltype(length)::value;
+    V<L> sum = {}, squares = {};
+    for (int64_t p = 0; p < pixels; ++p) {
+      const V<L> value = load<L>(from + p * lanes + c);
+      store<L>(to + p * channels + c, value);
+      sum += value;
+      squares += value * value;
+    }
+    if (moments) add_moments<L>(moments, channels, c, sum, squares);
+  });
+}
+
 template <class S>
 inline void combine(int64_t pixels, int64_t channels, int64_t count, const S *const *z, const float *scales, const float *shift, float *out, int64_t pixel) {
   for_channels(channels, [&](auto length, int64_t c) {

@@ -43,6 +43,11 @@ BlockScratch Workspace::block(const BlockShape &s) {
   return {room(depthwise_, size), room(gradient_, size), turned_.room(s.out_height, s.out_width, s.lanes, s.border)};
 }
 
+std::pair<float *, float *> Workspace::pointwise(const PointwiseShape &s) {
+  const int64_t pixels = s.rows_at_once() * s.out_width;
+  return {room(depthwise_, pixels * s.inner()), room(gradient_, pixels * s.lanes)};
+}
+
 Workspace &workspace() {
   static thread_local Workspace instance;
   return instance;

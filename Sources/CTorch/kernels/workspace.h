@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <cstdlib>
 #include <memory>
+#include <utility>
 
 #include "kernels.h"
 
@@ -47,6 +48,8 @@ class Workspace {
   float *difference(const BlockShape &shape);
   /// Room for the other steps of a block.
   BlockScratch block(const BlockShape &shape);
+  /// Room for the gathered channels and for the result of the rows at once.
+  std::pair<float *, float *> pointwise(const PointwiseShape &shape);
   /// Room for `size` floats.
   float *gradient(int64_t size);
 

@@ -23,12 +23,6 @@ extension Tensor {
     precondition(!operations.isEmpty, "a cell without operations")
     return withExtendedLifetime(operations) {
       let raw = operations.map { $0.raw(sources: sources.count) }
-      let statistics =
-        switch mode {
-        case .training: CT_TRACK_BATCH
-        case .batchStatistics: CT_USE_BATCH
-        case .evaluation: CT_USE_RUNNING
-        }
       return withHandles(sources) { list, count in
         raw.withUnsafeBufferPointer { buffer in
           guard let base = buffer.baseAddress else {
@@ -37,7 +31,7 @@ extension Tensor {
           return Tensor {
             ct_mixed_cell(
               list, count, coefficients.handle, keep?.handle, base, Int32(buffer.count),
-              Int32(nodes), statistics, stored.raw, 0.1, 1e-5, $0)
+              Int32(nodes), mode.statistics, stored.raw, 0.1, 1e-5, $0)
           }
         }
       }

@@ -19,7 +19,9 @@ extension CellOperation {
 
 extension Operation {
   /// Makes the layer of this operation; nil for `none`, which contributes nothing.
-  package func layer(channels: Int, stride: Int, in scope: ParameterScope) -> (any CellOperation)? {
+  package func layer(
+    channels: Int, stride: Int, computation: Computation = Computation(), in scope: ParameterScope
+  ) -> (any CellOperation)? {
     switch self {
     case .none: nil
     case .maxPool3x3: Pool(.maximum, channels: channels, stride: stride, in: scope)
@@ -27,7 +29,8 @@ extension Operation {
     case .skipConnect:
       stride == 1
         ? Identity()
-        : FactorizedReduce(inputChannels: channels, outputChannels: channels, in: scope)
+        : FactorizedReduce(
+          inputChannels: channels, outputChannels: channels, computation: computation, in: scope)
     case .separableConvolution3x3:
       SeparableConvolution(channels, kernelSize: 3, stride: stride, in: scope)
     case .separableConvolution5x5:

@@ -7,8 +7,13 @@ package import Torch
 package struct FactorizedReduce: CellOperation {
   private let conv1, conv2: Conv2d
   private let norm: BatchNorm2d
+  private let computation: Computation
 
-  package init(inputChannels: Int, outputChannels: Int, in scope: ParameterScope) {
+  package init(
+    inputChannels: Int, outputChannels: Int, computation: Computation = Computation(),
+    in scope: ParameterScope
+  ) {
+    self.computation = computation
     precondition(outputChannels % 2 == 0, "output channels must be even, got \(outputChannels)")
     func half(_ name: String) -> Conv2d {
       Conv2d(
@@ -21,6 +26,10 @@ package struct FactorizedReduce: CellOperation {
   }
 
   package func callAsFunction(_ input: Tensor, mode: Mode) -> Tensor {
+    if computation.fuses(on: input.device) {
+      return input.pointwiseBlock(
+        weights: [conv1.weight, conv2.weight], statistics: norm.statistics, mode: mode)
+    }
     let positive = input.relu()
     let shifted = positive.padded([-1, input.size(3) % 2, -1, input.size(2) % 2])
     let both = Tensor.concatenated([conv1(halved(positive)), conv2(halved(shifted))], dimension: 1)

@@ -14,7 +14,8 @@ package struct MaskedNetwork {
 
   /// Declares the weights of the surviving parts and, if asked, of the auxiliary classifier, under `auxiliary`.
   package init(
-    _ architecture: MaskedCellNetwork, auxiliary: Bool = false, computation: Computation = Computation(),
+    _ architecture: MaskedCellNetwork, auxiliary: Bool = false,
+    computation: Computation = Computation(),
     in scope: ParameterScope
   ) {
     let network = architecture.network

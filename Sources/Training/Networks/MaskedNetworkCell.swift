@@ -12,7 +12,8 @@ struct MaskedNetworkCell {
     _ plan: CellPlan, cell: MaskedCell, topology: CellTopology, computation: Computation,
     in scope: ParameterScope
   ) {
-    preprocessing = Preprocessing(plan, reads: cell.reads, in: scope)
+    preprocessing = Preprocessing(
+      plan, reads: cell.reads, computation: computation, in: scope)
     var terms: [MixedCell.Term] = []
     var weights: [Float] = []
     for target in topology.intermediates {
@@ -23,6 +24,7 @@ struct MaskedNetworkCell {
         for weighted in kept.operations {
           let layer = weighted.operation.layer(
             channels: plan.channels, stride: plan.stride(of: kept.edge),
+            computation: computation,
             in: scope / "edges" / index / weighted.operation.rawValue)
           terms.append(
             MixedCell.Term(

@@ -5,8 +5,13 @@ package import Torch
 package struct ReLUConvBN: CellOperation {
   private let conv: Conv2d
   private let norm: BatchNorm2d
+  private let computation: Computation
 
-  package init(inputChannels: Int, outputChannels: Int, in scope: ParameterScope) {
+  package init(
+    inputChannels: Int, outputChannels: Int, computation: Computation = Computation(),
+    in scope: ParameterScope
+  ) {
+    self.computation = computation
     conv = Conv2d(
       inputChannels: inputChannels, outputChannels: outputChannels, kernelSize: 1,
       in: scope / "conv")
@@ -14,7 +19,9 @@ package struct ReLUConvBN: CellOperation {
   }
 
   package func callAsFunction(_ input: Tensor, mode: Mode) -> Tensor {
-    norm(conv(input.relu()), mode: mode)
+    computation.fuses(on: input.device)
+      ? input.pointwiseBlock(weights: [conv.weight], statistics: norm.statistics, mode: mode)
+      : norm(conv(input.relu()), mode: mode)
   }
 }
 
@@ -23,13 +30,18 @@ package struct Preprocessing {
   private let first, second: (any CellOperation)?
 
   /// Declares a layer for each of the nodes 0 and 1 that the cell has a use for.
-  package init(_ plan: CellPlan, reads: (Int) -> Bool = { _ in true }, in scope: ParameterScope) {
+  package init(
+    _ plan: CellPlan, reads: (Int) -> Bool = { _ in true }, computation: Computation,
+    in scope: ParameterScope
+  ) {
     func reduce(_ scope: ParameterScope) -> any CellOperation {
       FactorizedReduce(
-        inputChannels: plan.previousPreviousChannels, outputChannels: plan.channels, in: scope)
+        inputChannels: plan.previousPreviousChannels, outputChannels: plan.channels,
+        computation: computation, in: scope)
     }
     func keep(_ channels: Int, _ scope: ParameterScope) -> any CellOperation {
-      ReLUConvBN(inputChannels: channels, outputChannels: plan.channels, in: scope)
+      ReLUConvBN(
+        inputChannels: channels, outputChannels: plan.channels, computation: computation, in: scope)
     }
     let (scope0, scope1) = (scope / "preprocess0", scope / "preprocess1")
     first =

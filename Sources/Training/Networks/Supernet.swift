@@ -22,7 +22,9 @@ package struct Supernet {
   private let classifier: Linear
 
   /// Declares the weights under `stem`, `cells.<index>` and `classifier`.
-  package init(_ network: CellNetwork, computation: Computation = Computation(), in scope: ParameterScope) {
+  package init(
+    _ network: CellNetwork, computation: Computation = Computation(), in scope: ParameterScope
+  ) {
     self.network = network
     stem = Stem(network, in: scope / "stem")
     cells = network.plan.map { plan in

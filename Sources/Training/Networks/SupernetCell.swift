@@ -10,12 +10,12 @@ package struct SupernetCell {
     _ plan: CellPlan, topology: CellTopology, operations: [Operation], computation: Computation,
     in scope: ParameterScope
   ) {
-    preprocessing = Preprocessing(plan, in: scope)
+    preprocessing = Preprocessing(plan, computation: computation, in: scope)
     let terms = topology.edges.enumerated().flatMap { index, edge in
       operations.enumerated().map { position, operation in
         MixedCell.Term(
           operation: operation.layer(
-            channels: plan.channels, stride: plan.stride(of: edge),
+            channels: plan.channels, stride: plan.stride(of: edge), computation: computation,
             in: scope / "edges" / index / operation.rawValue),
           source: edge.source, target: edge.target, weight: index * operations.count + position)
       }
