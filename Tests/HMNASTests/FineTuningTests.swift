@@ -14,7 +14,7 @@ struct FineTuningTests {
   func maskedWeightsAreZeroAfterEveryStep(dropPath: Double, engine: Engine) throws {
     var options = Tiny.options
     options.tuning.dropPath = dropPath
-    options.network.engine = engine
+    options.network.computation.engine = engine
     let masking = Tiny.masking(options)
     try masking.scatterMasks(seed: 1)
     let carving = masking.carve()

@@ -12,7 +12,7 @@ struct GoldenSupernet {
 
   init(_ golden: Fixture, side: Int, engine: Engine) throws {
     var options = HMNASOptions()
-    options.network.engine = engine
+    options.network.computation.engine = engine
     let network = CellNetwork(
       image: ImageShape(channels: 3, height: side, width: side), classes: 5, channels: 4, cells: 3)
     (store, supernet, architecture) = makeSupernet(

@@ -38,7 +38,7 @@ struct HierarchicalMasksTests {
   @Test(arguments: Engine.allCases, [MaskRule.afterSoftmax, .renormalised])
   func aMaskedEdgeSwitchesOffAllItsOperations(engine: Engine, rule: MaskRule) throws {
     var options = Tiny.options
-    (options.network.engine, options.masking.rule) = (engine, rule)
+    (options.network.computation.engine, options.masking.rule) = (engine, rule)
     let stage = Tiny.masking(options)
     let batch = Tiny.images.batch([0, 1, 2, 3])
     func logits() -> [Float] { stage.gradients(on: batch).logits.floats }

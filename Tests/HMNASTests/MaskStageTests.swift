@@ -10,7 +10,7 @@ struct MaskStageTests {
   @Test(arguments: Engine.allCases)
   func weightsAndArchitectureDoNotMove(engine: Engine) throws {
     var options = Tiny.options
-    options.network.engine = engine
+    options.network.computation.engine = engine
     let search = Tiny.search(options)
     search.run(0..<2)
     let trained = snapshot(search.store.state)

@@ -10,7 +10,7 @@ struct SearchStageTests {
     func state(seed: UInt64) -> [String: Tensor] {
       var options = Tiny.options
       options.search.order = order
-      options.network.engine = engine
+      options.network.computation.engine = engine
       let stage = Tiny.search(options, seed: seed)
       stage.run(0..<3)
       return stage.state

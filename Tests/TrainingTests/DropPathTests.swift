@@ -41,21 +41,21 @@ struct DropPathTests {
 
   @Test func identityIsSpared() {
     let images = Tensor.ones([Self.images, 1, 1, 1])
-    let node = MixedNode(terms: [MixedNode.Term(operation: Identity(), source: 0, weight: 0)])
+    let node = MixedCell.single([Identity()], engine: .fused)
     let output = node(
-      [images], weights: .ones([1]), mode: .training, fused: true,
+      [images, nil], weights: .ones([1]), mode: .training,
       dropPath: DropPath(probability: 0.5, generator: Generator(seed: 1)))
     #expect(output.floats.allSatisfy { $0 == 1 })
   }
 
-  @Test(arguments: [false, true])
-  func otherOperationsAreDropped(fused: Bool) throws {
+  @Test(arguments: Engine.allCases)
+  func otherOperationsAreDropped(engine: Engine) throws {
     let store = ParameterStore(device: .cpu, generator: Generator(seed: 1))
     let pool = try #require(
       Operation.averagePool3x3.layer(channels: 1, stride: 1, in: store.root))
-    let node = MixedNode(terms: [MixedNode.Term(operation: pool, source: 0, weight: 0)])
+    let node = MixedCell.single([pool], engine: engine)
     let output = node(
-      [.ones([Self.images, 1, 1, 1])], weights: .ones([1]), mode: .evaluation, fused: fused,
+      [.ones([Self.images, 1, 1, 1]), nil], weights: .ones([1]), mode: .evaluation,
       dropPath: DropPath(probability: 0.5, generator: Generator(seed: 1)))
     let kept = Double(output.nonZeroCount) / Double(Self.images)
     #expect(abs(kept - 0.5) < 0.04)

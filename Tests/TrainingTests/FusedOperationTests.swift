@@ -36,22 +36,52 @@ struct FusedOperationTests {
     )
   }
 
+  /// What brings a cell's inputs to its channels and size, between different numbers of channels.
+  @Test(arguments: [(1, 2, 7, 2), (3, 8, 5, 1), (48, 16, 9, 2), (20, 36, 6, 3), (17, 6, 1, 40)])
+  func preprocessingAgrees(inputs: Int, outputs: Int, side: Int, images: Int) throws {
+    for reduces in [false, true] {
+      let generator = Generator(seed: 4)
+      let input = generator.normal([images, inputs, side, side]).asLeaf()
+      let out = reduces ? (side + 1) / 2 : side
+      let cotangent = generator.normal([images, outputs, out, out])
+      func results(_ engine: Engine) -> [String: Tensor] {
+        let store = ParameterStore(device: .cpu, generator: Generator(seed: 3))
+        let computation = Computation(engine: engine)
+        let layer: any CellOperation =
+          reduces
+          ? FactorizedReduce(
+            inputChannels: inputs, outputChannels: outputs, computation: computation, in: store.root
+          )
+          : ReLUConvBN(
+            inputChannels: inputs, outputChannels: outputs, computation: computation, in: store.root
+          )
+        // Statistics of one or two values are all rounding.
+        let output = layer(input, mode: out * out * images <= 3 ? .evaluation : .training)
+        let weights = store.parameters(role: .weight)
+        let gradients = output.gradients(
+          withRespectTo: [input] + weights.map(\.tensor), cotangent: cotangent)
+        return Dictionary(uniqueKeysWithValues: zip(["input"] + weights.map(\.name), gradients))
+          .merging(snapshot(store.state)) { $1 }.merging(["output": output]) { $1 }
+      }
+      expectClose(results(.fused), results(.reference))
+    }
+  }
+
   @Test func anOperationWithoutWeightIsNotComputed() throws {
     let store = ParameterStore(device: .cpu, generator: Generator(seed: 3))
-    let terms = try [Operation.averagePool3x3, .dilatedConvolution3x3].enumerated().map {
-      let layer = try #require($1.layer(channels: 8, stride: 1, in: store.root / $1.rawValue))
-      return MixedNode.Term(operation: layer, source: 0, weight: $0)
+    let operations = try [Operation.averagePool3x3, .dilatedConvolution3x3].map {
+      try #require($0.layer(channels: 8, stride: 1, in: store.root / $0.rawValue))
     }
     let input = Generator(seed: 4).normal([2, 8, 6, 6])
     let before = snapshot(store.state)
-    func output(fused: Bool) throws -> Tensor {
+    func output(_ engine: Engine) throws -> Tensor {
       try store.load(before)
-      return MixedNode(terms: terms)(
-        [input], weights: Tensor([Float(2), 0], shape: [2]), mode: .training, fused: fused)
+      return MixedCell.single(operations, engine: engine)(
+        [input, nil], weights: Tensor([Float(2), 0], shape: [2]), mode: .training)
     }
-    expectClose(try output(fused: true), try output(fused: false))
+    expectClose(try output(.fused), try output(.reference))
     // Its running statistics show that it was left alone.
-    _ = try output(fused: true)
+    _ = try output(.fused)
     let moved = try differences(store.state, before)
     #expect(moved == ["avg_pool_3x3.bn.running_mean", "avg_pool_3x3.bn.running_var"])
   }
@@ -75,11 +105,10 @@ struct FusedOperationTests {
     let input = generator.normal([shape.images, shape.channels, shape.side, shape.side]).asLeaf()
     let weight = generator.normal([1]).asLeaf()
     let cotangent = generator.normal([shape.images, shape.channels, side, side])
-    let node = MixedNode(terms: [MixedNode.Term(operation: layer, source: 0, weight: 0)])
     let before = snapshot(store.state)
-    func results(fused: Bool) throws -> [String: Tensor] {
+    func results(_ engine: Engine) throws -> [String: Tensor] {
       try store.load(before)
-      let output = node([input], weights: weight, mode: mode, fused: fused)
+      let output = MixedCell.single([layer], engine: engine)([input, nil], weights: weight, mode: mode)
       let weights = store.parameters(role: .weight)
       let gradients = output.gradients(
         withRespectTo: [input, weight] + weights.map(\.tensor), cotangent: cotangent)
@@ -87,6 +116,6 @@ struct FusedOperationTests {
       return Dictionary(uniqueKeysWithValues: zip(names, gradients))
         .merging(snapshot(store.state)) { $1 }.merging(["\(name): output": output]) { $1 }
     }
-    expectClose(try results(fused: true), try results(fused: false))
+    expectClose(try results(.fused), try results(.reference))
   }
 }

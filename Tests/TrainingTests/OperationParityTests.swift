@@ -26,24 +26,26 @@ struct OperationParityTests {
     let golden = try Fixture("operations/\(kase.testDescription)")
     let store = ParameterStore(device: .cpu, generator: Generator(seed: 1))
     let operation = try #require(
-      kase.operation.layer(channels: 4, stride: kase.stride, in: store.root))
+      kase.operation.layer(
+        channels: 4, stride: kase.stride, computation: Computation(engine: engine), in: store.root))
     try check(golden, store) { input, mode in
-      MixedNode(terms: [MixedNode.Term(operation: operation, source: 0, weight: 0)])(
-        [input], weights: .ones([1]), mode: mode, fused: engine == .fused)
+      MixedCell.single([operation], engine: engine)([input, nil], weights: .ones([1]), mode: mode)
     }
   }
 
-  @Test(arguments: ["8x8", "7x7", "8x8_batch1"])
-  func reluConvBN(size: String) throws {
+  @Test(arguments: ["8x8", "7x7", "8x8_batch1"], Engine.allCases)
+  func reluConvBN(size: String, engine: Engine) throws {
     let store = ParameterStore(device: .cpu, generator: Generator(seed: 1))
-    let layer = ReLUConvBN(inputChannels: 4, outputChannels: 8, in: store.root)
+    let layer = ReLUConvBN(
+      inputChannels: 4, outputChannels: 8, computation: Computation(engine: engine), in: store.root)
     try check(Fixture("operations/relu_conv_bn_stride1_\(size)"), store) { layer($0, mode: $1) }
   }
 
-  @Test(arguments: ["8x8", "7x7", "8x8_batch1"])
-  func factorizedReduce(size: String) throws {
+  @Test(arguments: ["8x8", "7x7", "8x8_batch1"], Engine.allCases)
+  func factorizedReduce(size: String, engine: Engine) throws {
     let store = ParameterStore(device: .cpu, generator: Generator(seed: 1))
-    let layer = FactorizedReduce(inputChannels: 4, outputChannels: 8, in: store.root)
+    let layer = FactorizedReduce(
+      inputChannels: 4, outputChannels: 8, computation: Computation(engine: engine), in: store.root)
     try check(Fixture("operations/factorized_reduce_stride2_\(size)"), store) {
       layer($0, mode: $1)
     }

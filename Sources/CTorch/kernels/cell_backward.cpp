@@ -38,9 +38,7 @@ class WeightSums {
         gradients[block.pointwise_input] = at::empty(block.pointwise.sizes(), at::kFloat);
         blocks.push_back(&block);
       }
-    share_images(static_cast<int64_t>(blocks.size()), [&](int64_t first, int64_t last) {
-      for (int64_t i = first; i < last; ++i) write(*blocks[i], gradients[blocks[i]->depthwise_input].mutable_data_ptr<float>(), gradients[blocks[i]->pointwise_input].mutable_data_ptr<float>());
-    });
+    share_freely(static_cast<int64_t>(blocks.size()), [&](int64_t i) { write(*blocks[i], gradients[blocks[i]->depthwise_input].mutable_data_ptr<float>(), gradients[blocks[i]->pointwise_input].mutable_data_ptr<float>()); });
   }
 
  private:
@@ -118,6 +116,7 @@ class BackwardPass {
   WeightSums weights;
   std::vector<double> coefficient_gradient;
 
+  /// For what adds to this thread's sums: which images those are must not depend on chance.
   template <class Body>
   void for_images(Body &&body) const {
     share_images(cell.images, [&](int64_t first, int64_t last) {
@@ -131,7 +130,7 @@ class BackwardPass {
   void split(const at::Tensor &gradient) {
     const auto whole = gradient.contiguous(at::MemoryFormat::ChannelsLast);
     for (int64_t node = 0; node < cell.nodes; ++node) node_gradients.push_back(empty_images(cell.images, C, cell.out_height, cell.out_width));
-    for_images([&](int64_t n) {
+    share_freely(cell.images, [&](int64_t n) {
       const float *from = image_of<float>(whole, n, cell.nodes * size);
       for (int64_t node = 0; node < cell.nodes; ++node) {
         float *to = node_gradient(node, n);
@@ -146,7 +145,7 @@ class BackwardPass {
     for (Returning &back : mine)
       for (Use &use : back.result->uses) uses.emplace_back(&back, &use);
     std::vector<std::vector<float>> moments(uses.size(), std::vector<float>(cell.images * 2 * C));
-    for_images([&](int64_t n) {
+    share_freely(cell.images, [&](int64_t n) {
       for (size_t u = 0; u < uses.size(); ++u) {
         const auto [back, use] = uses[u];
         float *to = moments[u].data() + n * 2 * C;

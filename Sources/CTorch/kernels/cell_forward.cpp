@@ -42,9 +42,7 @@ class ForwardPass {
 
   template <class Body>
   void for_images(Body &&body) const {
-    share_images(count, [&](int64_t first, int64_t last) {
-      for (int64_t n = first; n < last; ++n) body(n);
-    });
+    share_freely(count, body);
   }
 
   Moments moments(size_t results) const {
@@ -144,19 +142,17 @@ void pack(MixedCell &cell) {
       blocks.push_back(&block);
     }
   cell.packed.grow(size);
-  share_images(static_cast<int64_t>(blocks.size()), [&](int64_t first, int64_t last) {
-    for (int64_t i = first; i < last; ++i) {
-      const Block &block = *blocks[i];
-      const int64_t k2 = block.shape.kernel * block.shape.kernel, C = block.shape.channels, L = block.shape.lanes;
-      float *taps = cell.packed.data() + block.packed, *flipped = taps + block.taps(), *matrix = flipped + block.taps(), *turned = matrix + block.matrix();
-      const auto depthwise = block.depthwise.contiguous(), pointwise = block.pointwise.contiguous();
-      const float *from = depthwise.const_data_ptr<float>();
-      for (int64_t c = 0; c < C; ++c)
-        for (int64_t k = 0; k < k2; ++k) taps[k * L + c] = flipped[(k2 - 1 - k) * L + c] = from[c * k2 + k];
-      from = pointwise.const_data_ptr<float>();
-      for (int64_t o = 0; o < C; ++o)
-        for (int64_t i = 0; i < C; ++i) matrix[i * L + o] = turned[o * L + i] = from[o * C + i];
-    }
+  share_freely(static_cast<int64_t>(blocks.size()), [&](int64_t i) {
+    const Block &block = *blocks[i];
+    const int64_t k2 = block.shape.kernel * block.shape.kernel, C = block.shape.channels, L = block.shape.lanes;
+    float *taps = cell.packed.data() + block.packed, *flipped = taps + block.taps(), *matrix = flipped + block.taps(), *turned = matrix + block.matrix();
+    const auto depthwise = block.depthwise.contiguous(), pointwise = block.pointwise.contiguous();
+    const float *from = depthwise.const_data_ptr<float>();
+    for (int64_t c = 0; c < C; ++c)
+      for (int64_t k = 0; k < k2; ++k) taps[k * L + c] = flipped[(k2 - 1 - k) * L + c] = from[c * k2 + k];
+    from = pointwise.const_data_ptr<float>();
+    for (int64_t o = 0; o < C; ++o)
+      for (int64_t i = 0; i < C; ++i) matrix[i * L + o] = turned[o * L + i] = from[o * C + i];
   });
 }
 

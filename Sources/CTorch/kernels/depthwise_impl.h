@@ -47,18 +47,12 @@ inline void depthwise_row(const float *in, int64_t row, int64_t lanes, const flo
   for (int64_t c = 0; c < lanes; c += LANES) {
     const float *at = in + c, *taps = weight + c;
     float *to = out + c;
-    int64_t p = 0;
-    const auto tiles = [&]<int D, int B>(Constant<D>, Constant<B>) {
-      for (; p + B <= pixels; p += B) depthwise_tile<K, D, B, ADDS>(at + p * lanes, row, lanes, taps, to + p * lanes);
+    const auto tiles = [&]<int D>(Constant<D>) {
+      for_tiles<TILE>(pixels, [&]<int B>(Constant<B>, int64_t p) { depthwise_tile<K, D, B, ADDS>(at + p * lanes, row, lanes, taps, to + p * lanes); });
     };
-    const auto dilated = [&]<int D>(Constant<D> dilation) {
-      tiles(dilation, Constant<TILE>{});
-      if constexpr (TILE > 4) tiles(dilation, Constant<4>{});
-      tiles(dilation, Constant<2>{});
-    };
-    if (stride == 1 && dilation == 1) dilated(Constant<1>{});
-    if (stride == 1 && dilation == 2) dilated(Constant<2>{});
-    for (; p < pixels; ++p) depthwise_pixel<K, ADDS>(at + p * stride * lanes, row, lanes, taps, dilation, to + p * lanes);
+    if (stride == 1 && dilation == 1) tiles(Constant<1>{});
+    else if (stride == 1 && dilation == 2) tiles(Constant<2>{});
+    else for (int64_t p = 0; p < pixels; ++p) depthwise_pixel<K, ADDS>(at + p * stride * lanes, row, lanes, taps, dilation, to + p * lanes);
   }
 }
 

@@ -4,6 +4,7 @@
 #include <dlfcn.h>
 
 #include <algorithm>
+#include <atomic>
 
 namespace ctorch {
 
@@ -46,6 +47,14 @@ void share_images(int64_t count, const std::function<void(int64_t, int64_t)> &bo
         number = 0;
       },
       &job, static_cast<unsigned>(threads), 0);
+}
+
+void share_freely(int64_t count, const std::function<void(int64_t)> &body) {
+  std::atomic<int64_t> next{0};
+  const int64_t threads = std::min<int64_t>(at::get_num_threads(), count);
+  share_images(threads, [&](int64_t, int64_t) {
+    for (int64_t i; (i = next.fetch_add(1, std::memory_order_relaxed)) < count;) body(i);
+  });
 }
 
 }  // namespace ctorch

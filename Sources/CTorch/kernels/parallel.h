@@ -12,6 +12,9 @@ namespace ctorch {
 /// asked directly. A team of our own would fight with it for the processor.
 void share_images(int64_t count, const std::function<void(int64_t, int64_t)> &body);
 
+/// Calls body(i) for every i in 0..<count, each on whichever thread is free: for work whose result does not depend on it.
+void share_freely(int64_t count, const std::function<void(int64_t)> &body);
+
 /// This thread's number within share_images, 0 outside.
 int this_thread();
 

@@ -58,12 +58,12 @@ struct PointwiseBlock : torch::CustomClassHolder {
     out = empty_images(images, shape.channels, shape.out_height, shape.out_width);
     const Memory weight = matrix(false);
     std::vector<float> moments(statistics == CT_USE_RUNNING ? 0 : images * 2 * shape.channels);
-    for_images([&](int64_t n) {
+    share_freely(images, [&](int64_t n) {
       const auto [gathered, z] = workspace().pointwise(shape);
       kernels().forward(shape, image(x, n), weight.data(), gathered, z, image(out, n), moments.empty() ? nullptr : moments.data() + n * 2 * shape.channels);
     });
     at.set(statistics, moments, images, shape.channels, shape.out_pixels(), momentum, epsilon);
-    for_images([&](int64_t n) { kernels().normalize(shape.out_pixels(), shape.channels, at.norm.scale.data(), at.norm.shift.data(), image(out, n)); });
+    share_freely(images, [&](int64_t n) { kernels().normalize(shape.out_pixels(), shape.channels, at.norm.scale.data(), at.norm.shift.data(), image(out, n)); });
     at::Tensor result = out;
     // Another handle on the same memory: with its own result the block would own itself.
     out = out.detach();
@@ -103,7 +103,7 @@ struct PointwiseBlock : torch::CustomClassHolder {
   Normalization::Backward normalization_gradient(const at::Tensor &g) const {
     const int64_t C = shape.channels;
     std::vector<float> moments(images * 2 * C);
-    for_images([&](int64_t n) { kernel_tables(C).float32.reduce(shape.out_pixels(), C, image(g, n), image(out, n), moments.data() + n * 2 * C); });
+    share_freely(images, [&](int64_t n) { kernel_tables(C).float32.reduce(shape.out_pixels(), C, image(g, n), image(out, n), moments.data() + n * 2 * C); });
     const Sums sums(moments, images, C);
     return at.norm.backward_by_result(sums.sums, sums.dots, static_cast<double>(images * shape.out_pixels()));
   }

@@ -40,20 +40,7 @@ inline void product_tile(const float *in, int64_t in_lanes, const float *matrix,
 /// out[pixels × lanes] = in[pixels × in_lanes] · matrix[in_lanes × lanes], of which only `inner` rows are not zero.
 inline void product(const float *in, int64_t in_lanes, int64_t pixels, const float *matrix, int64_t lanes, int64_t inner, float *out) {
   for_column_tiles(lanes, [&]<int N>(Constant<N>, int64_t c) {
-    constexpr int M = tile_rows<N>;
-    int64_t p = 0;
-    const auto tile = [&]<int R>(Constant<R>) {
-      product_tile<R, N>(in + p * in_lanes, in_lanes, matrix + c, lanes, inner, out + p * lanes + c);
-      p += R;
-    };
-    while (p < pixels) {
-      const int64_t left = pixels - p;
-      // Rather two tiles of 4 than one of 6 and a small one.
-      if (left >= M && !(M > 4 && M < 8 && (left == 8 || left == 4))) tile(Constant<M>{});
-      else if (M > 4 && left >= 4) tile(Constant<4>{});
-      else if (left >= 2) tile(Constant<2>{});
-      else tile(Constant<1>{});
-    }
+    for_tiles<tile_rows<N>>(pixels, [&]<int M>(Constant<M>, int64_t p) { product_tile<M, N>(in + p * in_lanes, in_lanes, matrix + c, lanes, inner, out + p * lanes + c); });
   });
 }
 

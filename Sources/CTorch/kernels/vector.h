@@ -90,6 +90,19 @@ inline void for_channels(int64_t count, Body &&body) {
   for (; c < count; ++c) body(Constant<1>{}, c);
 }
 
+/// Calls body(B, p) for tiles of B pixels each that cover `pixels`: as few as possible of at most M, and as equal as possible.
+template <int M, class Body>
+inline void for_tiles(int64_t pixels, Body &&body) {
+  const int64_t tiles = (pixels + M - 1) / M, size = (pixels + tiles - 1) / tiles, full = pixels - (size - 1) * tiles;
+  int64_t p = 0;
+  const auto run = [&]<int B>(auto &&run, Constant<B>, int64_t size, int64_t count) -> void {
+    if (size == B) for (; count > 0; --count, p += B) body(Constant<B>{}, p);
+    else if constexpr (B > 1) run(run, Constant<B - 1>{}, size, count);
+  };
+  run(run, Constant<M>{}, size, full);
+  if (full < tiles) run(run, Constant<M>{}, size - 1, tiles - full);
+}
+
 /// Adds to moments[c] and moments[channels + c].
 template <int L>
 inline void add_moments(float *moments, int64_t channels, int64_t c, V<L> first, V<L> second) {

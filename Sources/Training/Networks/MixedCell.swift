@@ -48,7 +48,8 @@ package struct MixedCell {
   package func callAsFunction(
     _ inputs: [Tensor?], weights: Tensor, mode: Mode, dropPath: DropPath? = nil
   ) -> Tensor {
-    computation.fuses(on: weights.device)
+    precondition(inputs.count == 2, "a cell has 2 inputs, not \(inputs.count)")
+    return computation.fuses(on: weights.device)
       ? computeFused(inputs, weights: weights, mode: mode, dropPath: dropPath)
       : computeReference(inputs, weights: weights, mode: mode, dropPath: dropPath)
   }

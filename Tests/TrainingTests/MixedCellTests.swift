@@ -1,0 +1,162 @@
+import Architectures
+import TestSupport
+import Testing
+import Torch
+
+@testable import Training
+
+/// The nodes of a cell, each the weighted sum of operations on what comes before it.
+struct MixedCellTests {
+  private let store = ParameterStore(device: .cpu, generator: Generator(seed: 1))
+  private let generator = Generator(seed: 2)
+  private let topology = CellTopology()
+
+  @Test(arguments: Engine.allCases)
+  func nodesAreWeightedSums(engine: Engine) {
+    let (first, second) = (image(), image())
+    // Node 3 reads node 2; node 4 reads nothing, and node 5 reads that.
+    let terms = [
+      term(nil, 0, 2, 0), term(Identity(), 0, 2, 1), term(Identity(), 1, 2, 2),
+      term(Identity(), 2, 3, 3), term(Identity(), 4, 5, 1), term(Identity(), 0, 5, 4),
+    ]
+    let output = cell(terms, nodes: 4, Computation(engine: engine))(
+      [first, second], weights: Tensor([Float(9), 2, -3, 0.5, 1], shape: [5]), mode: .training)
+    let sum = first * 2 + second * -3
+    expectClose(
+      output, .concatenated([sum, sum * 0.5, first.zerosLike(), first], dimension: 1),
+      tolerance: 1e-6)
+  }
+
+  @Test func anInputThatNothingReadsMayBeMissing() {
+    let second = image()
+    for engine in Engine.allCases {
+      let output = cell([term(Identity(), 1, 2, 0)], nodes: 1, Computation(engine: engine))(
+        [nil, second], weights: .ones([1]), mode: .training)
+      expectClose(output, second, tolerance: 1e-6)
+    }
+  }
+
+  @Test(arguments: [Mode.training, .batchStatistics, .evaluation], [1, 2])
+  func enginesAgree(mode: Mode, stride: Int) throws {
+    let compared = try results(mode: mode, stride: stride, dropPath: nil)
+    expectClose(compared.fused, compared.reference)
+  }
+
+  @Test(arguments: [1, 2])
+  func enginesDropTheSamePaths(stride: Int) throws {
+    let compared = try results(mode: .training, stride: stride, dropPath: 0.4)
+    expectClose(compared.fused, compared.reference)
+  }
+
+  /// 8 bits of precision in what is kept, so ReLUs between close values may open for one and not for the other.
+  @Test(arguments: [1, 2])
+  func bfloat16Rounds(stride: Int) throws {
+    let compared = try results(mode: .training, stride: stride, dropPath: nil, precision: .bf16)
+    for name in compared.reference.keys where !name.hasSuffix("running_mean") {
+      let difference = try compared.difference(name)
+      #expect(difference < (name == "output" ? 1e-2 : 1e-1), "\(name)")
+    }
+    #expect(try compared.difference("output") > 1e-5, "nothing was rounded")
+  }
+
+  /// Without gradients, running statistics let a batch be computed in slices.
+  @Test func manyImagesWithoutGradientsAreTheSame() throws {
+    let cell = fullCell(channels: 4, stride: 1, Computation())
+    let inputs = (0..<2).map { _ in generator.normal([70, 4, 5, 5]) }
+    let weights = generator.normal([topology.edgeCount * Operation.hmNAS.count])
+    let kept = cell(inputs.map { $0.asLeaf() }, weights: weights, mode: .evaluation)
+    let sliced = withoutGradient { cell(inputs, weights: weights, mode: .evaluation) }
+    try expectIdentical(["output": sliced], ["output": kept.detached()])
+  }
+
+  @Test func onlyTheCPUFuses() {
+    #expect(Computation().fuses(on: .cpu))
+    #expect(!Computation().fuses(on: .cuda))
+    #expect(!Computation(engine: .reference).fuses(on: .cpu))
+  }
+
+  @Test func onlyFusedCellsHavePrecision() throws {
+    try Computation(precision: .bf16).validate(on: .cpu)
+    try Computation(engine: .reference).validate(on: .cuda)
+    for (engine, device) in [(Engine.reference, Device.cpu), (.fused, .cuda)] {
+      #expect {
+        try Computation(engine: engine, precision: .bf16).validate(on: device)
+      } throws: {
+        "\($0)".contains("precision is bf16 with engine \(engine.rawValue) on \(device.rawValue)")
+      }
+    }
+  }
+
+  private struct Compared {
+    let fused, reference: [String: Tensor]
+
+    /// Root of the mean square, relative to the reference's.
+    func difference(_ name: String) throws -> Double {
+      let (one, other): ([Double], [Double]) = (
+        try #require(fused[name]).elements(), try #require(reference[name]).elements()
+      )
+      let error = zip(one, other).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
+      return (error / other.reduce(0) { $0 + $1 * $1 }).squareRoot()
+    }
+  }
+
+  /// Output, gradients and running statistics of a whole cell by both engines.
+  private func results(
+    mode: Mode, stride: Int, dropPath: Double?, precision: Precision = .float32
+  ) throws -> Compared {
+    let inputs = [image().asLeaf(), image().asLeaf()]
+    let weights = generator.normal([topology.edgeCount * Operation.hmNAS.count]).asLeaf()
+    let cotangent = generator.normal([4, 4 * 6, 7 / stride + stride - 1, 7 / stride + stride - 1])
+    var before: [String: Tensor]?
+    func results(_ computation: Computation) throws -> [String: Tensor] {
+      let store = ParameterStore(device: .cpu, generator: Generator(seed: 1))
+      let cell = fullCell(channels: 6, stride: stride, computation, in: store)
+      if before == nil { before = snapshot(store.state) }
+      try store.load(before ?? [:])
+      let output = cell(
+        inputs, weights: weights, mode: mode,
+        dropPath: dropPath.map { DropPath(probability: $0, generator: Generator(seed: 5)) })
+      let parameters = store.parameters(role: .weight)
+      let gradients = output.gradients(
+        withRespectTo: inputs + [weights] + parameters.map(\.tensor), cotangent: cotangent)
+      let names = ["input 0", "input 1", "weights"] + parameters.map { "gradient of \($0.name)" }
+      return snapshot(store.state)
+        .merging(zip(names, gradients)) { $1 }.merging(["output": output.detached()]) { $1 }
+    }
+    return Compared(
+      fused: try results(Computation(precision: precision)),
+      reference: try results(Computation(engine: .reference)))
+  }
+
+  private func fullCell(
+    channels: Int, stride: Int, _ computation: Computation, in store: ParameterStore? = nil
+  ) -> MixedCell {
+    let scope = (store ?? self.store).root
+    let terms = topology.edges.enumerated().flatMap { index, edge in
+      Operation.hmNAS.enumerated().map { position, operation in
+        term(
+          operation.layer(
+            channels: channels, stride: edge.source < 2 ? stride : 1, computation: computation,
+            in: scope / index / operation.rawValue),
+          edge.source, edge.target, index * Operation.hmNAS.count + position)
+      }
+    }
+    return cell(terms, nodes: topology.intermediateNodes, computation)
+  }
+
+  private func image() -> Tensor { generator.normal([4, 6, 7, 7]).contiguous(.channelsLast) }
+
+  private func term(
+    _ operation: (any CellOperation)?, _ source: Int, _ target: Int, _ weight: Int
+  ) -> MixedCell.Term {
+    MixedCell.Term(operation: operation, source: source, target: target, weight: weight)
+  }
+
+  private func cell(
+    _ terms: [MixedCell.Term], nodes: Int, _ computation: Computation
+  ) -> MixedCell {
+    MixedCell(
+      terms, nodes: nodes, nodeShape: ImageShape(channels: 6, height: 7, width: 7),
+      computation: computation)
+  }
+}
