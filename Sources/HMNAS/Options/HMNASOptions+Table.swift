@@ -36,6 +36,10 @@ extension HMNASOptions {
         "engine", \.network.engine,
         "what computes cells: libtorch's operators or our kernels (CPU only); the last bits differ",
         source: .decision),
+      Entry(
+        "micro-batch-size", \.microBatchSize, in: 0...1_000_000,
+        "most images per forward-backward pass, whose gradients are added up: less memory; 0 for the whole batch; batch normalisation then sees micro-batches",
+        source: .decision),
     ]
   }
 
