@@ -120,7 +120,10 @@ package final class SearchStage: Stage {
   /// Loss and accuracy on the held-out images, with the running statistics.
   package func validate() -> Evaluation {
     let mixing = withoutGradient { self.mixing }
-    return Evaluation(on: images, indices: validationIndices) {
+    return Evaluation(
+      on: images, indices: validationIndices,
+      batchSize: options.evaluationBatchSize(on: store.device)
+    ) {
       supernet($0, mixing: mixing, mode: .evaluation)
     }
   }
