@@ -16,6 +16,7 @@ struct ArchitectureGradientTests {
     let before = snapshot(network.store.state)
     let gradients = bilevel(network).firstOrder {
       loss(network, try? golden["input.validation"], try? golden["labels.validation"])
+        .gradients(withRespectTo: $0)
     }
     try expectGradients(gradients, in: network, "firstOrder")
     try expectIdentical(network.store.state, before)
@@ -34,15 +35,15 @@ struct ArchitectureGradientTests {
       try network.store.parameters(role: .weight).map { try golden["momentum.\($0.name)"] })
     var (trainingLosses, validationLosses): ([Double], [Double]) = ([], [])
     let gradients = bilevel(network).secondOrder(
-      trainingLoss: {
+      training: {
         let loss = loss(network, try? golden["input.training"], try? golden["labels.training"])
         trainingLosses.append(loss.item)
-        return loss
+        return loss.gradients(withRespectTo: $0)
       },
-      validationLoss: {
+      validation: {
         let loss = loss(network, try? golden["input.validation"], try? golden["labels.validation"])
         validationLosses.append(loss.item)
-        return loss
+        return loss.gradients(withRespectTo: $0)
       }, optimizer: optimizer, rate: try golden.number("option.learningRate"))
     try expectGradients(gradients, in: network, "secondOrder")
     // At w, then at w' and at w+ and w-.
@@ -61,7 +62,8 @@ struct ArchitectureGradientTests {
     optimizer.momenta[0].fill(2)
     let gradients = ArchitectureGradient(weights: [weight], architecture: [architecture])
       .secondOrder(
-        trainingLoss: { weight * architecture }, validationLoss: { weight * weight * 0.5 },
+        training: { (weight * architecture).gradients(withRespectTo: $0) },
+        validation: { (weight * weight * 0.5).gradients(withRespectTo: $0) },
         optimizer: optimizer, rate: 0.1)
     let moved = 3 - 0.1 * (0.5 * 2 + 0.5 + 0.25 * 3)
     expectClose(gradients[0].item, -0.1 * moved, tolerance: 1e-3)

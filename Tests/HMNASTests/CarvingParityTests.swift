@@ -17,7 +17,8 @@ struct CarvingParityTests {
     let carving = try maskStage(network, golden, rule: rule).carve()
     try carving.architecture.validate()
     let store = ParameterStore(device: .cpu, generator: Generator(seed: 9))
-    let carved = MaskedNetwork(carving.architecture, computation: Computation(engine: engine), in: store.root)
+    let carved = MaskedNetwork(
+      carving.architecture, computation: Computation(engine: engine), in: store.root)
     try store.load(carving.state)
     let logits = carved(try golden["input"], mode: .evaluation).logits
     expectClose(logits, try golden["\(rule.fixture)/output"], "logits")

@@ -61,7 +61,8 @@ struct CarvingTests {
     let carving = stage.carve()
     try carving.architecture.validate()
     let store = ParameterStore(device: .cpu, generator: Generator(seed: 9))
-    let network = MaskedNetwork(carving.architecture, computation: Computation(engine: engine), in: store.root)
+    let network = MaskedNetwork(
+      carving.architecture, computation: Computation(engine: engine), in: store.root)
     try store.load(carving.state)
     expectClose(
       network(batch.images, mode: .evaluation).logits, expected, tolerance: 1e-5, "evaluation")

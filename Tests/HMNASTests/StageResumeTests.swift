@@ -12,8 +12,9 @@ struct StageResumeTests {
   enum Kind: CaseIterable {
     case firstOrder, secondOrder, masking, tuning
 
-    func stage() throws -> any Stage {
+    func stage(microBatchSize: Int = 0) throws -> any Stage {
       var options = Tiny.options
+      options.microBatchSize = microBatchSize
       options.search.order = self == .secondOrder ? .second : .first
       return switch self {
       case .firstOrder, .secondOrder: Tiny.search(options)
@@ -33,7 +34,17 @@ struct StageResumeTests {
     #expect(records.count == 2)
   }
 
-  private func run(_ kind: Kind, pause: Int?) throws -> ([String: Tensor], [EpochRecord]) {
+  @Test(arguments: Kind.allCases)
+  func goesOnInMicroBatches(kind: Kind) throws {
+    let (expected, expectedRecords) = try run(kind, pause: nil, microBatchSize: 3)
+    let (state, records) = try run(kind, pause: 2, microBatchSize: 3)
+    try expectIdentical(state, expected)
+    #expect(records == expectedRecords)
+  }
+
+  private func run(
+    _ kind: Kind, pause: Int?, microBatchSize: Int = 0
+  ) throws -> ([String: Tensor], [EpochRecord]) {
     try withTemporaryFolder { url in
       let folder = RunFolder(url)
       try FileManager.default.createDirectory(
@@ -42,14 +53,14 @@ struct StageResumeTests {
       let context = RunContext(
         folder: folder, observer: { if case .step = $0 { steps += 1 } },
         shouldStop: { steps == pause })
-      var stage = try kind.stage()
+      var stage = try kind.stage(microBatchSize: microBatchSize)
       #expect(stage.epochs * stage.stepsPerEpoch == 6)
       var checkpoint = Checkpoint(progress: Progress(stage: stage.name), stage: [:], meter: [:])
       do {
         _ = try StageLoop.run(stage, from: checkpoint, in: context)
       } catch is Interrupted {
         checkpoint = try Checkpoint(folder, device: .cpu)
-        stage = try kind.stage()
+        stage = try kind.stage(microBatchSize: microBatchSize)
         _ = try StageLoop.run(stage, from: checkpoint, in: context)
       }
       #expect(steps == 6)

@@ -108,7 +108,8 @@ struct FusedOperationTests {
     let before = snapshot(store.state)
     func results(_ engine: Engine) throws -> [String: Tensor] {
       try store.load(before)
-      let output = MixedCell.single([layer], engine: engine)([input, nil], weights: weight, mode: mode)
+      let output = MixedCell.single([layer], engine: engine)(
+        [input, nil], weights: weight, mode: mode)
       let weights = store.parameters(role: .weight)
       let gradients = output.gradients(
         withRespectTo: [input, weight] + weights.map(\.tensor), cotangent: cotangent)

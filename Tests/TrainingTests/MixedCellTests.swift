@@ -48,15 +48,17 @@ struct MixedCellTests {
     expectClose(compared.fused, compared.reference)
   }
 
-  /// 8 bits of precision in what is kept, so ReLUs between close values may open for one and not for the other.
+  /// 8 bits of precision in what is kept: single small gradients may be far off, as ReLUs between close values open for
+  /// one and not for the other, but not all of them together.
   @Test(arguments: [1, 2])
   func bfloat16Rounds(stride: Int) throws {
     let compared = try results(mode: .training, stride: stride, dropPath: nil, precision: .bf16)
-    for name in compared.reference.keys where !name.hasSuffix("running_mean") {
-      let difference = try compared.difference(name)
-      #expect(difference < (name == "output" ? 1e-2 : 1e-1), "\(name)")
-    }
-    #expect(try compared.difference("output") > 1e-5, "nothing was rounded")
+    let output = try compared.difference { $0 == "output" }
+    #expect((1e-5..<1e-2).contains(output))
+    #expect(try compared.difference { $0.hasSuffix("running_var") } < 1e-2)
+    #expect(try compared.difference { $0.hasPrefix("gradient of") } < 5e-2)
+    #expect(try compared.difference { $0.hasPrefix("input") } < 5e-2)
+    #expect(try compared.difference { $0 == "weights" } < 2e-2)
   }
 
   /// Without gradients, running statistics let a batch be computed in slices.
@@ -90,13 +92,17 @@ struct MixedCellTests {
   private struct Compared {
     let fused, reference: [String: Tensor]
 
-    /// Root of the mean square, relative to the reference's.
-    func difference(_ name: String) throws -> Double {
-      let (one, other): ([Double], [Double]) = (
-        try #require(fused[name]).elements(), try #require(reference[name]).elements()
-      )
-      let error = zip(one, other).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
-      return (error / other.reduce(0) { $0 + $1 * $1 }).squareRoot()
+    /// Root of the mean square over all tensors of those names, relative to the reference's.
+    func difference(_ isMeant: (String) -> Bool) throws -> Double {
+      var (error, size) = (0.0, 0.0)
+      for (name, tensor) in reference where isMeant(name) {
+        let (one, other): ([Double], [Double]) = (
+          try #require(fused[name]).elements(), tensor.elements()
+        )
+        error += zip(one, other).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
+        size += other.reduce(0) { $0 + $1 * $1 }
+      }
+      return (error / size).squareRoot()
     }
   }
 

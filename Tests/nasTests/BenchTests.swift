@@ -10,9 +10,23 @@ import Testing
     #expect(result.code == 0)
     #expect(result.errors.isEmpty)
     let figures = try #require(result.json() as? [String: Any])
-    for key in ["secondsPerStep", "imagesPerSecond", "peakMemoryBytes"] {
+    for key in [
+      "secondsPerStep", "imagesPerSecond", "peakMemoryBytes", "estimatedMemoryBytes",
+      "matrixPeakFlops",
+    ] {
       #expect(try #require(figures[key] as? Double) > 0, "\(key)")
     }
+    // As `nas count` has it.
+    let multiplyAdds = try #require(figures["multiplyAddsPerImage"] as? Double)
+    let counted = try #require(
+      Program.run("count", "darts", "--channels", "1", "--cells", "1", "--json").json()
+        as? [String: Any])
+    #expect((counted["total"] as? [String: Any])?["multiplyAdds"] as? Double == multiplyAdds)
+    let share = try #require(figures["matrixPeakShare"] as? Double)
+    #expect((0...1).contains(share))
+    let seconds = try #require(figures["secondsPerStep"] as? Double)
+    let peak = try #require(figures["matrixPeakFlops"] as? Double)
+    #expect(abs(share * peak * seconds / (6 * multiplyAdds * 2) - 1) < 1e-6)
   }
 
   @Test func stepsMustBePositive() throws {

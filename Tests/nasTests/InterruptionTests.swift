@@ -49,10 +49,11 @@ extension SearchTests {
 }
 
 /// Runs the program until standard error says something, presses Ctrl-C and checks what it saved.
+@discardableResult
 func interrupt(
   _ arguments: [String], at moment: String, expecting stage: String, in folder: URL,
   sourceLocation: SourceLocation = #_sourceLocation
-) throws {
+) throws -> Program.Result {
   let running = try Program.start(arguments)
   running.waitForError(containing: moment)
   running.interrupt()
@@ -63,6 +64,7 @@ func interrupt(
     result.errorLines.last == "Interrupted; saved. Go on with: nas resume \(folder.path)",
     sourceLocation: sourceLocation)
   #expect(try savedStage(folder) == stage, sourceLocation: sourceLocation)
+  return result
 }
 
 /// The stage in which a run's latest checkpoint was written.

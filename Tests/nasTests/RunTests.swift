@@ -132,9 +132,10 @@ import Testing
   }
 
   @Test func progressGoesToStandardErrorAndTheReportToStandardOutput() throws {
-    #expect(run.result.errorLines.count == 12)
+    #expect(run.result.errorLines.count == 13)
     for text in [
       "HM-NAS on Fashion-MNIST, seed 0, quick preset, cpu, 1 thread\n", "Writing to",
+      "\nNeeds about ",
       "Stage 1, supernet: 2 epochs of 8 steps", "Stage 2, masks: 2 epochs of 10 steps",
       "Stage 3, fine-tuning: 2 epochs of 10 steps", "epoch 2/2", "images/s", "validation",
       "kept: operations", "test set",

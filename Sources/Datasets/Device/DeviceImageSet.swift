@@ -42,6 +42,9 @@ public struct DeviceImageSet {
       normalization.standardDeviation.map { Float(1 / ($0 * 255)) }, shape: shape, device: device)
   }
 
+  /// Bytes of the images on the device.
+  public var bytes: Int { images.count }
+
   private var device: Device { images.device }
 
   /// The images at `indices`, as they are.

@@ -66,14 +66,17 @@ package final class FineTuningStage: Stage {
     let probability = tuning.dropPath * progress
     let dropPath =
       probability > 0 ? DropPath(probability: probability, generator: generator) : nil
-    let (logits, auxiliary) = network(batch.images, mode: .training, dropPath: dropPath)
-    var loss = logits.crossEntropy(with: batch.labels)
-    meter.count(loss: loss, logits: logits, labels: batch.labels)
-    if let auxiliary {
-      loss = loss.adding(
-        auxiliary.crossEntropy(with: batch.labels), scaledBy: tuning.auxiliaryWeight)
+    let gradients = MicroBatches(batch, size: options.microBatchSize).accumulated { part in
+      // [D] With micro-batches, batch normalisation sees a part, and drop path draws for one part after the other.
+      let (logits, auxiliary) = network(part.images, mode: .training, dropPath: dropPath)
+      var loss = logits.crossEntropy(with: part.labels)
+      meter.count(loss: loss, logits: logits, labels: part.labels)
+      if let auxiliary {
+        loss = loss.adding(
+          auxiliary.crossEntropy(with: part.labels), scaledBy: tuning.auxiliaryWeight)
+      }
+      return loss.gradients(withRespectTo: weights)
     }
-    let gradients = loss.gradients(withRespectTo: weights)
     // Weights under mask 0 are exactly 0 and, with neither gradient nor momentum, stay so; the norm is that of the others.
     masked.map { gradients[$0] }.multiply(by: masks)
     gradients.clipNorm(to: tuning.gradientClip)

@@ -59,14 +59,37 @@ package final class MaskStage: Stage {
       stream.batch(position.number),
       augmentation: Augmentation(cropPadding: options.data.cropPadding, flip: options.data.flip),
       using: Generator(seed: seed.derived("mask augmentation", position.number).value))
-    let (loss, logits, gradients) = gradients(on: batch)
-    update(gradients, position: position)
-    meter.count(loss: loss, logits: logits, labels: batch.labels)
+    update(
+      gradients(on: MicroBatches(batch, size: options.microBatchSize), meter: &meter),
+      position: position)
   }
 
   /// Gradients by level; straight through the threshold: dL/dM_real := dL/dM.
   package struct Gradients {
     package var operations, edges, weights: [Tensor]
+
+    /// Operations, edges, weights.
+    package var all: [Tensor] { operations + edges + weights }
+  }
+
+  /// The masks' gradients on a batch, part by part; counts its parts.
+  package func gradients(on batch: MicroBatches, meter: inout Meter) -> Gradients {
+    // Batch normalisation is frozen: the sum is the whole batch's gradient but for rounding.
+    levels(
+      batch.accumulated { part in
+        let (loss, logits, gradients) = gradients(on: part)
+        meter.count(loss: loss, logits: logits, labels: part.labels)
+        return gradients.all
+      })
+  }
+
+  /// The gradients of operations, edges and weights, which come in this order.
+  private func levels(_ all: [Tensor]) -> Gradients {
+    let (operations, edges) = (masks.operations.count, masks.edges.count)
+    return Gradients(
+      operations: Array(all.prefix(operations)),
+      edges: Array(all.dropFirst(operations).prefix(edges)),
+      weights: Array(all.dropFirst(operations + edges)))
   }
 
   /// Loss, logits and the masks' gradients on a batch.
@@ -84,11 +107,7 @@ package final class MaskStage: Stage {
     // [C] Piggyback: batch normalisation is frozen while masks train.
     let logits = supernet(batch.images, mixing: mixing, mode: .evaluation)
     let loss = logits.crossEntropy(with: batch.labels)
-    let all = loss.gradients(withRespectTo: operations + edges + live)
-    let gradients = Gradients(
-      operations: Array(all.prefix(operations.count)),
-      edges: Array(all.dropFirst(operations.count).prefix(edges.count)),
-      weights: Array(all.dropFirst(operations.count + edges.count)))
+    let gradients = levels(loss.gradients(withRespectTo: operations + edges + live))
     // dL/dM_w = dL/dw_effective · w*
     gradients.weights.multiply(by: frozen)
     return (loss, logits, gradients)

@@ -40,6 +40,10 @@ extension HMNASOptions {
         "precision", \.network.computation.precision,
         "how our kernels keep results for the backward pass: bf16 takes half the memory",
         source: .decision),
+      Entry(
+        "micro-batch-size", \.microBatchSize, in: 0...1_000_000,
+        "most images per forward-backward pass, whose gradients are added up: less memory; 0 for the whole batch; batch normalisation then sees micro-batches",
+        source: .decision),
     ]
   }
 

@@ -9,6 +9,8 @@ package struct HMNASOptions: Hashable, Sendable {
   package var search = Search()
   package var masking = Masking()
   package var tuning = Tuning()
+  /// Images per pass through the network, in all stages; 0 for the whole batch.
+  package var microBatchSize = 0
 
   package struct Network: Hashable, Sendable {
     package var channels = 36

@@ -43,6 +43,9 @@ struct HMNASImages {
     try check(run.options)
   }
 
+  /// Bytes of the images in memory.
+  var bytes: Int { training.bytes }
+
   private func check(_ options: HMNASOptions) throws(ConfigurationError) {
     let sizes = [
       ("search-batch-size", options.search.batchSize, searchIndices.count),

@@ -22,7 +22,10 @@ extension HMNASRun {
     }
     let set = try reader.load(.test, progress: report)
     let test = DeviceImageSet(set, normalization: dataset.normalization, device: device)
-    return Evaluation(on: test, indices: Array(Int32(0)..<Int32(set.count))) {
+    return Evaluation(
+      on: test, indices: Array(Int32(0)..<Int32(set.count)),
+      batchSize: options.evaluationBatchSize(on: device)
+    ) {
       network($0, mode: .evaluation).logits
     }
   }

@@ -17,7 +17,10 @@ extension HMNASRun {
     let test = DeviceImageSet(set, normalization: dataset.normalization, device: device)
     let everyImage = Array(Int32(0)..<Int32(set.count))
     func accuracy(_ classifier: (Tensor) -> Tensor) -> Double {
-      Evaluation(on: test, indices: everyImage, classifier: classifier).accuracy
+      Evaluation(
+        on: test, indices: everyImage, batchSize: options.evaluationBatchSize(on: device),
+        classifier: classifier
+      ).accuracy
     }
     func result(_ name: String, _ network: MaskedNetwork, _ store: ParameterStore)
       -> Summary.StageResult

@@ -9,8 +9,8 @@ package import Training
 package struct HMNASRun {
   package static let method = "hm-nas"
 
-  let configuration: RunConfiguration
-  let options: HMNASOptions
+  private(set) var configuration: RunConfiguration
+  private(set) var options: HMNASOptions
   let dataset: Dataset
   let device: Device
   let context: RunContext
@@ -50,11 +50,20 @@ package struct HMNASRun {
   }
 
   /// Starts a new run in an empty folder.
-  package func start() throws -> Summary {
+  ///
+  /// Where its steps need more memory than `memoryLimit`, in bytes, they are made in micro-batches; their size becomes one
+  /// of the run's options.
+  package func start(memoryLimit: Int? = nil) throws -> Summary {
     // The data come first: a run that cannot be fed leaves no folder behind.
     let images = try HMNASImages(self)
-    try folder.create(configuration)
-    return try run(
+    let memory = try MemoryPlan(
+      network, options: options, device: device, dataBytes: images.bytes, limit: memoryLimit)
+    var run = self
+    run.options.microBatchSize = memory.microBatchSize
+    run.configuration.options = HMNASOptions.table.settings(of: run.options)
+    try folder.create(run.configuration)
+    for note in memory.notes { context.observer(.note(note)) }
+    return try run.run(
       images, from: Checkpoint(progress: Progress(stage: "search"), stage: [:], meter: [:]))
   }
 

@@ -1,9 +1,11 @@
 package import Torch
 
+/// The gradient of a loss with respect to some tensors, at what all tensors hold at the time of the call.
+package typealias LossGradient = ([Tensor]) -> [Tensor]
+
 /// The gradient of the validation loss with respect to alpha and beta.
 ///
-/// The losses are functions of what the tensors hold at the time of the call; `weights` are moved in place and put back to
-/// the last bit.
+/// `weights` are moved in place and put back to the last bit.
 package struct ArchitectureGradient {
   package let weights: [Tensor]
   package let architecture: [Tensor]
@@ -14,24 +16,22 @@ package struct ArchitectureGradient {
   }
 
   /// At the present weights.
-  package func firstOrder(validationLoss: () -> Tensor) -> [Tensor] {
-    validationLoss().gradients(withRespectTo: architecture)
-  }
+  package func firstOrder(validation: LossGradient) -> [Tensor] { validation(architecture) }
 
   /// At the weights after one step of SGD, with the second-order term by finite differences.
   ///
   /// DARTS, Eq. 7 and 8. `optimizer` is the one that trains the weights: its momentum takes part in the step; `rate` is the
   /// weights' learning rate, eta.
   package func secondOrder(
-    trainingLoss: () -> Tensor, validationLoss: () -> Tensor, optimizer: SGD, rate: Double
+    training: LossGradient, validation: LossGradient, optimizer: SGD, rate: Double
   ) -> [Tensor] {
     let kept = weights.cloned()
     // w' = w - eta * (momentum * v + gradient + decay * w)
-    let step = trainingLoss().gradients(withRespectTo: weights)
+    let step = training(weights)
     step.add(kept, scaledBy: optimizer.options.weightDecay)
     step.add(optimizer.momenta, scaledBy: optimizer.options.momentum)
     weights.add(step, scaledBy: -rate)
-    let all = validationLoss().gradients(withRespectTo: weights + architecture)
+    let all = validation(weights + architecture)
     let direction = Array(all.prefix(weights.count))
     let gradient = Array(all.dropFirst(weights.count))
 
@@ -41,7 +41,7 @@ package struct ArchitectureGradient {
     func gradientAfterMoving(_ sign: Double) -> [Tensor] {
       weights.assign(kept)
       weights.add(direction, scaledBy: sign)
-      return trainingLoss().gradients(withRespectTo: architecture)
+      return training(architecture)
     }
     let above = gradientAfterMoving(1)
     let below = gradientAfterMoving(-1)

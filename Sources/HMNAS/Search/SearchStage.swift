@@ -52,18 +52,21 @@ package final class SearchStage: Stage {
     let rate = Schedule.cosine(
       start: options.search.learningRate, end: options.search.finalLearningRate
     ).rate(at: position.number, of: position.count)
-    let batch = augmented(
+    let batch = batch(
       trainingStream.batch(position.number), stream: "training augmentation", position.number)
     if updatesArchitecture(position) {
       updateArchitecture(training: batch, position: position, rate: rate)
     }
 
-    let logits = supernet(batch.images, mixing: mixing, mode: .training)
-    let loss = logits.crossEntropy(with: batch.labels)
-    let gradients = loss.gradients(withRespectTo: weights)
+    let gradients = batch.accumulated { part in
+      // [D] With micro-batches, statistics of batch normalisation are those of a part, and the running ones move at each.
+      let logits = supernet(part.images, mixing: mixing, mode: .training)
+      let loss = logits.crossEntropy(with: part.labels)
+      meter.count(loss: loss, logits: logits, labels: part.labels)
+      return loss.gradients(withRespectTo: weights)
+    }
     gradients.clipNorm(to: options.search.gradientClip)
     weightOptimizer.step(gradients: gradients, rate: rate)
-    meter.count(loss: loss, logits: logits, labels: batch.labels)
   }
 
   private var mixing: [CellMixing] {
@@ -81,38 +84,46 @@ package final class SearchStage: Stage {
   }
 
   // [D] In turn at every iteration (Algorithm 1), not per epoch (section 4.2's prose).
-  private func updateArchitecture(training: Batch, position: StepPosition, rate: Double) {
-    let validation = augmented(
+  private func updateArchitecture(training: MicroBatches, position: StepPosition, rate: Double) {
+    let validation = batch(
       validationStream.batch(position.number), stream: "validation augmentation", position.number)
     // [D] These passes normalise by the batch and leave the running statistics to the weights' own steps.
-    func loss(_ batch: Batch) -> Tensor {
-      supernet(batch.images, mixing: mixing, mode: .batchStatistics).crossEntropy(
-        with: batch.labels)
+    // [D] With micro-batches, by that of a part.
+    func gradients(_ batch: MicroBatches, _ tensors: [Tensor]) -> [Tensor] {
+      batch.accumulated { part in
+        supernet(part.images, mixing: mixing, mode: .batchStatistics)
+          .crossEntropy(with: part.labels).gradients(withRespectTo: tensors)
+      }
     }
     let bilevel = ArchitectureGradient(weights: weights, architecture: architecture.tensors)
     let gradient =
       switch options.search.order {
-      case .first: bilevel.firstOrder { loss(validation) }
+      case .first: bilevel.firstOrder { gradients(validation, $0) }
       case .second:
         bilevel.secondOrder(
-          trainingLoss: { loss(training) }, validationLoss: { loss(validation) },
+          training: { gradients(training, $0) }, validation: { gradients(validation, $0) },
           optimizer: weightOptimizer, rate: rate)
       }
     architectureOptimizer.step(
       gradients: gradient, rate: options.search.architectureLearningRate)
   }
 
-  private func augmented(_ indices: [Int32], stream: String, _ number: Int) -> Batch {
-    images.batch(
+  /// Augmented as a whole, then split: the images do not depend on the parts.
+  private func batch(_ indices: [Int32], stream: String, _ number: Int) -> MicroBatches {
+    let batch = images.batch(
       indices,
       augmentation: Augmentation(cropPadding: options.data.cropPadding, flip: options.data.flip),
       using: Generator(seed: seed.derived(stream, number).value))
+    return MicroBatches(batch, size: options.microBatchSize)
   }
 
   /// Loss and accuracy on the held-out images, with the running statistics.
   package func validate() -> Evaluation {
     let mixing = withoutGradient { self.mixing }
-    return Evaluation(on: images, indices: validationIndices) {
+    return Evaluation(
+      on: images, indices: validationIndices,
+      batchSize: options.evaluationBatchSize(on: store.device)
+    ) {
       supernet($0, mixing: mixing, mode: .evaluation)
     }
   }

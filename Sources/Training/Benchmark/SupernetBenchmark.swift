@@ -22,11 +22,20 @@ package struct SupernetBenchmark {
     package var imagesPerSecond: Double
     /// Largest memory of the whole process so far.
     package var peakMemoryBytes: Int
+    /// What `CellNetwork.trainingMemory` expects.
+    package var estimatedMemoryBytes: Int
+    /// Of the forward pass.
+    package var multiplyAddsPerImage: Int
+    /// What the processor does at best: floating-point operations per second in products of 1024 x 1024 matrices.
+    package var matrixPeakFlops: Double
+    /// Share of that peak in a step, whose backward pass counts twice its forward pass; in [0, 1].
+    package var matrixPeakShare: Double
     package var loss: Double
   }
 
   /// Makes `warmUp` steps that do not count, then `steps` that do.
   package func run(steps: Int, warmUp: Int) -> Result {
+    let peak = MatrixPeak.flops(on: device)
     let generator = Generator(seed: 1)
     let store = ParameterStore(device: device, generator: generator)
     let supernet = Supernet(network, computation: computation, in: store.root)
@@ -60,10 +69,16 @@ package struct SupernetBenchmark {
       }
     }
     func median(_ part: Int) -> Double { times.map { $0[part] }.sorted()[times.count / 2] }
+    let multiplyAdds = network.supernetCost().total.multiplyAdds
+    let flops = 3 * 2 * Double(multiplyAdds) * Double(batchSize) / median(3)
     return Result(
       secondsPerStep: median(3), forwardSeconds: median(0), backwardSeconds: median(1),
       optimizerSeconds: median(2), imagesPerSecond: Double(batchSize) / median(3),
-      peakMemoryBytes: Self.peakMemory, loss: lastLoss)
+      peakMemoryBytes: Self.peakMemory,
+      estimatedMemoryBytes: network.trainingMemory(
+        batchSize: batchSize, model: computation.memoryModel(on: device)),
+      multiplyAddsPerImage: multiplyAdds, matrixPeakFlops: peak, matrixPeakShare: flops / peak,
+      loss: lastLoss)
   }
 
   private static var peakMemory: Int {

@@ -8,9 +8,12 @@ package struct Evaluation: Hashable, Sendable {
   /// Share classified right, in [0, 1].
   package var accuracy: Double
 
+  /// Images per pass, where nothing else is asked for.
+  package static let defaultBatchSize = 250
+
   /// Runs the classifier over the images at `indices`, without gradients.
   package init(
-    on images: DeviceImageSet, indices: [Int32], batchSize: Int = 250,
+    on images: DeviceImageSet, indices: [Int32], batchSize: Int = defaultBatchSize,
     classifier: (Tensor) -> Tensor
   ) {
     var meter = Meter()

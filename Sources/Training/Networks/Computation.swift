@@ -39,7 +39,7 @@ package enum Precision: String, Choice, Sendable {
   /// Half the memory: 8 bits of precision, as a bfloat16.
   case bf16
 
-  var stored: ElementType {
+  package var stored: ElementType {
     switch self {
     case .float32: .float32
     case .bf16: .bfloat16

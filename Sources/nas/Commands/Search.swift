@@ -54,8 +54,10 @@ struct Search: ParsableCommand {
       \(configuration.device), \(counted(configuration.threads, "thread"))
       Writing to \(folder.url.relativePath)
       """
+    // What is free now, before the data are there: they are in the estimate.
+    let memoryLimit = place.memoryLimit
     try execute(in: folder, title: title, json: json) { context in
-      try HMNASRun(configuration, context: context).start()
+      try HMNASRun(configuration, context: context).start(memoryLimit: memoryLimit)
     }
   }
 }

@@ -3,6 +3,7 @@ public import Datasets
 internal import Foundation
 internal import HMNAS
 public import Torch
+internal import Training
 
 extension Dataset: ExpressibleByArgument {}
 extension Device: ExpressibleByArgument {}
@@ -37,12 +38,30 @@ struct RunOptions: ParsableArguments {
   var threads: Int?
 
   @Option(
+    help: """
+      Memory that training may take, such as 4GB or 500MB; where the estimate is above it, steps go \
+      in micro-batches. (default: what the machine has free; none for GPUs)
+      """,
+    transform: Self.memorySize)
+  var maxMemory: Int?
+
+  @Option(
     help: "New or empty folder for the run. (default: runs/<method>-<dataset>-<time>)",
     completion: .directory)
   var output: String?
 
   /// Numbers of threads that make sense.
   static let threadCounts = 1...1024
+
+  @Sendable private static func memorySize(_ argument: String) throws -> Int {
+    guard let bytes = MemorySize.bytes(argument) else {
+      throw ValidationError("expected \(MemorySize.expected)")
+    }
+    return bytes
+  }
+
+  /// Bytes that training may take; nil where nothing is known of the device's memory.
+  var memoryLimit: Int? { maxMemory ?? (device == .cpu ? AvailableMemory.bytes : nil) }
 
   func validate() throws {
     if let threads, !Self.threadCounts.contains(threads) {

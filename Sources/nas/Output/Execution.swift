@@ -4,7 +4,7 @@ internal import Training
 
 /// Runs a search with progress and Ctrl-C, and prints what it found.
 ///
-/// The title is shown above the first stage, when nothing is wrong with configuration and data.
+/// The title is shown above the first stage or note, when nothing is wrong with configuration and data.
 func execute(
   in folder: RunFolder, title: String, json: Bool, _ body: (RunContext) throws -> Summary
 ) throws {

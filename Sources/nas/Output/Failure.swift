@@ -43,6 +43,7 @@ enum Failure: Int32 {
         }
       case let error as DatasetError: Failure(rawValue: error.exitCode) ?? .internalError
       case is StateError, is ArchitectureError: .badData
+      case is MemoryShortage: .internalError
       case is CocoaError, is POSIXError: .inputOutput
       default: .internalError
       }

@@ -6,7 +6,7 @@ internal import Training
 /// Shows a run's events on standard error: a moving bar on a terminal, else a line per epoch.
 final class ProgressPrinter {
   private let isTerminal = isatty(STDERR_FILENO) == 1
-  /// What comes above the first stage; empty once it is printed.
+  /// What comes above the first stage or note; empty once it is printed.
   private var title: String
   private var lastDrawn = -Double.infinity
 
@@ -15,8 +15,7 @@ final class ProgressPrinter {
   func show(_ event: RunEvent) {
     switch event {
     case .stageStarted(let name, let epochs, let steps):
-      if !title.isEmpty { line(title) }
-      title = ""
+      showTitle()
       line(
         "\(Self.title(name)): \(counted(epochs, "epoch")) of \(counted(steps, "step"))")
     case .step(let report):
@@ -25,8 +24,15 @@ final class ProgressPrinter {
       draw { String(Self.text(progress).prefix(terminalColumns - 1)) }
     case .download(let progress): line(Self.text(progress))
     case .epoch(let record, let epochs): line("  " + Self.text(record, epochs: epochs))
-    case .note(let text): line(text)
+    case .note(let text):
+      showTitle()
+      line(text)
     }
+  }
+
+  private func showTitle() {
+    if !title.isEmpty { line(title) }
+    title = ""
   }
 
   /// What a stage is called for people.

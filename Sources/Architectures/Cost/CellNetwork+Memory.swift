@@ -1,0 +1,56 @@
+extension CellNetwork {
+  /// The bytes that the process needs for training steps of the supernet on the CPU.
+  ///
+  /// A cell's tensors are kept from the forward pass on and go as the backward pass leaves it, so
+  /// the peak is where those of the cells up to one and the gradients in that one add up highest.
+  /// A network carved out of the supernet needs no more. The data set is not included.
+  ///
+  /// - Parameters:
+  ///   - batchSize: The images of one pass through the network.
+  ///   - model: What computes the cells.
+  ///   - isSecondOrder: Whether steps also have the passes of a second-order architecture gradient.
+  /// - Returns: An estimate; measured peaks above 0.5 GB lie within a quarter of it.
+  public func trainingMemory(
+    batchSize: Int, model: MemoryModel, isSecondOrder: Bool = false
+  ) -> Int {
+    // The image, the stem's convolution and what is normalised.
+    var kept = (image.elements + 2 * stemShape.elements) * MemoryModel.floatBytes
+    var peak = kept
+    for cell in plan {
+      let memory = cell.memory(topology: topology, operations: operations, model: model)
+      kept += memory.kept
+      peak = max(peak, kept + memory.passing)
+    }
+    return total(
+      perImage: isSecondOrder ? peak * MemoryModel.alternationOverhead : peak, images: batchSize,
+      model: model)
+  }
+
+  /// The bytes that the process needs to classify images by libtorch's operators.
+  ///
+  /// They hold the widest cell's inputs and nodes, and one operation at a time. Our kernels go
+  /// through a batch in slices, which need less than a training step.
+  ///
+  /// - Parameter batchSize: The images of one pass through the network.
+  /// - Returns: An estimate.
+  public func evaluationMemory(batchSize: Int) -> Int {
+    let perImage = plan.map { cell in
+      let nodes = Double(topology.intermediateNodes) * cell.nodeShape.elements
+      return cell.previousPreviousShape.elements + cell.previousShape.elements
+        + 4 * cell.inputShape.elements + 2 * nodes + 6 * cell.nodeShape.elements
+    }
+    return total(
+      perImage: (perImage.max() ?? 0) * MemoryModel.floatBytes, images: batchSize,
+      model: .reference)
+  }
+
+  private func total(perImage: Double, images: Int, model: MemoryModel) -> Int {
+    let weights =
+      Double(supernetCost().total.parameters) * MemoryModel.floatBytes
+      * MemoryModel.copiesOfWeights
+    let bytes =
+      MemoryModel.processBytes + model.overhead * (perImage * Double(images) + weights)
+    // Beyond any machine, and within an `Int`.
+    return Int(min(bytes, 1e18))
+  }
+}
