@@ -63,6 +63,9 @@ CONTENDERS = _by_name(
     Contender("bf16", "PyTorch, tuned, bf16", "pytorch", ("--variant", "bf16")),
     Contender("reference", "swift-nas, reference engine", "nas", ("--engine", "reference")),
     Contender("fused", "swift-nas, fused engine", "nas", ("--engine", "fused")),
+    Contender(
+        "fused-bf16", "swift-nas, fused engine, bf16", "nas",
+        ("--engine", "fused", "--precision", "bf16")),
 )
 
 #: What the others are held against.

@@ -1,4 +1,5 @@
 package import Architectures
+internal import Datasets
 internal import Foundation
 package import Torch
 
@@ -20,6 +21,8 @@ package struct SupernetBenchmark {
   package struct Result: Codable, Hashable, Sendable {
     package var secondsPerStep, forwardSeconds, backwardSeconds, optimizerSeconds: Double
     package var imagesPerSecond: Double
+    /// Cutting a batch out of the data set, moving, mirroring and normalising it; a step does not include it.
+    package var augmentationSeconds: Double
     /// Largest memory of the whole process so far.
     package var peakMemoryBytes: Int
     /// What `CellNetwork.trainingMemory` expects.
@@ -74,11 +77,37 @@ package struct SupernetBenchmark {
     return Result(
       secondsPerStep: median(3), forwardSeconds: median(0), backwardSeconds: median(1),
       optimizerSeconds: median(2), imagesPerSecond: Double(batchSize) / median(3),
+      augmentationSeconds: augmentationSeconds(attempts: warmUp + steps),
       peakMemoryBytes: Self.peakMemory,
       estimatedMemoryBytes: network.trainingMemory(
         batchSize: batchSize, model: computation.memoryModel(on: device)),
       multiplyAddsPerImage: multiplyAdds, matrixPeakFlops: peak, matrixPeakShare: flops / peak,
       loss: lastLoss)
+  }
+
+  /// The median over attempts.
+  private func augmentationSeconds(attempts: Int) -> Double {
+    let shape = network.image
+    let pixels = [UInt8](
+      repeating: 128, count: batchSize * shape.channels * shape.height * shape.width)
+    let set = DeviceImageSet(
+      ImageSet(
+        images: pixels, labels: [UInt8](repeating: 0, count: batchSize), channels: shape.channels,
+        height: shape.height, width: shape.width, classes: network.classes),
+      normalization: (shape.channels == 1 ? Dataset.fashionMNIST : .cifar10).normalization,
+      device: device)
+    let indices = Array(Int32(0)..<Int32(batchSize))
+    let augmentation = Augmentation(cropPadding: 4, flip: true)
+    let times = (0..<attempts).map { attempt in
+      let began = now()
+      // Asking for a number waits for the device.
+      _ =
+        set.batch(
+          indices, augmentation: augmentation, using: Generator(seed: UInt64(attempt))
+        ).images.sum().item
+      return now() - began
+    }
+    return times.sorted()[times.count / 2]
   }
 
   private static var peakMemory: Int {

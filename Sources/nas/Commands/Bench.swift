@@ -83,10 +83,12 @@ struct SupernetBench: ParsableCommand {
         format: """
           %.4f s per step: forward %.4f, backward %.4f, optimiser %.4f
           %.1f images/s, peak memory %.2f GB, estimated %.2f GB
+          augmenting a batch %.4f s, %.1f %% of a step
           %.1f %% of the %.1f GFLOP/s of matrix products; %.1f M multiply-adds per image
           """, result.secondsPerStep, result.forwardSeconds, result.backwardSeconds,
         result.optimizerSeconds, result.imagesPerSecond, Double(result.peakMemoryBytes) / 1e9,
-        Double(result.estimatedMemoryBytes) / 1e9, result.matrixPeakShare * 100,
+        Double(result.estimatedMemoryBytes) / 1e9, result.augmentationSeconds,
+        result.augmentationSeconds / result.secondsPerStep * 100, result.matrixPeakShare * 100,
         result.matrixPeakFlops / 1e9, Double(result.multiplyAddsPerImage) / 1e6))
   }
 }

@@ -33,8 +33,11 @@ enum Program {
   }
 
   /// Starts the program in the background.
-  static func start(_ arguments: [String], in folder: URL? = nil) throws -> Running {
-    try Running(#require(executable, "nas is not among the build's products"), arguments, folder)
+  static func start(
+    _ arguments: [String], in folder: URL? = nil, environment: [String: String] = [:]
+  ) throws -> Running {
+    try Running(
+      #require(executable, "nas is not among the build's products"), arguments, folder, environment)
   }
 
   /// What `SWIFT_NAS_COMMIT` is for the programs that are run.
@@ -64,7 +67,10 @@ final class Running {
   private let folder: URL
   private let ended = DispatchSemaphore(value: 0)
 
-  fileprivate init(_ executable: URL, _ arguments: [String], _ workingFolder: URL?) throws {
+  fileprivate init(
+    _ executable: URL, _ arguments: [String], _ workingFolder: URL?,
+    _ changes: [String: String]
+  ) throws {
     self.arguments = arguments
     folder = try Scratch.folder()
     process.executableURL = executable
@@ -74,7 +80,7 @@ final class Running {
     environment["SWIFT_NAS_COMMIT"] = Program.commit
     // Nothing of this user's is read, nothing is downloaded.
     environment["XDG_CACHE_HOME"] = folder.path
-    process.environment = environment
+    process.environment = environment.merging(changes) { $1 }
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = try file("output")
     process.standardError = try file("errors")
