@@ -97,7 +97,8 @@ extension NASBench201Table.Entry {
     }
     guard let cell = try? NASBench201Cell(code: String(fields[1])) else {
       throw TableFault(
-        place: place, reason: "has \"\(fields[1])\" as arch_str, expected six operations of the space"
+        place: place,
+        reason: "has \"\(fields[1])\" as arch_str, expected six operations of the space"
       )
     }
     var accuracies: [Double] = []

@@ -54,7 +54,8 @@ extension ADWPSpace {
   public static var log10OfSettings: Double {
     log10OfProduct { stage, ratio in
       (0..<blocksPerStage).reduce(1.0) { count, position in
-        count * (ADWPBlock.count + (canSkip(position: position, stage: stage, ratio: ratio) ? 1 : 0))
+        count
+          * (ADWPBlock.count + (canSkip(position: position, stage: stage, ratio: ratio) ? 1 : 0))
       }
     }
   }
