@@ -48,7 +48,7 @@ import Testing
     let tau = try #require(pairs.kendallTau(weights: weights))
     let rho = try #require(pairs.spearmanRho(weights: weights))
     #expect(abs(tau - -0.168_231_646_227_613_23) < 1e-14)
-    #expect(abs(rho - -0.235_830_963_435_121_72) < 1e-14)
+    #expect(abs(rho - -0.235_830_965_435_121_72) < 1e-14)
   }
 
   // Closed forms: each adjacent swap of n numbers takes 4 / (n (n - 1)) from tau.
@@ -56,7 +56,7 @@ import Testing
     let numbers = (0..<count).map(Double.init)
     #expect(RankedPairs(numbers, numbers).kendallTau() == 1)
     #expect(RankedPairs(numbers, numbers.reversed()).kendallTau() == -1)
-    #expect(try #require(RankedPairs(numbers, numbers.map(exp)).spearmanRho()) > 1 - 1e-14)
+    #expect(RankedPairs(numbers, numbers.map(exp)).spearmanRho() == 1)
     var swapped = numbers
     swapped.swapAt(0, 1)
     let tau = try #require(RankedPairs(numbers, swapped).kendallTau())

@@ -3,7 +3,8 @@ extension ArchitectureError {
   init(_ error: DecodingError) {
     func path(_ keys: [any CodingKey]) -> String {
       keys.reduce(into: "") { path, key in
-        if let index = key.intValue {
+        // A name that consists of digits has an `intValue` as well.
+        if let index = key.intValue, !key.stringValue.allSatisfy(\.isNumber) {
           path += "[\(index)]"
         } else {
           path += path.isEmpty ? key.stringValue : ".\(key.stringValue)"

@@ -66,8 +66,8 @@ public struct RankedPairs: Sendable {
     let all = Self.pairs(counts.total)
     let secondTies = seconds.reduce(0) { $0 + Self.pairs($1) }
     guard firstTies < all, secondTies < all else { return nil }
-    return Double(balance)
-      / (Double(all - firstTies).squareRoot() * Double(all - secondTies).squareRoot())
+    // One root of the product, so that equal and opposite orders give exactly 1 and -1.
+    return Double(balance) / (Double(all - firstTies) * Double(all - secondTies)).squareRoot()
   }
 
   /// Spearman's rho: the linear correlation of the ranks, equal numbers having their mean rank.
@@ -88,7 +88,7 @@ public struct RankedPairs: Sendable {
       secondSquares += Double(weight) * y * y
     }
     guard firstSquares > 0, secondSquares > 0 else { return nil }
-    return product / (firstSquares.squareRoot() * secondSquares.squareRoot())
+    return product / (firstSquares * secondSquares).squareRoot()
   }
 }
 

@@ -11,6 +11,7 @@ extension StaticProxy: ExpressibleByArgument {}
 struct Audit: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Measures how well proxies rank networks whose true accuracy is known.",
+    usage: "nas audit --table <table> --data-dir <folder> [<options>]",
     discussion: """
       The truth is a benchmark's table, whose file --data-dir holds: \
       nas-bench-macro_cifar10.json for nas-bench-macro, cifar10.csv for nas-bench-201.

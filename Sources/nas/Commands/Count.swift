@@ -58,20 +58,6 @@ struct Count: ParsableCommand {
   @Flag(help: "Print the counts as JSON.")
   var json = false
 
-  func validate() throws {
-    guard space == .nasBenchMacro else {
-      if let code { throw ValidationError("'\(code)' is not expected after \(space.rawValue)") }
-      return
-    }
-    guard code != nil else {
-      throw ValidationError("a code is missing after nas-bench-macro, expected 8 digits")
-    }
-    let options = [("channels", channels != nil), ("cells", cells != nil)]
-    for (name, isGiven) in options + [("stem-stride", stemStride != 1)] where isGiven {
-      throw ValidationError("--\(name) is an option of supernets, not of nas-bench-macro")
-    }
-  }
-
   func run() throws {
     let report = try costReport()
     if json { return try printJSON(report) }
@@ -83,6 +69,7 @@ struct Count: ParsableCommand {
   }
 
   private func costReport() throws -> CostReport {
+    try checkCombination()
     let shape = dataset.imageShape
     // What the sizes have in common, so that they are checked for every space.
     let network = CellNetwork(
@@ -99,6 +86,23 @@ struct Count: ParsableCommand {
         .plan(image: network.image, classes: network.classes).cost()
     } catch {
       throw ConfigurationError.combination("\(error)")
+    }
+  }
+
+  /// Not in `validate()`, which comes before the parser says that an option is not known.
+  private func checkCombination() throws {
+    guard space == .nasBenchMacro else {
+      guard let code else { return }
+      throw ConfigurationError.combination("'\(code)' is not expected after \(space.rawValue)")
+    }
+    guard code != nil else {
+      throw ConfigurationError.combination(
+        "a code is missing after nas-bench-macro, expected 8 digits, such as 02012100")
+    }
+    let options = [("channels", channels != nil), ("cells", cells != nil)]
+    for (name, isGiven) in options + [("stem-stride", stemStride != 1)] where isGiven {
+      throw ConfigurationError.combination(
+        "--\(name) is an option of supernets, not expected with nas-bench-macro")
     }
   }
 
