@@ -1,5 +1,6 @@
 internal import Architectures
 internal import Foundation
+internal import Tracking
 
 /// What `nas audit` found, as JSON, as a table for people and as a picture.
 struct AuditReport: Encodable {
@@ -50,9 +51,11 @@ struct AuditReport: Encodable {
   /// The truth against the scores of every proxy.
   func plot(of networks: [TabulatedNetwork]) -> String {
     ScatterPlot.svg(
-      title: "\(table.title), \(counted(networks.count, "network"))", label: "true accuracy, %",
+      title: heading, label: "true accuracy, %",
       heights: networks.map { $0.accuracy * 100 }, panels: panels)
   }
+
+  private var heading: String { "\(table.title),\(Summary.column(networks, 0)) networks" }
 
   private static func caption(_ statistics: [RankStatistic: RankEstimate]) -> String {
     [(RankStatistic.tau, "tau"), (.tauTopHalf, "in the top half")].map { statistic, name in
@@ -71,7 +74,7 @@ extension AuditReport {
         proxies.map { statistic.text($0.statistics[statistic]) })
     }
     return
-      (["\(table.title), \(counted(networks, "network")): \(truth)", ""] + header + rows + [
+      (["\(heading): \(truth)", ""] + header + rows + [
         "",
         "In brackets: 95 % bootstrap intervals of \(resamples) resamples, seed \(seed).",
       ]).joined(separator: "\n")
