@@ -31,6 +31,21 @@ import Testing
     #expect(names.count == parts.count)
   }
 
+  // From the benchmark's table.
+  @Test(
+    arguments: [
+      ("02012100", 890_666, 47_327_744), ("22222222", 2_932_586, 105_660_928),
+    ])
+  func networksOfNASBenchMacro(code: String, parameters: Int, multiplyAdds: Int) throws {
+    let result = try Program.run("count", "nas-bench-macro", code, "--json")
+    #expect(result.code == 0)
+    let report = try #require(result.json() as? [String: Any])
+    let total = try #require(report["total"] as? [String: Int])
+    #expect(total == ["parameters": parameters, "multiplyAdds": multiplyAdds])
+    let table = try Program.run("count", "nas-bench-macro", code)
+    #expect(table.output.contains("blocks.7"))
+  }
+
   @Test func tableForPeople() throws {
     let result = try Program.run("count", "hm-nas")
     #expect(result.code == 0)

@@ -5,7 +5,7 @@ import Testing
     let help = try Program.run("--help")
     #expect(help.code == 0)
     #expect(help.errors.isEmpty)
-    for command in ["search", "resume", "evaluate", "draw", "count", "config", "doctor"] {
+    for command in ["search", "resume", "evaluate", "draw", "count", "audit", "config", "doctor"] {
       #expect(help.output.contains("\n  \(command) "))
       let own = try Program.run("help", command)
       #expect(own.code == 0)

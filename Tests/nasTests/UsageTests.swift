@@ -42,6 +42,32 @@ import Testing
       (["count", "hm-nas", "--cells", "129"], ["cells", "129", "1 to 128"]),
       (["count", "hm-nas", "--chanels", "4"], ["--chanels", "'--channels'"]),
       (["count", "resnet"], ["'resnet'", "'hm-nas'", "'darts'"]),
+      (["count", "darts", "02012100"], ["'02012100'", "darts"]),
+      (["count", "nas-bench-macro"], ["code", "8 digits"]),
+      (["count", "nas-bench-macro", "0201210"], ["0201210", "8 digits of 0, 1 and 2"]),
+      (["count", "nas-bench-macro", "02012100", "--cells", "3"], ["--cells", "supernets"]),
+      (["audit", "--table", "nas-bench-macro"], ["data-dir"]),
+      (["audit", "--data-dir", "x"], ["table"]),
+      (["audit", "--table", "imagenet", "--data-dir", "x"], ["'imagenet'", "'nas-bench-201'"]),
+      (["audit", "--table", "nas-bench-201", "--data-dir", ""], ["--data-dir is empty"]),
+      (
+        ["audit", "--table", "nas-bench-201", "--data-dir", "x", "--proxy", "luck"],
+        ["'luck'", "'minus-identities'"]
+      ),
+      (
+        [
+          "audit", "--table", "nas-bench-201", "--data-dir", "x", "--proxy", "parameters",
+          "--proxy", "parameters",
+        ],
+        ["twice"]
+      ),
+      (
+        ["audit", "--table", "nas-bench-201", "--data-dir", "x", "--resamples", "9"],
+        ["--resamples is 9", "10 to 100000"]
+      ),
+      (
+        ["audit", "--table", "nas-bench-201", "--data-dir", "x", "--plot", ""], ["--plot is empty"]
+      ),
       (["resume"], ["<folder>", "nas resume --help"]),
       (["evaluate", "a", "b"], ["'b'"]),
       (["draw", "a", "--output", ""], ["--output is empty"]),

@@ -3,7 +3,7 @@ public enum ArchitectureError: Error, Hashable, Sendable {
   /// The file lacks a value or has one of another type; `path` is empty for the file as a whole.
   case malformed(path: String, reason: String)
   /// The file is of another kind or of a later version.
-  case unknownFormat(String)
+  case unknownFormat(String, expected: String = MaskedCellNetwork.currentFormat)
   /// A size of the skeleton is not in its range.
   case sizeOutOfRange(name: String, value: Int, expected: ClosedRange<Int>)
   /// The skeleton has no candidate operations.
@@ -30,6 +30,14 @@ public enum ArchitectureError: Error, Hashable, Sendable {
   case repeatedOperation(cell: Int, Edge, Operation)
   /// An importance of the edge or of one of its operations is infinite or not a number.
   case importanceNotFinite(cell: Int, Edge, Float)
+  /// A code does not name a network of its space.
+  case malformedCode(String, expected: String)
+  /// There are more or fewer stages than the space has.
+  case wrongStageCount(Int, expected: Int)
+  /// A stage has more or fewer blocks than the space asks for.
+  case wrongBlockCount(stage: Int, Int, expected: Int)
+  /// A block is skipped whose output has another shape than its input.
+  case impossibleSkip(stage: Int, block: Int)
 }
 
 extension ArchitectureError: CustomStringConvertible {
@@ -38,9 +46,8 @@ extension ArchitectureError: CustomStringConvertible {
     switch self {
     case .malformed(let path, let reason):
       path.isEmpty ? "The architecture \(reason)." : "\"\(path)\" in the architecture \(reason)."
-    case .unknownFormat(let format):
-      "The architecture has format \"\(format)\", "
-        + "expected \"\(MaskedCellNetwork.currentFormat)\"."
+    case .unknownFormat(let format, let expected):
+      "The architecture has format \"\(format)\", expected \"\(expected)\"."
     case .sizeOutOfRange(let name, let value, let expected):
       "\"\(name)\" of the network is \(value), "
         + "expected \(expected.lowerBound) to \(expected.upperBound)."
@@ -71,6 +78,14 @@ extension ArchitectureError: CustomStringConvertible {
         + "expected it once."
     case .importanceNotFinite(let cell, let edge, let value):
       "An importance on edge \(edge) of cell \(cell) is \(value), expected a finite number."
+    case .malformedCode(let code, let expected):
+      "The code \"\(code)\" names no network, expected \(expected)."
+    case .wrongStageCount(let count, let expected):
+      "The architecture has \(count) stages, expected \(expected)."
+    case .wrongBlockCount(let stage, let count, let expected):
+      "Stage \(stage) has \(count) blocks, expected \(expected)."
+    case .impossibleSkip(let stage, let block):
+      "Block \(block) of stage \(stage) is skipped but changes the shape, expected a block there."
     }
   }
 }

@@ -16,15 +16,3 @@ public func shuffledIndices(count: Int, using seed: Seed) -> [Int] {
   }
   return indices
 }
-
-extension SplitMix64 {
-  /// An unbiased random index below `count`, by Lemire's multiplication with rejection (2019).
-  fileprivate mutating func index(below count: Int) -> Int {
-    let bound = UInt64(count)
-    let rejected = (0 &- bound) % bound
-    while true {
-      let product = bound.multipliedFullWidth(by: next())
-      if product.low >= rejected { return Int(product.high) }
-    }
-  }
-}

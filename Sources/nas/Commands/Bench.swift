@@ -19,8 +19,13 @@ struct SupernetBench: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "supernet", abstract: "Times weight steps of a supernet on random images.")
 
+  enum Space: String, CaseIterable, ExpressibleByArgument {
+    case hmNAS = "hm-nas"
+    case darts
+  }
+
   @Option(help: "Search space: hm-nas (7 operations) or darts (8 operations).")
-  var space: Count.Space = .darts
+  var space: Space = .darts
 
   @Option(help: "Initial channels C.")
   var channels = 16

@@ -5,11 +5,14 @@ internal import Foundation
 internal import Tracking
 internal import Training
 
-/// The command `nas count hm-nas`.
+/// The commands `nas count hm-nas` and `nas count nas-bench-macro 02012100`.
 struct Count: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Counts parameters and multiply-adds of a supernet, without building it.",
-    usage: "nas count <space> [<options>]",
+    abstract: "Counts parameters and multiply-adds of a network, without building it.",
+    usage: """
+      nas count <space> [<options>]
+      nas count nas-bench-macro <code> [<options>]
+      """,
     discussion: """
       A multiply-add is one multiplication with its addition in a convolution or linear layer, for \
       one image.
@@ -18,10 +21,18 @@ struct Count: ParsableCommand {
   enum Space: String, CaseIterable, ExpressibleByArgument {
     case hmNAS = "hm-nas"
     case darts
+    case nasBenchMacro = "nas-bench-macro"
   }
 
-  @Argument(help: "Search space: hm-nas (7 operations) or darts (8 operations).")
+  @Argument(
+    help: """
+      Search space: hm-nas (7 operations) or darts (8 operations) for a supernet, \
+      nas-bench-macro for the network of a code.
+      """)
   var space: Space
+
+  @Argument(help: "Code of a network of nas-bench-macro, such as 02012100.")
+  var code: String?
 
   @Option(help: "Initial channels C. (default: hm-nas 36, darts 16)")
   var channels: Int?
@@ -48,7 +59,19 @@ struct Count: ParsableCommand {
   var json = false
 
   func run() throws {
+    let report = try costReport()
+    if json { return try printJSON(report) }
+    print("part           parameters   multiply-adds")
+    for part in report.parts {
+      print(Self.row(part.name, part.cost))
+    }
+    print(Self.row("total", report.total))
+  }
+
+  private func costReport() throws -> CostReport {
+    try checkCombination()
     let shape = dataset.imageShape
+    // What the sizes have in common, so that they are checked for every space.
     let network = CellNetwork(
       image: ImageShape(
         channels: imageChannels ?? shape.channels, height: imageSize ?? shape.height,
@@ -58,16 +81,29 @@ struct Count: ParsableCommand {
       operations: space == .darts ? Operation.darts : Operation.hmNAS)
     do {
       try network.validate()
+      guard let code else { return network.supernetCost() }
+      return try NASBenchMacroNetwork(code: code)
+        .plan(image: network.image, classes: network.classes).cost()
     } catch {
       throw ConfigurationError.combination("\(error)")
     }
-    let report = network.supernetCost()
-    if json { return try printJSON(report) }
-    print("part           parameters   multiply-adds")
-    for part in report.parts {
-      print(Self.row(part.name, part.cost))
+  }
+
+  /// Not in `validate()`, which comes before the parser says that an option is not known.
+  private func checkCombination() throws {
+    guard space == .nasBenchMacro else {
+      guard let code else { return }
+      throw ConfigurationError.combination("'\(code)' is not expected after \(space.rawValue)")
     }
-    print(Self.row("total", report.total))
+    guard code != nil else {
+      throw ConfigurationError.combination(
+        "a code is missing after nas-bench-macro, expected 8 digits, such as 02012100")
+    }
+    let options = [("channels", channels != nil), ("cells", cells != nil)]
+    for (name, isGiven) in options + [("stem-stride", stemStride != 1)] where isGiven {
+      throw ConfigurationError.combination(
+        "--\(name) is an option of supernets, not expected with nas-bench-macro")
+    }
   }
 
   private static func row(_ name: String, _ cost: Cost) -> String {

@@ -41,6 +41,12 @@ enum Failure: Int32 {
         case .malformed: .badData
         case .unreadable, .unwritable: .inputOutput
         }
+      case let error as BenchmarkTableError:
+        switch error {
+        case .missing: .missingInput
+        case .malformed: .badData
+        case .unreadable: .inputOutput
+        }
       case let error as DatasetError: Failure(rawValue: error.exitCode) ?? .internalError
       case is StateError, is ArchitectureError: .badData
       case is MemoryShortage: .internalError

@@ -1,0 +1,32 @@
+/// A proxy that needs nothing but the architecture.
+public enum StaticProxy: String, RankingProxy, Codable, Hashable, CaseIterable {
+  /// The number of parameters.
+  case parameters
+  /// The number of multiply-adds.
+  case multiplyAdds = "multiply-adds"
+  /// Minus the number of operations that are the identity.
+  case minusIdentities = "minus-identities"
+
+  /// The name, which is the raw value.
+  public var name: String { rawValue }
+
+  /// What a score is.
+  public var label: String {
+    switch self {
+    case .parameters: "parameters, millions"
+    case .multiplyAdds: "multiply-adds, millions"
+    case .minusIdentities: "minus the number of identities"
+    }
+  }
+
+  /// The counts of the networks; parameters and multiply-adds in millions.
+  public func scores(of networks: [TabulatedNetwork]) -> [Double] {
+    networks.map { network in
+      switch self {
+      case .parameters: Double(network.cost.parameters) / 1e6
+      case .multiplyAdds: Double(network.cost.multiplyAdds) / 1e6
+      case .minusIdentities: Double(-network.identities)
+      }
+    }
+  }
+}

@@ -1,0 +1,80 @@
+extension ADWPNetwork {
+  /// A random network: every gene is drawn uniformly from its values.
+  ///
+  /// Skipping is drawn with the expansion, as its sixth value, so that a block that may be skipped
+  /// is with probability 1/6 [R]: the reading in which random networks have the specification's
+  /// 155M multiply-adds on average.
+  public static func random(using generator: inout some RandomNumberGenerator) -> ADWPNetwork {
+    let ratios = ADWPSpace.stageWidths.map { _ in generator.element(of: WidthRatio.allCases) }
+    return ADWPNetwork(
+      stages: ratios.enumerated().map { stage, ratio in
+        Stage(
+          widthPercent: ratio,
+          blocks: (0..<ADWPSpace.blocksPerStage).map { position in
+            ADWPBlock.random(
+              canSkip: ADWPSpace.canSkip(position: position, stage: stage, ratio: ratio),
+              using: &generator
+            )
+          }
+        )
+      }
+    )
+  }
+
+  /// A random network within constraints, by rejection.
+  ///
+  /// - Parameters:
+  ///   - constraints: What the network has to keep to.
+  ///   - bins: Ranges of parameters, of which one is drawn uniformly first; nil to draw networks
+  ///     uniformly. A network then has to lie in the bin as well.
+  ///   - tries: The largest number of networks to draw.
+  ///   - generator: What every draw comes from.
+  /// - Returns: The first network drawn that keeps to everything.
+  /// - Throws: `SamplingError` after `tries` networks that do not.
+  public static func random(
+    within constraints: ADWPConstraints,
+    bins: ParameterBins? = nil,
+    tries: Int = 100_000,
+    using generator: inout some RandomNumberGenerator
+  ) throws(SamplingError) -> ADWPNetwork {
+    let bin = bins.map { $0.bin(generator.index(below: $0.count)) }
+    for _ in 0..<tries {
+      let network = random(using: &generator)
+      if constraints.allow(network, parameters: bin) { return network }
+    }
+    throw .noneFound(tries: tries, constraints: constraints.description(parameters: bin))
+  }
+}
+
+extension ADWPBlock {
+  /// A random block, or nil, which is drawn as a sixth expansion, for a skip.
+  static func random(
+    canSkip: Bool, using generator: inout some RandomNumberGenerator
+  ) -> ADWPBlock? {
+    randomExpansion(canSkip: canSkip, using: &generator)
+      .map { random(expansion: $0, using: &generator) }
+  }
+
+  /// A random block, never a skip.
+  static func random(using generator: inout some RandomNumberGenerator) -> ADWPBlock {
+    random(expansion: generator.element(of: Expansion.allCases), using: &generator)
+  }
+
+  static func randomExpansion(
+    canSkip: Bool, using generator: inout some RandomNumberGenerator
+  ) -> Expansion? {
+    let expansions = Expansion.allCases
+    let index = generator.index(below: expansions.count + (canSkip ? 1 : 0))
+    return index < expansions.count ? expansions[index] : nil
+  }
+
+  private static func random(
+    expansion: Expansion, using generator: inout some RandomNumberGenerator
+  ) -> ADWPBlock {
+    ADWPBlock(
+      kernels: generator.element(of: Kernels.allCases),
+      expansion: expansion,
+      squeezeExcitation: generator.chance(0.5)
+    )
+  }
+}

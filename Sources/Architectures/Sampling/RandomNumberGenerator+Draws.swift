@@ -1,0 +1,24 @@
+// Swift does not promise that its own random functions keep their algorithms; these stay, so that a
+// recorded seed gives the same draws with every compiler.
+extension RandomNumberGenerator {
+  /// An unbiased random index below `count`, by Lemire's multiplication with rejection (2019).
+  mutating func index(below count: Int) -> Int {
+    precondition(count > 0, "an index below \(count)")
+    let bound = UInt64(count)
+    let rejected = (0 &- bound) % bound
+    while true {
+      let product = bound.multipliedFullWidth(by: next())
+      if product.low >= rejected { return Int(product.high) }
+    }
+  }
+
+  /// True with the given probability.
+  mutating func chance(_ probability: Double) -> Bool {
+    Double(next() >> 11) * 0x1p-53 < probability
+  }
+
+  /// An element, each as likely as any other.
+  mutating func element<Element>(of elements: [Element]) -> Element {
+    elements[index(below: elements.count)]
+  }
+}

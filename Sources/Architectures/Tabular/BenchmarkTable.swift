@@ -1,0 +1,67 @@
+public import Foundation
+
+/// A published table of networks with the accuracies that they reach when they are trained.
+public enum BenchmarkTable: String, Codable, Hashable, Sendable, CaseIterable {
+  /// `NASBenchMacroTable`.
+  case nasBenchMacro = "nas-bench-macro"
+  /// `NASBench201Table`.
+  case nasBench201 = "nas-bench-201"
+
+  /// The name in prose.
+  public var title: String {
+    switch self {
+    case .nasBenchMacro: "NAS-Bench-Macro"
+    case .nasBench201: "NAS-Bench-201"
+    }
+  }
+
+  /// The name of the table's file.
+  public var fileName: String {
+    switch self {
+    case .nasBenchMacro: "nas-bench-macro_cifar10.json"
+    case .nasBench201: "cifar10.csv"
+    }
+  }
+
+  /// What the accuracies are.
+  public var truth: String {
+    switch self {
+    case .nasBenchMacro: "CIFAR-10 test accuracy, best of 50 epochs, mean of 3 seeds"
+    case .nasBench201: "CIFAR-10 test accuracy after 200 epochs"
+    }
+  }
+
+  /// Reads the networks of the table in a folder.
+  ///
+  /// - Parameter folder: The folder that holds the file named `fileName`.
+  /// - Returns: The 3,969 distinct networks of NAS-Bench-Macro by code, or the 15,625 cells of
+  ///   NAS-Bench-201 by index.
+  /// - Throws: `BenchmarkTableError` for a file that is missing or not such a table.
+  public func networks(in folder: URL) throws(BenchmarkTableError) -> [TabulatedNetwork] {
+    let file = folder.appending(path: fileName)
+    switch self {
+    case .nasBenchMacro: return try NASBenchMacroTable(contentsOf: file).distinctNetworks
+    case .nasBench201: return try NASBench201Table(contentsOf: file).networks
+    }
+  }
+}
+
+/// A network of a table: what is known of it without training, and what training gave.
+public struct TabulatedNetwork: Hashable, Sendable {
+  /// The table's name of the network.
+  public let code: String
+  /// Its parameters and multiply-adds, counted here.
+  public let cost: Cost
+  /// How many of its operations are the identity.
+  public let identities: Int
+  /// The accuracy after training, 0 to 1.
+  public let accuracy: Double
+
+  /// A network of these properties.
+  public init(code: String, cost: Cost, identities: Int, accuracy: Double) {
+    self.code = code
+    self.cost = cost
+    self.identities = identities
+    self.accuracy = accuracy
+  }
+}

@@ -1,0 +1,93 @@
+public import Architectures
+public import ArgumentParser
+internal import Foundation
+internal import Tracking
+internal import Training
+
+extension BenchmarkTable: ExpressibleByArgument {}
+extension StaticProxy: ExpressibleByArgument {}
+
+/// The command `nas audit`.
+struct Audit: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Measures how well proxies rank networks whose true accuracy is known.",
+    usage: "nas audit --table <table> --data-dir <folder> [<options>]",
+    discussion: """
+      The truth is a benchmark's table, whose file --data-dir holds: \
+      nas-bench-macro_cifar10.json for nas-bench-macro, cifar10.csv for nas-bench-201.
+
+      Kendall's tau-b and Spearman's rho say how well a proxy orders the networks: 1 is the true \
+      order, 0 no relation. Top half and top tenth are by truth; bands hold networks of about \
+      equal multiply-adds. Top ten are the networks that the proxy ranks first.
+      """)
+
+  @Option(help: "Benchmark with the truth.")
+  var table: BenchmarkTable
+
+  @Option(help: "Folder with the benchmark's file.", completion: .directory)
+  var dataDir: String
+
+  @Option(help: "What ranks the networks; may be repeated. (default: all)")
+  var proxy: [StaticProxy] = []
+
+  @Option(help: "Networks to draw at random from the table. (default: all of them)")
+  var sample: Int?
+
+  @Option(help: "Seed of the sample and of the bootstrap resamples.")
+  var seed: UInt64 = 0
+
+  @Option(help: "Bootstrap resamples for the 95 % intervals.")
+  var resamples = 1000
+
+  @Flag(help: "Print the result as JSON.")
+  var json = false
+
+  @Option(
+    help: "SVG file to write: truth against score, a panel for each proxy.",
+    completion: .file(extensions: ["svg"]))
+  var plot: String?
+
+  private static let resampleCounts = 10...100_000
+
+  func validate() throws {
+    if dataDir.isEmpty { throw ValidationError("--data-dir is empty, expected a folder") }
+    if plot?.isEmpty == true { throw ValidationError("--plot is empty, expected a file") }
+    if Set(proxy).count < proxy.count {
+      throw ValidationError("a --proxy is given twice, expected different ones")
+    }
+    guard Self.resampleCounts.contains(resamples) else {
+      throw ValidationError("--resamples is \(resamples), expected 10 to 100000")
+    }
+  }
+
+  func run() throws {
+    let networks = try drawn(from: table.networks(in: URL(filePath: dataDir)))
+    let report = try AuditReport(
+      table: table, networks: networks, proxies: proxy.isEmpty ? StaticProxy.allCases : proxy,
+      resamples: resamples, seed: seed)
+    if let plot { try write(report.plot(of: networks), to: URL(filePath: plot)) }
+    if json { return try printJSON(report) }
+    print(report.text)
+    if let plot { print("Plot  \(plot)") }
+  }
+
+  /// The networks of the sample, in the table's order.
+  private func drawn(from networks: [TabulatedNetwork]) throws -> [TabulatedNetwork] {
+    guard let sample else { return networks }
+    guard (RankAudit.fewestNetworks...networks.count).contains(sample) else {
+      throw ConfigurationError.invalid(
+        key: "sample", value: "\(sample)",
+        expected: "\(RankAudit.fewestNetworks) to \(networks.count)")
+    }
+    let order = shuffledIndices(count: networks.count, using: Seed(seed).derived("sample"))
+    return order.prefix(sample).sorted().map { networks[$0] }
+  }
+
+  private func write(_ svg: String, to file: URL) throws {
+    do {
+      try Data(svg.utf8).write(to: file)
+    } catch {
+      throw RunError.unwritable(path: file.path, reason: systemReason(error))
+    }
+  }
+}
