@@ -13,7 +13,7 @@ extension SearchTests {
 
     @Test(arguments: ["fused", "reference"])
     func theEstimateIsNearThePeak(engine: String) throws {
-      let batch = engine == "fused" ? "64" : "32"
+      let batch = engine == "fused" ? "96" : "32"
       let result = try Program.run(
         "bench", "supernet", "--space", "hm-nas", "--channels", "8", "--cells", "3", "--batch",
         batch, "--image-size", "28", "--steps", "1", "--engine", engine, "--json")

@@ -6,7 +6,7 @@ package protocol CellOperation {
   /// Whether the operation passes its input on unchanged; drop path spares it.
   var isIdentity: Bool { get }
 
-  /// The operation as a term of a mixed node, for those that our kernels can compute.
+  /// The operation as a term of a mixed cell, for those that our kernels can compute.
   var mixed: MixedOperation? { get }
 
   func callAsFunction(_ input: Tensor, mode: Mode) -> Tensor
