@@ -51,7 +51,7 @@ package enum HMNASPreset: String, Choice, Sendable {
       // nothing but weights would be pruned. The threshold stays within the paper's range of [0, 1e-2].
       options.masking.architectureTravel = 0.1
       options.masking.threshold = 8.5e-3
-      options.tuning.epochs = 6
+      options.tuning.epochs = 7
       options.tuning.batchSize = 64
       options.tuning.learningRate = 0.05
       options.tuning.cutout = 0
