@@ -14,6 +14,7 @@
 #include <ATen/ops/mean.h>
 #include <ATen/ops/mul.h>
 #include <ATen/ops/relu.h>
+#include <ATen/ops/sigmoid.h>
 #include <ATen/ops/softmax.h>
 #include <ATen/ops/sum.h>
 #include <ATen/ops/where.h>
@@ -47,6 +48,7 @@ UNARY(relu)
 UNARY(exp)
 UNARY(log)
 UNARY(abs)
+UNARY(sigmoid)
 UNARY(logical_not)
 BINARY(mul)
 BINARY(div)

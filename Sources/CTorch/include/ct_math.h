@@ -23,6 +23,7 @@ CT_CALL ct_status ct_relu(in_tensor self, out_tensor out);
 CT_CALL ct_status ct_exp(in_tensor self, out_tensor out);
 CT_CALL ct_status ct_log(in_tensor self, out_tensor out);
 CT_CALL ct_status ct_abs(in_tensor self, out_tensor out);
+CT_CALL ct_status ct_sigmoid(in_tensor self, out_tensor out);
 CT_CALL ct_status ct_softmax(in_tensor self, int32_t dimension, out_tensor out);
 
 CT_CALL ct_status ct_gt_scalar(in_tensor self, double value, out_tensor out);

@@ -44,6 +44,8 @@ extension Tensor {
   public func logarithm() -> Tensor { Tensor { ct_log(handle, $0) } }
   /// The absolute value of every element.
   public func magnitude() -> Tensor { Tensor { ct_abs(handle, $0) } }
+  /// 1 / (1 + exp(-x)), elementwise.
+  public func sigmoid() -> Tensor { Tensor { ct_sigmoid(handle, $0) } }
   /// exp(x) / sum(exp(x)) along a dimension.
   public func softmax(dimension: Int = -1) -> Tensor {
     Tensor { ct_softmax(handle, Int32(dimension), $0) }

@@ -1,0 +1,67 @@
+package import Architectures
+package import Torch
+
+extension MacroPlan {
+  /// Images (N × C × H × W) to logits (N × classes), with weights from anywhere.
+  ///
+  /// - Parameters:
+  ///   - dropPath: Applied to what is added to a residual block's input; nil for none.
+  ///   - features: Called with the output of each block.
+  package func logits(
+    _ images: Tensor, weights: some MacroWeights, mode: Mode, dropPath: DropPath? = nil,
+    features: (MacroBlock, Tensor) -> Void = { _, _ in }
+  ) -> Tensor {
+    var output = weights.convolved(images.contiguous(.channelsLast), stem, mode: mode).relu()
+    for block in blocks {
+      output = block.output(output, weights: weights, mode: mode, dropPath: dropPath)
+      features(block, output)
+    }
+    let pooled = weights.convolved(output, head, mode: mode).relu().mean([2, 3])
+    return weights.linear(pooled, outputs: classes, name: "classifier")
+  }
+}
+
+extension MacroBlock {
+  fileprivate func output(
+    _ input: Tensor, weights: some MacroWeights, mode: Mode, dropPath: DropPath?
+  ) -> Tensor {
+    switch kind {
+    case .identity: return input
+    case .projection: return weights.convolved(input, shortcut, mode: mode)
+    case .invertedResidual(let inner):
+      var hidden = weights.convolved(input, expand(inner), mode: mode).relu()
+      hidden = filtered(hidden, inner, weights: weights)
+      hidden = weights.normalized(hidden, after: "\(name).depthwise", mode: mode).relu()
+      if let squeezed = inner.squeezeChannels {
+        hidden = excited(hidden, squeezed: squeezed, weights: weights)
+      }
+      let output = weights.convolved(hidden, project(inner), mode: mode)
+      guard isResidual else { return output }
+      return input + (dropPath?(output) ?? output)
+    }
+  }
+
+  /// The depthwise branches, each on its share of the channels.
+  private func filtered(
+    _ hidden: Tensor, _ inner: InvertedResidual, weights: some MacroWeights
+  ) -> Tensor {
+    let branches = depthwise(inner)
+    guard branches.count > 1 else { return weights.unnormalized(hidden, branches[0]) }
+    var first = 0
+    let outputs = branches.map { branch in
+      let channels = first..<first + branch.inputChannels
+      first = channels.upperBound
+      return weights.unnormalized(hidden.sliced(channels, dimension: 1), branch)
+    }
+    return Tensor.concatenated(outputs, dimension: 1)
+  }
+
+  /// Squeeze-and-excitation (Hu et al., 2018), as MobileNetV3 has it but with a sigmoid.
+  private func excited(_ hidden: Tensor, squeezed: Int, weights: some MacroWeights) -> Tensor {
+    let pooled = hidden.mean([2, 3])
+    let reduced = weights.linear(pooled, outputs: squeezed, name: "\(name).squeeze").relu()
+    let channels = hidden.size(1)
+    let gates = weights.linear(reduced, outputs: channels, name: "\(name).excite").sigmoid()
+    return hidden * gates.reshaped([hidden.size(0), channels, 1, 1])
+  }
+}
