@@ -2,30 +2,30 @@
 
 namespace KERNEL_NAMESPACE {
 
-/// Calls body(L, c, h) for the channels of every row.
+/// Calls body(L, N, c, h) for the channels of every row.
 template <class Body>
 inline void for_rows(const BlockShape &s, Body &&body) {
   for (int64_t h = 0; h < s.height; ++h)
-    for_channels(s.channels, [&](auto length, int64_t c) { body(length, c, h); });
+    for_groups(s.channels, [&](auto length, auto count, int64_t c) { body(length, count, c, h); });
 }
 
 inline void load_source(const BlockShape &s, const float *x, int64_t pixel, float *padded) {
-  for_rows(s, [&](auto length, int64_t c, int64_t h) {
-    constexpr int L = decltype(length)::value;
+  for_rows(s, [&]<int L, int N>(Constant<L>, Constant<N>, int64_t c, int64_t h) {
+    using G = Group<L, N>;
     const float *from = x + h * s.width * pixel + c;
     float *to = padded + s.padded_start() + h * s.padded_row() + c;
-    for (int64_t w = 0; w < s.width; ++w) store<L>(to + w * s.lanes, positive<L>(load<L>(from + w * pixel)));
+    for (int64_t w = 0; w < s.width; ++w) positive(G::at(from + w * pixel)).put(to + w * s.lanes);
   });
 }
 
 template <class S>
 inline void load_result(const BlockShape &s, const S *z, const float *scale, const float *shift, float *padded) {
-  for_rows(s, [&](auto length, int64_t c, int64_t h) {
-    constexpr int L = decltype(length)::value;
-    const V<L> a = load<L>(scale + c), b = load<L>(shift + c);
+  for_rows(s, [&]<int L, int N>(Constant<L>, Constant<N>, int64_t c, int64_t h) {
+    using G = Group<L, N>;
+    const G a = G::at(scale + c), b = G::at(shift + c);
     const S *from = z + h * s.width * s.channels + c;
     float *to = padded + s.padded_start() + h * s.padded_row() + c;
-    for (int64_t w = 0; w < s.width; ++w) store<L>(to + w * s.lanes, positive<L>(load<L>(from + w * s.channels) * a + b));
+    for (int64_t w = 0; w < s.width; ++w) positive(G::at(from + w * s.channels) * a + b).put(to + w * s.lanes);
   });
 }
 
@@ -36,9 +36,7 @@ inline void forward(const BlockShape &s, const BlockWeights &w, const float *pad
     const int64_t last = first + step < s.out_height ? first + step : s.out_height;
     const int64_t pixels = (last - first) * s.out_width;
     depthwise_rows<K>(s, w.depthwise, padded, first, last, scratch.depthwise);
-    float *out = scratch.gradient;
-    product(scratch.depthwise, s.lanes, pixels, w.pointwise, s.lanes, s.channels, out);
-    store_pixels(pixels, s.channels, out, s.lanes, z + first * s.out_width * s.channels, moments);
+    product_pixels(scratch.depthwise, s.lanes, pixels, w.pointwise, s.lanes, s.channels, s.channels, scratch.gradient, z + first * s.out_width * s.channels, moments);
   }
 }
 
@@ -53,6 +51,10 @@ inline void backward(const BlockShape &s, const BlockWeights &w, const float *pa
     const int64_t pixels = (last - first) * s.out_width;
     float *dz = scratch.gradient;
     incoming_part(first * s.out_width, pixels, s.channels, in, dz, s.lanes);
+    if (last < s.out_height) {
+      prefetch(in.z + last * s.out_width * s.channels, pixels * s.channels);
+      if (in.between) prefetch(in.between + last * s.out_width * s.channels, pixels * s.channels);
+    }
     if (sums.pointwise) {
       // What the forward pass did not keep.
       depthwise_rows<K>(s, w.depthwise, padded, first, last, scratch.depthwise);
@@ -75,31 +77,31 @@ inline void backward(const BlockShape &s, const BlockWeights &w, const float *pa
 }
 
 inline void finish_source(const BlockShape &s, const float *padded, const float *difference, float *dx) {
-  for_rows(s, [&](auto length, int64_t c, int64_t h) {
-    constexpr int L = decltype(length)::value;
+  for_rows(s, [&]<int L, int N>(Constant<L>, Constant<N>, int64_t c, int64_t h) {
+    using G = Group<L, N>;
     const int64_t at = s.padded_start() + h * s.padded_row() + c;
     float *to = dx + h * s.width * s.channels + c;
     for (int64_t w = 0; w < s.width; ++w) {
       const int64_t here = at + w * s.lanes;
-      store<L>(to + w * s.channels, load<L>(to + w * s.channels) + where_positive<L>(load<L>(padded + here), load<L>(difference + here)));
+      (G::at(to + w * s.channels) + where_positive(G::at(padded + here), G::at(difference + here))).put(to + w * s.channels);
     }
   });
 }
 
 template <class S>
 inline void finish_result(const BlockShape &s, const float *padded, const float *difference, const S *z, S *dz, float *moments) {
-  for_rows(s, [&](auto length, int64_t c, int64_t h) {
-    constexpr int L = decltype(length)::value;
+  for_rows(s, [&]<int L, int N>(Constant<L>, Constant<N>, int64_t c, int64_t h) {
+    using G = Group<L, N>;
     const int64_t at = s.padded_start() + h * s.padded_row() + c, start = h * s.width * s.channels + c;
-    V<L> sum = {}, dot = {};
+    G sum = {}, dot = {};
     for (int64_t w = 0; w < s.width; ++w) {
       const int64_t here = at + w * s.lanes, there = start + w * s.channels;
-      const V<L> value = where_positive<L>(load<L>(padded + here), load<L>(difference + here));
-      store<L>(dz + there, value);
+      const G value = where_positive(G::at(padded + here), G::at(difference + here));
+      value.put(dz + there);
       sum += value;
-      dot += value * load<L>(z + there);
+      dot += value * G::at(z + there);
     }
-    add_moments<L>(moments, s.channels, c, sum, dot);
+    add_moments(moments, s.channels, c, sum, dot);
   });
 }
 

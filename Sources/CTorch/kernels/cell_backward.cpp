@@ -84,11 +84,8 @@ class BackwardPass {
         second_blocks(mine);
         first_blocks(source, mine);
       }
-      for (Returning &back : mine) {
-        back.result->z.reset();
-        for (Block &block : back.result->blocks) block.z.reset();
-      }
     }
+    cell.memory = KeptMemory();
     weights.finish(gradients);
     if (wanted[given]) {
       gradients[given] = at::zeros_like(cell.coefficients);
@@ -154,7 +151,7 @@ class BackwardPass {
           const Pixels x = cell.source_image(source, n);
           kernels.reduce_source(cell.out_pixels(), C, g, x.data, x.pixel, to);
         } else {
-          kernels.reduce(cell.out_pixels(), C, g, image_of<Stored>(back->result->last(), n, size), to);
+          kernels.reduce(cell.out_pixels(), C, g, cell.kept_values<Stored>(back->result->last(), n), to);
         }
         if (cell.keep.defined())
           for (int64_t i = 0; i < 2 * C; ++i) to[i] *= cell.kept(n, use->operation);
@@ -186,7 +183,7 @@ class BackwardPass {
   /// What flows back into a result's last normalisation; `scaled` has room for factors of single images.
   Incoming<Stored> incoming(const Returning &back, int64_t n, std::vector<float> &scaled) const {
     Result &result = *back.result;
-    Incoming<Stored> in{static_cast<int64_t>(result.uses.size()), {}, {}, nullptr, back.b.data(), back.d.data(), image_of<Stored>(result.last(), n, size)};
+    Incoming<Stored> in{static_cast<int64_t>(result.uses.size()), {}, {}, nullptr, back.b.data(), back.d.data(), cell.kept_values<Stored>(result.last(), n)};
     if (cell.keep.defined()) scaled.resize(in.count * C);
     for (int64_t u = 0; u < in.count; ++u) {
       in.g[u] = node_gradient(result.uses[u].node, n);
@@ -209,12 +206,12 @@ class BackwardPass {
       for (Returning &back : mine) {
         if (back.result->blocks.size() != 2) continue;
         const Block &before = back.result->blocks[0], &block = back.result->blocks[1];
-        const Stored *x = image_of<Stored>(before.z, n, size);
+        const Stored *x = cell.kept_values<Stored>(before.z, n);
         const auto &norm = back.result->between.norm;
         float *padded = space.input(block.shape), *difference = space.difference(block.shape);
         kernels.load_result(block.shape, x, norm.scale.data(), norm.shift.data(), padded);
         kernels.block_backward(block.shape, cell.weights(block), padded, incoming(back, n, scaled), space.block(block.shape), weights.mine(block), false, difference);
-        kernels.finish_result(block.shape, padded, difference, x, image_of<Stored>(block.z, n, size), back.moments.data() + n * 2 * C);
+        kernels.finish_result(block.shape, padded, difference, x, cell.kept_values<Stored>(block.z, n), back.moments.data() + n * 2 * C);
       }
     });
     for (Returning &back : mine) {
@@ -231,7 +228,7 @@ class BackwardPass {
   Incoming<Stored> first_incoming(const Returning &back, int64_t n, std::vector<float> &scaled) const {
     const auto &blocks = back.result->blocks;
     if (blocks.size() < 2) return incoming(back, n, scaled);
-    return {1, {}, {back.a[0].data()}, image_of<Stored>(blocks[1].z, n, size), back.b.data(), back.d.data(), image_of<Stored>(blocks[0].z, n, size)};
+    return {1, {}, {back.a[0].data()}, cell.kept_values<Stored>(blocks[1].z, n), back.b.data(), back.d.data(), cell.kept_values<Stored>(blocks[0].z, n)};
   }
 
   /// Goes back through everything else on a source, to the source's gradient.
@@ -260,11 +257,11 @@ class BackwardPass {
         } else if (wants && result.kind == CT_IDENTITY) {
           for (const Use &use : result.uses) kernels.add_scaled(cell.out_pixels(), C, node_gradient(use.node, n), C, coefficients[use.coefficient] * cell.kept(n, use.operation), dx, C);
         } else if (wants) {
-          float *dz = space.gradient(size);
+          float *dz = space.gradient(size + cell.out_pixels() * kernels.vector), *scratch = dz + size;
           kernels.incoming(cell.out_pixels(), C, incoming(back, n, scaled), dz);
           const auto pool = cell.pool_shape(result);
-          if (result.kind == CT_MAX_POOL) kernels.max_pool_backward(pool, x.data, dz, dx);
-          else kernels.average_pool_backward(pool, dz, dx);
+          if (result.kind == CT_MAX_POOL) kernels.max_pool_backward(pool, x.data, dz, scratch, dx);
+          else kernels.average_pool_backward(pool, dz, scratch, dx);
         }
       }
       if (shape && wants) kernels.finish_source(*shape, padded, difference, dx);

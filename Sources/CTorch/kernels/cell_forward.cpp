@@ -16,7 +16,7 @@ template <class Stored>
 class ForwardPass {
  public:
   ForwardPass(MixedCell &cell, int64_t start, int64_t count)
-      : cell(cell), start(start), count(count), C(cell.channels), size(cell.node_size()), kernels(kernel_table<Stored>(C)) {}
+      : cell(cell), start(start), count(count), C(cell.channels), kernels(kernel_table<Stored>(C)) {}
 
   void run() {
     const int64_t given = static_cast<int64_t>(cell.sources.size());
@@ -34,11 +34,9 @@ class ForwardPass {
 
  private:
   MixedCell &cell;
-  const int64_t start, count, C, size;
+  const int64_t start, count, C;
   const KernelTable<Stored> &kernels;
   using Moments = std::vector<std::vector<float>>;
-
-  at::Tensor empty() const { return empty_images(count, C, cell.out_height, cell.out_width, cell.stored); }
 
   template <class Body>
   void for_images(Body &&body) const {
@@ -52,7 +50,6 @@ class ForwardPass {
 
   /// Pools and first blocks; the blocks share the source's ReLU and border.
   void first(int64_t source, const std::vector<Result *> &mine) {
-    for (Result *result : mine) (result->is_block() ? result->blocks[0].z : result->z) = empty();
     auto sums = moments(mine.size());
     for_images([&](int64_t n) {
       Workspace &space = workspace();
@@ -63,12 +60,12 @@ class ForwardPass {
         float *moments = of_image(sums[i], n);
         if (!result.is_block()) {
           const auto pool = result.kind == CT_MAX_POOL ? kernels.max_pool : kernels.average_pool;
-          pool(cell.pool_shape(result), x.data, image_of<Stored>(result.z, n, size), moments);
+          pool(cell.pool_shape(result), x.data, cell.kept_values<Stored>(result.z, n), moments);
           continue;
         }
         const Block &block = result.blocks[0];
         if (!padded) kernels.load_source(block.shape, x.data, x.pixel, padded = space.input(block.shape));
-        kernels.block_forward(block.shape, cell.weights(block), padded, space.block(block.shape), image_of<Stored>(block.z, n, size), moments);
+        kernels.block_forward(block.shape, cell.weights(block), padded, space.block(block.shape), cell.kept_values<Stored>(block.z, n), moments);
       }
     });
     for (size_t i = 0; i < mine.size(); ++i) {
@@ -81,7 +78,6 @@ class ForwardPass {
   }
 
   void second(const std::vector<Result *> &mine) {
-    for (Result *result : mine) result->blocks[1].z = empty();
     auto sums = moments(mine.size());
     for_images([&](int64_t n) {
       Workspace &space = workspace();
@@ -90,8 +86,8 @@ class ForwardPass {
         const Block &before = result.blocks[0], &block = result.blocks[1];
         const auto &norm = result.between.norm;
         float *padded = space.input(block.shape);
-        kernels.load_result(block.shape, image_of<Stored>(before.z, n, size), norm.scale.data(), norm.shift.data(), padded);
-        kernels.block_forward(block.shape, cell.weights(block), padded, space.block(block.shape), image_of<Stored>(block.z, n, size), of_image(sums[i], n));
+        kernels.load_result(block.shape, cell.kept_values<Stored>(before.z, n), norm.scale.data(), norm.shift.data(), padded);
+        kernels.block_forward(block.shape, cell.weights(block), padded, space.block(block.shape), cell.kept_values<Stored>(block.z, n), of_image(sums[i], n));
       }
     });
     for (size_t i = 0; i < mine.size(); ++i) normalize(mine[i]->uses[0].last, sums[i]);
@@ -119,7 +115,7 @@ class ForwardPass {
           scales[t * C + c] = weight * use->last.norm.scale[c];
           shift[c] += weight * use->last.norm.shift[c];
         }
-        z[t] = image_of<Stored>(result->last(), n, size);
+        z[t] = cell.kept_values<Stored>(result->last(), n);
       }
       float *out = cell.node_image(node, start + n);
       kernels.combine(pixels, C, static_cast<int64_t>(z.size()), z.data(), scales.data(), shift.data(), out, pixel);
@@ -156,17 +152,31 @@ void pack(MixedCell &cell) {
   });
 }
 
+/// Gives everything that is normalised its place in memory for so many images: those of a source one after the other, as they
+/// are read, and image by image, each on its own cache lines.
+void reserve(MixedCell &cell, int64_t images) {
+  constexpr int64_t line = 64;
+  const int64_t bytes = (cell.node_size() * static_cast<int64_t>(at::elementSize(cell.stored)) + line - 1) / line * line + 5 * line;
+  std::vector<void **> places;
+  for (int64_t source = 0; source < cell.source_count(); ++source)
+    for (Result &result : cell.results) {
+      if (result.source != source || result.kind == CT_IDENTITY) continue;
+      if (!result.is_block()) places.push_back(&result.z);
+      for (Block &block : result.blocks) places.push_back(&block.z);
+    }
+  cell.kept_image = bytes * static_cast<int64_t>(places.size());
+  cell.memory = KeptMemory(cell.kept_image * images);
+  for (size_t i = 0; i < places.size(); ++i) *places[i] = cell.memory.data() + i * bytes;
+}
+
 template <class Stored>
 void run(MixedCell &cell) {
   // Statistics of a batch need all of its images at once.
   const bool keeps = cell.keeps || cell.statistics != CT_USE_RUNNING;
   const int64_t step = keeps ? cell.images : std::min(slice, cell.images);
+  reserve(cell, step);
   for (int64_t start = 0; start < cell.images; start += step) ForwardPass<Stored>(cell, start, std::min(step, cell.images - start)).run();
-  if (cell.keeps) return;
-  for (Result &result : cell.results) {
-    result.z.reset();
-    for (Block &block : result.blocks) block.z.reset();
-  }
+  if (!cell.keeps) cell.memory = KeptMemory();
 }
 
 }  // namespace

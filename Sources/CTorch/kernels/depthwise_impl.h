@@ -8,6 +8,8 @@ inline void depthwise_tile(const float *in, int64_t row, int64_t lanes, const fl
   V<LANES> sum[B];
 #pragma clang loop unroll(full)
   for (int i = 0; i < B; ++i) sum[i] = ADDS ? load<LANES>(out + i * lanes) : zero<LANES>();
+  // Rolled: unrolled, it is rearranged into something that keeps its sums in memory.
+#pragma clang loop unroll(disable)
   for (int kh = 0; kh < K; ++kh) {
     V<LANES> taps[K];
 #pragma clang loop unroll(full)

@@ -21,10 +21,11 @@ struct BlockShape {
   int64_t kernel, stride, dilation, padding;
   int64_t border;  // zeros around images in scratch memory; at least `padding`
 
-  int64_t padded_row() const { return (width + 2 * border) * lanes; }
+  /// An odd number of pixels: rows that begin a power of two apart would fight for the same places in the cache.
+  int64_t padded_row() const { return (width + 2 * border | 1) * lanes; }
   int64_t padded_size() const { return (height + 2 * border) * padded_row(); }
   int64_t padded_start() const { return border * (padded_row() + lanes); }
-  int64_t out_padded_row() const { return (out_width + 2 * border) * lanes; }
+  int64_t out_padded_row() const { return (out_width + 2 * border | 1) * lanes; }
   int64_t out_padded_size() const { return (out_height + 2 * border) * out_padded_row(); }
   int64_t out_padded_start() const { return border * (out_padded_row() + lanes); }
   /// Rows of the output that are worked on at a time, so that what is between two steps stays in the first cache.
@@ -55,6 +56,9 @@ struct BlockScratch {
 struct PoolShape {
   int64_t channels, height, width, stride;
   int64_t pixel;  // from one pixel of the input to the next, in floats
+
+  int64_t out_height() const { return (height + stride - 1) / stride; }
+  int64_t out_width() const { return (width + stride - 1) / stride; }
 };
 
 /// The gradient of what a normalisation reads, out of those of its users: Σ a · g + b · z + d per channel.
@@ -90,9 +94,10 @@ struct KernelTable {
 
   void (*max_pool)(const PoolShape &, const float *x, Stored *z, float *moments);
   void (*average_pool)(const PoolShape &, const float *x, Stored *z, float *moments);
-  /// Adds the gradient to dx (pixels × channels); the first largest pixel of a window takes it, as in PyTorch.
-  void (*max_pool_backward)(const PoolShape &, const float *x, const float *dz, float *dx);
-  void (*average_pool_backward)(const PoolShape &, const float *dz, float *dx);
+  /// Adds the gradient to dx (pixels × channels); the first largest pixel of a window takes it, as in PyTorch. `scratch` has
+  /// a vector for every pixel of the output.
+  void (*max_pool_backward)(const PoolShape &, const float *x, const float *dz, float *scratch, float *dx);
+  void (*average_pool_backward)(const PoolShape &, const float *dz, float *scratch, float *dx);
 
   /// dz of all pixels, as a pool's backward pass reads it.
   void (*incoming)(int64_t pixels, int64_t channels, const Incoming<Stored> &, float *dz);

@@ -12,8 +12,8 @@
 #pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
 #include "vector.h"
 #include "depthwise_impl.h"
-#include "product_impl.h"
 #include "sum_impl.h"
+#include "product_impl.h"
 #include "block_impl.h"
 #include "pool_impl.h"
 #include "pointwise_impl.h"

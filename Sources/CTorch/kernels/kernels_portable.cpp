@@ -10,8 +10,8 @@
 #define TILE 4
 #include "vector.h"
 #include "depthwise_impl.h"
-#include "product_impl.h"
 #include "sum_impl.h"
+#include "product_impl.h"
 #include "block_impl.h"
 #include "pool_impl.h"
 #include "pointwise_impl.h"

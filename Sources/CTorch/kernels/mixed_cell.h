@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "../include/ct_mixed.h"
+#include "kept_memory.h"
 #include "kernels.h"
 #include "normalization.h"
 #include "workspace.h"
@@ -19,7 +20,7 @@ struct Block {
   at::Tensor depthwise, pointwise;
   int64_t depthwise_input = -1, pointwise_input = -1;  // among the differentiable inputs
   int64_t packed = 0;                                  // where its weights start in `MixedCell::packed`
-  at::Tensor z;                                        // what is normalised, channels-last
+  void *z = nullptr;                                   // what is normalised: the first image's, in `MixedCell::memory`
 
   int64_t taps() const { return shape.kernel * shape.kernel * shape.lanes; }
   int64_t matrix() const { return shape.lanes * shape.lanes; }
@@ -37,12 +38,12 @@ struct Result {
   int64_t source, stride;
   std::vector<Block> blocks;  // none, one or two
   Normalized between;         // of two blocks
-  at::Tensor z;               // a pool's
+  void *z = nullptr;          // a pool's
   std::vector<Use> uses;      // one for blocks
 
   bool is_block() const { return !blocks.empty(); }
   /// What is normalised last.
-  at::Tensor &last() { return is_block() ? blocks.back().z : z; }
+  void *last() const { return is_block() ? blocks.back().z : z; }
 };
 
 /// An image as kernels read it: its pixels may lie further apart than its channels.
@@ -65,6 +66,8 @@ struct MixedCell : torch::CustomClassHolder {
   double momentum, epsilon;
   int64_t images, channels, out_height, out_width;
   Memory packed;   // the blocks' weights in the four forms of BlockWeights
+  KeptMemory memory;    // all that is normalised, image by image
+  int64_t kept_image = 0;  // bytes of one image in it
   at::Tensor out;  // the nodes side by side, images × nodes·C × H × W, channels-last
   bool keeps = false;  // what the backward pass needs
   bool spent = false;  // by a backward pass
@@ -81,6 +84,10 @@ struct MixedCell : torch::CustomClassHolder {
   BlockWeights weights(const Block &block) const;
   /// The factor of an operation for an image.
   float kept(int64_t image, int64_t operation) const { return keep.defined() ? keep.const_data_ptr<float>()[image * keep.size(1) + operation] : 1; }
+
+  /// The values of image `n` of what is normalised.
+  template <class Stored>
+  Stored *kept_values(void *z, int64_t n) const { return reinterpret_cast<Stored *>(static_cast<char *>(z) + n * kept_image); }
 
   /// Fills `out`.
   void forward();

@@ -40,8 +40,7 @@ inline void pointwise_forward(const PointwiseShape &s, const float *x, const flo
   for_parts(s, [&](int64_t first, int64_t last) {
     const int64_t pixels = (last - first) * s.out_width;
     gather(s, x, first, last, gathered);
-    product(gathered, s.inner(), pixels, matrix, s.lanes, s.inner(), out);
-    store_pixels(pixels, s.channels, out, s.lanes, z + first * s.out_width * s.channels, moments);
+    product_pixels(gathered, s.inner(), pixels, matrix, s.lanes, s.inner(), s.channels, out, z + first * s.out_width * s.channels, moments);
   });
 }
 

@@ -16,10 +16,10 @@ inline void for_column_tiles(int64_t lanes, Body &&body) {
   if (c < lanes) body(Constant<1>{}, c);
 }
 
-/// out[M × lanes] = in[M × inner] · matrix[inner × lanes], M rows and N vectors at a time; in's rows are in_lanes apart.
-template <int M, int N>
-inline void product_tile(const float *in, int64_t in_lanes, const float *matrix, int64_t lanes, int64_t inner, float *out) {
-  V<LANES> sum[M][N] = {};
+/// M rows and N vectors of in[M × inner] · matrix[inner × lanes], given to `take`; in's rows are in_lanes apart.
+template <int M, int N, class Take>
+__attribute__((always_inline)) inline void product_tile(const float *in, int64_t in_lanes, const float *matrix, int64_t lanes, int64_t inner, Take &&take) {
+  Group<LANES, N> sum[M] = {};
   for (int64_t k = 0; k < inner; ++k) {
     V<LANES> b[N];
 #pragma clang loop unroll(full)
@@ -28,19 +28,49 @@ inline void product_tile(const float *in, int64_t in_lanes, const float *matrix,
     for (int i = 0; i < M; ++i) {
       const float a = in[i * in_lanes + k];
 #pragma clang loop unroll(full)
-      for (int j = 0; j < N; ++j) sum[i][j] += a * b[j];
+      for (int j = 0; j < N; ++j) sum[i].part[j] += a * b[j];
     }
   }
-#pragma clang loop unroll(full)
-  for (int i = 0; i < M; ++i)
-#pragma clang loop unroll(full)
-    for (int j = 0; j < N; ++j) store<LANES>(out + i * lanes + j * LANES, sum[i][j]);
+  take(sum);
 }
 
 /// out[pixels × lanes] = in[pixels × in_lanes] · matrix[in_lanes × lanes], of which only `inner` rows are not zero.
 inline void product(const float *in, int64_t in_lanes, int64_t pixels, const float *matrix, int64_t lanes, int64_t inner, float *out) {
   for_column_tiles(lanes, [&]<int N>(Constant<N>, int64_t c) {
-    for_tiles<tile_rows<N>>(pixels, [&]<int M>(Constant<M>, int64_t p) { product_tile<M, N>(in + p * in_lanes, in_lanes, matrix + c, lanes, inner, out + p * lanes + c); });
+    for_tiles<tile_rows<N>>(pixels, [&]<int M>(Constant<M>, int64_t p) {
+      float *to = out + p * lanes + c;
+      product_tile<M, N>(in + p * in_lanes, in_lanes, matrix + c, lanes, inner, [&](const Group<LANES, N>(&sum)[M]) __attribute__((always_inline)) {
+#pragma clang loop unroll(full)
+        for (int i = 0; i < M; ++i) sum[i].put(to + i * lanes);
+      });
+    });
+  });
+}
+
+/// The same product as dense pixels of `channels` values, with the sums of them and their squares added to `moments`, if given.
+/// `scratch` is room for pixels × lanes.
+template <class S>
+inline void product_pixels(const float *in, int64_t in_lanes, int64_t pixels, const float *matrix, int64_t lanes, int64_t inner, int64_t channels, float *scratch, S *to, float *moments) {
+  if (channels != lanes) {
+    product(in, in_lanes, pixels, matrix, lanes, inner, scratch);
+    store_pixels(pixels, channels, scratch, lanes, to, moments);
+    return;
+  }
+  for_column_tiles(lanes, [&]<int N>(Constant<N>, int64_t c) {
+    // Fewer rows at a time, so that the sums over pixels stay in registers too.
+    constexpr int fit = (REGISTERS - 3 * N - 1) / N, rows = fit < 8 ? fit : 8;
+    Group<LANES, N> total = {}, squares = {};
+    for_tiles<rows>(pixels, [&]<int M>(Constant<M>, int64_t p) __attribute__((always_inline)) {
+      product_tile<M, N>(in + p * in_lanes, in_lanes, matrix + c, lanes, inner, [&](const Group<LANES, N>(&sum)[M]) __attribute__((always_inline)) {
+#pragma clang loop unroll(full)
+        for (int i = 0; i < M; ++i) {
+          sum[i].put(to + (p + i) * channels + c);
+          total += sum[i];
+          squares += sum[i] * sum[i];
+        }
+      });
+    });
+    if (moments) add_moments(moments, channels, c, total, squares);
   });
 }
 

@@ -2,27 +2,33 @@
 
 namespace KERNEL_NAMESPACE {
 
+/// Asks for `count` values that are read soon. The processor foresees that only within a page, which is little here.
+template <class S>
+inline void prefetch(const S *from, int64_t count) {
+  constexpr int64_t line = 64 / sizeof(S);
+  for (int64_t i = 0; i < count; i += line) __builtin_prefetch(from + i);
+}
+
 /// Pixels `first`..<first + pixels of an incoming gradient, to pixels `out_pixel` floats apart.
 template <class S>
 inline void incoming_part(int64_t first, int64_t pixels, int64_t channels, const Incoming<S> &in, float *out, int64_t out_pixel) {
-  for_channels(channels, [&](auto length, int64_t c) {
-    constexpr int L = decltype(length)::value;
+  for_groups(channels, [&]<int L, int N>(Constant<L>, Constant<N>, int64_t c) {
+    using G = Group<L, N>;
     const int64_t start = first * channels + c;
-    const V<L> a = load<L>(in.a[0] + c), b = load<L>(in.b + c), d = load<L>(in.d + c);
+    const G a = G::at(in.a[0] + c), b = G::at(in.b + c), d = G::at(in.d + c);
     const S *z = in.z + start;
-    const auto first_user = [&](const auto *g) {
-      for (int64_t p = 0; p < pixels; ++p) store<L>(out + p * out_pixel + c, a * load<L>(g + p * channels) + (b * load<L>(z + p * channels) + d));
+    float *to = out + c;
+    const auto add_up = [&](const auto *g, auto &&others) {
+      for (int64_t p = 0; p < pixels; ++p) others(a * G::at(g + p * channels) + (b * G::at(z + p * channels) + d), p).put(to + p * out_pixel);
     };
-    if (in.between) first_user(in.between + start);
-    else first_user(in.g[0] + start);
-    for (int64_t u = 1; u < in.count; ++u) {
-      const V<L> scale = load<L>(in.a[u] + c);
-      const float *g = in.g[u] + start;
-      for (int64_t p = 0; p < pixels; ++p) {
-        float *to = out + p * out_pixel + c;
-        store<L>(to, load<L>(to) + scale * load<L>(g + p * channels));
-      }
-    }
+    const auto alone = [](const G &value, int64_t) { return value; };
+    const auto with_others = [&](G value, int64_t p) {
+      for (int64_t u = 1; u < in.count; ++u) value += G::at(in.a[u] + c) * G::at(in.g[u] + start + p * channels);
+      return value;
+    };
+    if (in.between) add_up(in.between + start, alone);
+    else if (in.count == 1) add_up(in.g[0] + start, alone);
+    else add_up(in.g[0] + start, with_others);
   });
 }
 
@@ -34,67 +40,74 @@ inline void incoming(int64_t pixels, int64_t channels, const Incoming<S> &in, fl
 /// Stores pixels that lie `lanes` apart densely, and adds the sums of them and their squares to `moments`, if given.
 template <class S>
 inline void store_pixels(int64_t pixels, int64_t channels, const float *from, int64_t lanes, S *to, float *moments) {
-  for_channels(channels, [&](auto length, int64_t c) {
-    constexpr int L = decltype(length)::value;
-    V<L> sum = {}, squares = {};
+  for_groups(channels, [&]<int L, int N>(Constant<L>, Constant<N>, int64_t c) {
+    using G = Group<L, N>;
+    G sum = {}, squares = {};
     for (int64_t p = 0; p < pixels; ++p) {
-      const V<L> value = load<L>(from + p * lanes + c);
-      store<L>(to + p * channels + c, value);
+      const G value = G::at(from + p * lanes + c);
+      value.put(to + p * channels + c);
       sum += value;
       squares += value * value;
     }
-    if (moments) add_moments<L>(moments, channels, c, sum, squares);
+    if (moments) add_moments(moments, channels, c, sum, squares);
   });
 }
 
 template <class S>
 inline void combine(int64_t pixels, int64_t channels, int64_t count, const S *const *z, const float *scales, const float *shift, float *out, int64_t pixel) {
-  for_channels(channels, [&](auto length, int64_t c) {
-    constexpr int L = decltype(length)::value;
-    const V<L> start = load<L>(shift + c);
+  for_groups(channels, [&]<int L, int N>(Constant<L>, Constant<N>, int64_t c) {
+    using G = Group<L, N>;
+    const G start = G::at(shift + c);
     const auto tile = [&]<int B>(Constant<B>, int64_t p) {
-      V<L> sum[B];
+      G sum[B];
 #pragma clang loop unroll(full)
       for (int i = 0; i < B; ++i) sum[i] = start;
       for (int64_t t = 0; t < count; ++t) {
-        const V<L> scale = load<L>(scales + t * channels + c);
+        const G scale = G::at(scales + t * channels + c);
         const S *from = z[t] + p * channels + c;
 #pragma clang loop unroll(full)
-        for (int i = 0; i < B; ++i) sum[i] += scale * load<L>(from + i * channels);
+        for (int i = 0; i < B; ++i) sum[i] += scale * G::at(from + i * channels);
       }
 #pragma clang loop unroll(full)
-      for (int i = 0; i < B; ++i) store<L>(out + (p + i) * pixel + c, sum[i]);
+      for (int i = 0; i < B; ++i) sum[i].put(out + (p + i) * pixel + c);
     };
+    constexpr int B = 8 / N;
     int64_t p = 0;
-    for (; p + 8 <= pixels; p += 8) tile(Constant<8>{}, p);
+    for (; p + B <= pixels; p += B) tile(Constant<B>{}, p);
     for (; p < pixels; ++p) tile(Constant<1>{}, p);
   });
 }
 
 inline void add_scaled(int64_t pixels, int64_t channels, const float *x, int64_t x_pixel, float weight, float *out, int64_t out_pixel) {
-  for_channels(channels, [&](auto length, int64_t c) {
-    constexpr int L = decltype(length)::value;
+  for_groups(channels, [&]<int L, int N>(Constant<L>, Constant<N>, int64_t c) {
+    using G = Group<L, N>;
     for (int64_t p = 0; p < pixels; ++p) {
       float *to = out + p * out_pixel + c;
-      store<L>(to, load<L>(to) + weight * load<L>(x + p * x_pixel + c));
+      (G::at(to) + weight * G::at(x + p * x_pixel + c)).put(to);
     }
   });
 }
 
 template <class S>
 inline void reduce_any(int64_t pixels, int64_t channels, const float *g, const S *z, int64_t pixel, float *moments) {
-  for_channels(channels, [&](auto length, int64_t c) {
-    constexpr int L = decltype(length)::value;
-    V<L> sum[2] = {}, dot[2] = {};
+  for_groups(channels, [&]<int L, int N>(Constant<L>, Constant<N>, int64_t c) {
+    using G = Group<L, N>;
+    // Several sums, so that one addition need not wait for the other.
+    constexpr int B = N < 4 ? 4 / N : 1;
+    G sum[B] = {}, dot[B] = {};
     const auto add = [&](int i, int64_t p) {
-      const V<L> value = load<L>(g + p * channels + c);
+      const G value = G::at(g + p * channels + c);
       sum[i] += value;
-      dot[i] += value * load<L>(z + p * pixel + c);
+      dot[i] += value * G::at(z + p * pixel + c);
     };
     int64_t p = 0;
-    for (; p + 2 <= pixels; p += 2) add(0, p), add(1, p + 1);
-    if (p < pixels) add(0, p);
-    add_moments<L>(moments, channels, c, sum[0] + sum[1], dot[0] + dot[1]);
+    for (; p + B <= pixels; p += B)
+#pragma clang loop unroll(full)
+      for (int i = 0; i < B; ++i) add(i, p + i);
+    for (; p < pixels; ++p) add(0, p);
+#pragma clang loop unroll(full)
+    for (int i = 1; i < B; ++i) sum[0] += sum[i], dot[0] += dot[i];
+    add_moments(moments, channels, c, sum[0], dot[0]);
   });
 }
 

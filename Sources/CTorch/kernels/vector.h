@@ -66,6 +66,11 @@ inline V<L> zero() {
   return V<L>{};
 }
 
+template <int L>
+inline V<L> all(int value) {
+  return zero<L>() + static_cast<float>(value);
+}
+
 /// `value` where `guard` is positive, else 0: the gradient of ReLU.
 template <int L>
 inline V<L> where_positive(V<L> guard, V<L> value) {
@@ -90,9 +95,69 @@ inline void for_channels(int64_t count, Body &&body) {
   for (; c < count; ++c) body(Constant<1>{}, c);
 }
 
+/// Calls body(L, N, c) for groups of N vectors of channels, so that pixels are read along their memory: up to four whole
+/// vectors, then what is left one at a time.
+template <class Body>
+inline void for_groups(int64_t count, Body &&body) {
+  int64_t c = 0;
+  for (; c + 4 * LANES <= count; c += 4 * LANES) body(Constant<LANES>{}, Constant<4>{}, c);
+  if (c + 2 * LANES <= count) body(Constant<LANES>{}, Constant<2>{}, c), c += 2 * LANES;
+  for_channels(count - c, [&](auto length, int64_t rest) { body(length, Constant<1>{}, c + rest); });
+}
+
+/// N neighbouring vectors.
+template <int L, int N>
+struct Group {
+  V<L> part[N];
+
+  template <class S>
+  static Group at(const S *from) {
+    Group group;
+#pragma clang loop unroll(full)
+    for (int i = 0; i < N; ++i) group.part[i] = load<L>(from + i * L);
+    return group;
+  }
+  template <class S>
+  void put(S *to) const {
+#pragma clang loop unroll(full)
+    for (int i = 0; i < N; ++i) store<L>(to + i * L, part[i]);
+  }
+  Group &operator+=(const Group &other) {
+#pragma clang loop unroll(full)
+    for (int i = 0; i < N; ++i) part[i] += other.part[i];
+    return *this;
+  }
+  friend Group operator+(Group a, const Group &b) { return a += b; }
+  friend Group operator*(Group a, const Group &b) {
+#pragma clang loop unroll(full)
+    for (int i = 0; i < N; ++i) a.part[i] *= b.part[i];
+    return a;
+  }
+  friend Group operator*(float scale, Group a) {
+#pragma clang loop unroll(full)
+    for (int i = 0; i < N; ++i) a.part[i] *= scale;
+    return a;
+  }
+  /// The values where `guard` is positive, else 0.
+  friend Group where_positive(const Group &guard, Group a) {
+#pragma clang loop unroll(full)
+    for (int i = 0; i < N; ++i) a.part[i] = where_positive<L>(guard.part[i], a.part[i]);
+    return a;
+  }
+};
+
+template <int L, int N>
+inline Group<L, N> positive(const Group<L, N> &values) {
+  return where_positive(values, values);
+}
+
 /// Calls body(B, p) for tiles of B pixels each that cover `pixels`: as few as possible of at most M, and as equal as possible.
 template <int M, class Body>
 inline void for_tiles(int64_t pixels, Body &&body) {
+  if (pixels % M == 0) {
+    for (int64_t p = 0; p < pixels; p += M) body(Constant<M>{}, p);
+    return;
+  }
   const int64_t tiles = (pixels + M - 1) / M, size = (pixels + tiles - 1) / tiles, full = pixels - (size - 1) * tiles;
   int64_t p = 0;
   const auto run = [&]<int B>(auto &&run, Constant<B>, int64_t size, int64_t count) -> void {
@@ -104,10 +169,11 @@ inline void for_tiles(int64_t pixels, Body &&body) {
 }
 
 /// Adds to moments[c] and moments[channels + c].
-template <int L>
-inline void add_moments(float *moments, int64_t channels, int64_t c, V<L> first, V<L> second) {
-  store<L>(moments + c, load<L>(moments + c) + first);
-  store<L>(moments + channels + c, load<L>(moments + channels + c) + second);
+template <int L, int N>
+inline void add_moments(float *moments, int64_t channels, int64_t c, const Group<L, N> &first, const Group<L, N> &second) {
+  using G = Group<L, N>;
+  (G::at(moments + c) + first).put(moments + c);
+  (G::at(moments + channels + c) + second).put(moments + channels + c);
 }
 
 }  // namespace KERNEL_NAMESPACE
