@@ -24,13 +24,13 @@ struct OptionsTableTests {
     #expect(table.entries.allSatisfy { !$0.help.isEmpty && !$0.expected.isEmpty })
   }
 
-  @Test(arguments: HMNASPreset.allCases)
-  func presetsAreWithinTheRanges(preset: HMNASPreset) throws {
-    var options = preset.options
-    for (key, setting) in HMNASOptions.table.settings(of: preset.options) {
+  @Test(arguments: Preset.allCases)
+  func presetsAreWithinTheRanges(preset: Preset) throws {
+    var options = HMNASOptions.preset(preset)
+    for (key, setting) in HMNASOptions.table.settings(of: HMNASOptions.preset(preset)) {
       try HMNASOptions.table.set(key, to: setting, in: &options)
     }
-    #expect(options == preset.options)
+    #expect(options == HMNASOptions.preset(preset))
   }
 
   @Test(arguments: keys)

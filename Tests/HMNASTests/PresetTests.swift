@@ -7,7 +7,7 @@ import Training
 
 /// The paper's numbers, and combinations that cannot work.
 struct PresetTests {
-  private let paper = HMNASPreset.paper.options
+  private let paper = HMNASOptions.preset(.paper)
 
   /// Sections 3.1 and 4.1.
   @Test func thePapersNetwork() {
@@ -73,9 +73,9 @@ struct PresetTests {
     #expect(paper == HMNASOptions())
   }
 
-  @Test(arguments: HMNASPreset.allCases, Dataset.allCases)
-  func presetsFitEveryDataSet(preset: HMNASPreset, dataset: Dataset) throws {
-    try preset.options.validate(for: dataset)
+  @Test(arguments: Preset.allCases, Dataset.allCases)
+  func presetsFitEveryDataSet(preset: Preset, dataset: Dataset) throws {
+    try HMNASOptions.preset(preset).validate(for: dataset)
   }
 
   @Test(arguments: [

@@ -1,26 +1,17 @@
-internal import Training
+package import Training
 
-/// A named set of options to start from.
-package enum HMNASPreset: String, Choice, Sendable {
-  /// Minutes on two cores: for a first look and for tests of a machine.
-  case quick
-  /// A night on two cores, for images of 28 to 32 pixels.
-  case cpu
-  /// Sections 2 to 4 of the paper, for CIFAR-10 on a GPU.
-  case paper
-
-  /// One line for people.
-  package var summary: String {
-    switch self {
+extension HMNASOptions: Hyperparameters {
+  package static func summary(of preset: Preset) -> String {
+    switch preset {
     case .quick: "minutes on two cores: few channels, stride-2 stem, part of the images"
     case .cpu: "a night on two cores, for images of 28 to 32 pixels"
     case .paper: "the paper's values for CIFAR-10; needs a GPU"
     }
   }
 
-  package var options: HMNASOptions {
+  package static func preset(_ preset: Preset) -> HMNASOptions {
     var options = HMNASOptions()
-    switch self {
+    switch preset {
     case .paper: break
     case .cpu:
       options.network.channels = 16

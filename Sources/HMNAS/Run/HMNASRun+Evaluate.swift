@@ -6,10 +6,8 @@ internal import Tracking
 package import Training
 
 extension HMNASRun {
-  /// Reads `architecture.json` and `model.safetensors` and measures the network on the test set.
   package func evaluateSavedModel() throws -> Evaluation {
-    Libtorch.setThreads(configuration.threads)
-    Libtorch.setDeterministic(true)
+    setup.configureLibtorch()
     let architecture = try folder.readArchitecture()
     let state = try Safetensors(contentsOf: folder.model, device: device)
     let store = ParameterStore(device: device, generator: Generator(seed: configuration.seed))
@@ -20,13 +18,7 @@ extension HMNASRun {
     } catch {
       throw RunError.malformed(path: folder.model.path, reason: "\(error)")
     }
-    let set = try reader.load(.test, progress: report)
-    let test = DeviceImageSet(set, normalization: dataset.normalization, device: device)
-    return Evaluation(
-      on: test, indices: Array(Int32(0)..<Int32(set.count)),
-      batchSize: options.evaluationBatchSize(on: device)
-    ) {
-      network($0, mode: .evaluation).logits
-    }
+    return try setup.testSet(batchSize: options.evaluationBatchSize(on: device))(
+      { network($0, mode: .evaluation).logits })
   }
 }

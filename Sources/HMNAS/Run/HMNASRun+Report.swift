@@ -11,17 +11,10 @@ extension HMNASRun {
     validation: Evaluation, carving: Carving, tuning: FineTuningStage, control: FineTuningStage?,
     seconds: [String: Double]
   ) throws -> Summary {
-    context.observer(.note("Evaluating on the test set"))
+    setup.context.observer(.note("Evaluating on the test set"))
     let began = now()
-    let set = try reader.load(.test, progress: report)
-    let test = DeviceImageSet(set, normalization: dataset.normalization, device: device)
-    let everyImage = Array(Int32(0)..<Int32(set.count))
-    func accuracy(_ classifier: (Tensor) -> Tensor) -> Double {
-      Evaluation(
-        on: test, indices: everyImage, batchSize: options.evaluationBatchSize(on: device),
-        classifier: classifier
-      ).accuracy
-    }
+    let evaluation = try setup.testSet(batchSize: options.evaluationBatchSize(on: device))
+    func accuracy(_ classifier: (Tensor) -> Tensor) -> Double { evaluation(classifier).accuracy }
     func result(_ name: String, _ network: MaskedNetwork, _ store: ParameterStore)
       -> Summary.StageResult
     {
@@ -33,7 +26,7 @@ extension HMNASRun {
     }
 
     let (store, supernet, architecture) = makeSupernet(
-      network, options: options, seed: seed, device: device)
+      network, options: options, seed: setup.seed, device: device)
     try store.load(Safetensors(contentsOf: folder.stageState("search"), device: device).tensors)
     let mixing = withoutGradient {
       architecture.mixing(network.topology, softmax: options.network.edgeSoftmax)

@@ -6,133 +6,98 @@ package import Tracking
 package import Training
 
 /// A whole run of HM-NAS over a run folder: search, masks, fine-tuning, and at the end the test set, once.
-package struct HMNASRun {
+package struct HMNASRun: SearchRun {
+  package typealias Options = HMNASOptions
   package static let method = "hm-nas"
+  package static let title = "HM-NAS"
 
-  private(set) var configuration: RunConfiguration
+  private(set) var setup: RunSetup
   private(set) var options: HMNASOptions
-  let dataset: Dataset
-  let device: Device
-  let context: RunContext
-  var folder: RunFolder { context.folder }
-  var seed: Seed { Seed(configuration.seed) }
+  var configuration: RunConfiguration { setup.configuration }
+  var folder: RunFolder { setup.folder }
+  var device: Device { setup.device }
 
-  /// Checks a configuration; nothing is read or written.
-  /// - Throws: `ConfigurationError`
   package init(_ configuration: RunConfiguration, context: RunContext) throws(ConfigurationError) {
-    self.configuration = configuration
-    self.context = context
-    var options = HMNASOptions()
-    for (key, setting) in configuration.options {
-      try HMNASOptions.table.set(key, to: setting, in: &options)
-    }
-    self.options = options
-    guard let dataset = Dataset(rawValue: configuration.dataset) else {
-      throw .invalid(
-        key: "dataset", value: configuration.dataset,
-        expected: "one of " + Dataset.allCases.map(\.rawValue).joined(separator: ", "))
-    }
-    guard let device = Device(rawValue: configuration.device), device.isAvailable else {
-      throw .combination(
-        "device \(configuration.device) is not available with this libtorch on this machine")
-    }
-    self.dataset = dataset
-    self.device = device
-    try options.validate(for: dataset)
-    try options.network.computation.validate(on: device)
+    options = try HMNASOptions(recorded: configuration.options)
+    setup = try RunSetup(configuration, context: context)
+    try options.validate(for: setup.dataset)
+    try options.network.computation.validate(on: setup.device)
   }
 
   /// The supernet's skeleton.
   var network: CellNetwork {
     CellNetwork(
-      image: dataset.imageShape, classes: dataset.classes, channels: options.network.channels,
-      cells: options.network.cells, stemStride: options.network.stemStride)
+      image: setup.dataset.imageShape, classes: setup.dataset.classes,
+      channels: options.network.channels, cells: options.network.cells,
+      stemStride: options.network.stemStride)
   }
 
-  /// Starts a new run in an empty folder.
-  ///
-  /// Where its steps need more memory than `memoryLimit`, in bytes, they are made in micro-batches; their size becomes one
-  /// of the run's options.
   package func start(memoryLimit: Int? = nil) throws -> Summary {
     // The data come first: a run that cannot be fed leaves no folder behind.
-    let images = try HMNASImages(self)
-    let memory = try MemoryPlan(
-      network, options: options, device: device, dataBytes: images.bytes, limit: memoryLimit)
+    let images = try readImages()
+    let memory = try options.memoryPlan(
+      network, device: device, dataBytes: images.bytes, limit: memoryLimit)
     var run = self
     run.options.microBatchSize = memory.microBatchSize
-    run.configuration.options = HMNASOptions.table.settings(of: run.options)
+    run.setup.configuration.options = HMNASOptions.table.settings(of: run.options)
     try folder.create(run.configuration)
-    for note in memory.notes { context.observer(.note(note)) }
-    return try run.run(
-      images, from: Checkpoint(progress: Progress(stage: "search"), stage: [:], meter: [:]))
+    for note in memory.notes { setup.context.observer(.note(note)) }
+    return try run.run(images, StageSequence(first: "search", in: run.setup))
   }
 
-  /// Goes on from the latest checkpoint, or gives the summary of a run that is complete.
   package func resume() throws -> Summary {
-    if FileManager.default.fileExists(atPath: folder.summary.path) {
-      return try folder.read(Summary.self, from: folder.summary)
-    }
-    let images = try HMNASImages(self)
-    guard FileManager.default.fileExists(atPath: folder.checkpoint.path) else {
-      try folder.truncateMetrics(to: 0)
-      return try run(
-        images, from: Checkpoint(progress: Progress(stage: "search"), stage: [:], meter: [:]))
-    }
-    let checkpoint = try Checkpoint(folder, device: device)
-    try folder.truncateMetrics(to: checkpoint.progress.metricsLines)
-    return try run(images, from: checkpoint)
+    if let summary = try setup.finishedSummary() { return summary }
+    let images = try readImages()
+    return try run(images, StageSequence(resuming: "search", in: setup))
   }
 
-  private func run(_ images: HMNASImages, from start: Checkpoint) throws -> Summary {
-    Libtorch.setThreads(configuration.threads)
-    Libtorch.setDeterministic(true)
-    var checkpoint = start
-
-    /// Runs a stage unless the checkpoint is past it; what it leaves goes to its own file.
-    func run(_ stage: some Stage, then next: String) throws {
-      guard checkpoint.progress.stage == stage.name else {
-        let file = folder.stageState(stage.name)
-        let state = try Safetensors(contentsOf: file, device: device).tensors
-        do {
-          try stage.restore(state)
-        } catch {
-          throw RunError.malformed(path: file.path, reason: "\(error)")
-        }
-        return
-      }
-      var progress = try StageLoop.run(stage, from: checkpoint, in: context)
-      try Safetensors(tensors: stage.state).write(to: folder.stageState(stage.name))
-      progress = Progress(
-        stage: next, metricsLines: progress.metricsLines, seconds: progress.seconds)
-      checkpoint = Checkpoint(progress: progress, stage: [:], meter: [:])
-      try checkpoint.write(to: folder)
+  /// The images: alpha and beta are trained on those held out, masks and the final network on all.
+  private func readImages() throws -> RunImages {
+    let data = options.data
+    let images = try RunImages(
+      setup, count: data.trainingImages, validationFraction: data.validationFraction)
+    for (key, size, indices) in [
+      ("search-batch-size", options.search.batchSize, images.searchIndices),
+      ("search-batch-size", options.search.batchSize, images.validationIndices),
+      ("mask-batch-size", options.masking.batchSize, images.allIndices),
+      ("tune-batch-size", options.tuning.batchSize, images.allIndices),
+    ] {
+      try RunImages.check(batchSize: size, key: key, among: indices)
     }
+    return images
+  }
+
+  private func run(_ images: RunImages, _ start: StageSequence) throws -> Summary {
+    setup.configureLibtorch()
+    var sequence = start
+    let seed = setup.seed
 
     let search = SearchStage(
       network, options: options, images: images.training, training: images.searchIndices,
       validation: images.validationIndices, seed: seed, device: device)
-    try run(search, then: "mask")
+    try sequence.run(search, then: "mask")
     let validation = search.validate()
 
     let masking = MaskStage(
       search.supernet, architecture: search.architecture, store: search.store, options: options,
       images: images.training, indices: images.allIndices, seed: seed)
-    try run(masking, then: "tune")
+    try sequence.run(masking, then: "tune")
     let carving = masking.carve()
     try write(carving.architecture)
 
-    let tuning = try FineTuningStage(
-      "tune", carving: carving, options: options, images: images.training,
-      indices: images.allIndices, seed: seed, device: device)
-    try run(tuning, then: options.tuning.randomMaskControl ? "control" : "evaluate")
+    func makeTuning(_ name: String, _ carving: Carving) throws -> FineTuningStage {
+      try FineTuningStage(
+        name, carving: carving, options: options, images: images.training,
+        indices: images.allIndices, seed: seed, device: device)
+    }
+    let tuning = try makeTuning("tune", carving)
+    try sequence.run(tuning, then: options.tuning.randomMaskControl ? "control" : "evaluate")
 
     var control: FineTuningStage?
     if options.tuning.randomMaskControl {
       let random = masking.carve(masking.masks.randomized(seed: seed.derived("random masks")))
-      let stage = try FineTuningStage(
-        "control", carving: random, options: options, images: images.training,
-        indices: images.allIndices, seed: seed, device: device)
-      try run(stage, then: "evaluate")
+      let stage = try makeTuning("control", random)
+      try sequence.run(stage, then: "evaluate")
       control = stage
     }
 
@@ -142,12 +107,12 @@ package struct HMNASRun {
     ).write(to: folder.model)
     return try report(
       validation: validation, carving: carving, tuning: tuning, control: control,
-      seconds: checkpoint.progress.seconds)
+      seconds: sequence.seconds)
   }
 
   private func write(_ architecture: MaskedCellNetwork) throws {
     try folder.write(architecture, to: folder.architecture)
-    let title = "HM-NAS on \(dataset.title), seed \(configuration.seed)"
+    let title = "HM-NAS on \(setup.dataset.title), seed \(configuration.seed)"
     try folder.write(CellDrawing.svg(of: architecture, title: title), to: folder.drawing)
   }
 }

@@ -15,7 +15,7 @@ struct Config: ParsableCommand {
         nas search hm-nas --config my.toml
 
       Presets:
-      \(HMNASPreset.listing)
+      \(HMNASOptions.presetListing)
 
       Sources: "paper 4.2" is a section of the method's paper, "DARTS code" the code of a method \
       it builds on, [D] our decision where the paper is silent or a preset departs from it. \
@@ -33,18 +33,21 @@ struct Config: ParsableCommand {
     let source, help, expected: String
   }
 
-  func run() throws {
-    let options = try method.resolved(for: Self.self)
-    let paper = HMNASPreset.paper.options
-    let entries = HMNASOptions.table.entries.map { entry in
+  func run() throws { try list(method.method.run) }
+
+  private func list<Run: MethodRun>(_ run: Run.Type) throws {
+    let preset = method.hyperparameters.preset
+    let options = try method.hyperparameters.resolved(Run.Options.self, for: Self.self)
+    let published = Run.Options.preset(.paper)
+    let entries = Run.Options.table.entries.map { entry in
       let value = entry.get(options)
       return Entry(
         key: entry.key, value: value,
-        source: entry.source.text(value, published: entry.get(paper)), help: entry.help,
+        source: entry.source.text(value, published: entry.get(published)), help: entry.help,
         expected: entry.expected)
     }
     if json { return try printJSON(entries) }
-    print("# \(method.method.title), \(method.preset.rawValue) preset: \(method.preset.summary)")
+    print("# \(Run.title), \(preset.rawValue) preset: \(Run.Options.summary(of: preset))")
     print("# [D] is our decision where the paper is silent or the preset departs from it.")
     for entry in entries {
       let assignment = "\(entry.key) = \(Self.toml(entry.value))"

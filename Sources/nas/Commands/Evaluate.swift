@@ -1,6 +1,5 @@
 internal import ArgumentParser
 internal import Foundation
-internal import HMNAS
 internal import Tracking
 internal import Training
 
@@ -27,9 +26,10 @@ struct Evaluate: ParsableCommand {
 
   func run() throws {
     let folder = RunFolder(URL(filePath: folder))
-    let configuration = try folder.checkedConfiguration(dataDir: dataDir)
+    let (method, configuration) = try folder.checkedConfiguration(dataDir: dataDir)
     let context = RunContext(folder: folder, observer: { _ in })
-    let evaluation = try HMNASRun(configuration, context: context).evaluateSavedModel()
+    let evaluation = try method.run.init(configuration, context: context)
+      .evaluateSavedModel()
     if json {
       try printJSON(
         Result(

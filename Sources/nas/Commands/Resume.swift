@@ -1,6 +1,5 @@
 internal import ArgumentParser
 internal import Foundation
-internal import HMNAS
 internal import Torch
 internal import Tracking
 internal import Training
@@ -27,9 +26,9 @@ struct Resume: ParsableCommand {
 
   func run() throws {
     let folder = RunFolder(URL(filePath: folder))
-    let configuration = try folder.checkedConfiguration(dataDir: dataDir)
+    let (method, configuration) = try folder.checkedConfiguration(dataDir: dataDir)
     // A default in its place might not be what the run began with.
-    if let key = HMNASOptions.table.entries.map(\.key).first(where: {
+    if let key = method.run.optionKeys.first(where: {
       configuration.options[$0] == nil
     }) {
       throw folder.malformed("option \(key) is missing")
@@ -39,9 +38,14 @@ struct Resume: ParsableCommand {
       \(counted(configuration.threads, "thread")), in \(folder.url.relativePath)\(configuration.difference)
       """
     try execute(in: folder, title: title, json: json) { context in
-      try HMNASRun(configuration, context: context).resume()
+      try method.run.init(configuration, context: context).resume()
     }
   }
+}
+
+extension MethodRun {
+  /// The keys of all hyperparameters.
+  fileprivate static var optionKeys: [String] { Options.table.entries.map(\.key) }
 }
 
 extension RunConfiguration {

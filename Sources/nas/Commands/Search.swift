@@ -1,8 +1,5 @@
 internal import ArgumentParser
-internal import Datasets
-internal import Foundation
 internal import HMNAS
-internal import Torch
 internal import Tracking
 internal import Training
 
@@ -19,7 +16,7 @@ struct Search: ParsableCommand {
         nas search hm-nas --preset paper --dataset cifar-10 --device cuda
 
       Presets:
-      \(HMNASPreset.listing)
+      \(HMNASOptions.presetListing)
 
       Every hyperparameter can be given as --<key> <value> after the method, or as key = value in \
       a TOML file; `nas config hm-nas` lists them all with their meaning and source. --epochs and \
@@ -38,26 +35,25 @@ struct Search: ParsableCommand {
   var json = false
 
   func run() throws {
-    let options = try method.resolved(for: Self.self)
-    let name = method.method
-    let configuration = RunConfiguration(
-      method: name.rawValue, dataset: place.dataset.rawValue,
-      dataDirectory: place.dataDir.map { URL(filePath: $0).path }, preset: method.preset.rawValue,
-      seed: place.seed, device: place.device.rawValue, threads: place.threads ?? Libtorch.threads,
-      libtorch: Libtorch.version, cpuCapability: Libtorch.cpuCapability,
-      commit: Build.commit, options: HMNASOptions.table.settings(of: options))
-    let folder = RunFolder(place.folder(method: name))
+    guard let search = method.method.search else {
+      let names = Method.searches.map(\.rawValue).joined(separator: ", ")
+      throw ConfigurationError.combination(
+        "\(method.method.rawValue) is not a method of search, expected \(names)")
+    }
+    try start(search)
+  }
+
+  private func start<Run: SearchRun>(_ type: Run.Type) throws {
+    let (name, preset) = (method.method, method.hyperparameters.preset)
+    let options = try method.hyperparameters.resolved(Run.Options.self, for: Self.self)
+    let configuration = place.configuration(method: name, preset: preset, options: options)
+    let folder = place.folder(method: name)
     // Before the data, which may have to be downloaded.
     try folder.checkIsFree()
-    let title = """
-      \(configuration.title), \(method.preset.rawValue) preset, \
-      \(configuration.device), \(counted(configuration.threads, "thread"))
-      Writing to \(folder.url.relativePath)
-      """
     // What is free now, before the data are there: they are in the estimate.
     let memoryLimit = place.memoryLimit
-    try execute(in: folder, title: title, json: json) { context in
-      try HMNASRun(configuration, context: context).start(memoryLimit: memoryLimit)
+    try execute(in: folder, title: configuration.startTitle(in: folder), json: json) { context in
+      try Run(configuration, context: context).start(memoryLimit: memoryLimit)
     }
   }
 }

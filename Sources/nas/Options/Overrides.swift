@@ -1,29 +1,28 @@
 internal import ArgumentParser
-internal import HMNAS
 internal import Training
 
 /// Hyperparameters from a preset, then a file, then the command line.
-struct Overrides {
-  var preset: HMNASPreset
+struct Overrides<Options: Hyperparameters> {
+  var preset: Preset
   var file: String?
   var arguments: [String]
   /// The one that took the arguments.
   var command: any ParsableCommand.Type
 
   /// The resolved options.
-  func resolved() throws -> HMNASOptions {
-    var options = preset.options
+  func resolved() throws -> Options {
+    var options = Options.preset(preset)
     if let file { try apply(ConfigurationFile(path: file), to: &options) }
     do {
-      try HMNASOptions.table.apply(arguments, to: &options)
+      try Options.table.apply(arguments, to: &options)
     } catch ConfigurationError.unknownKey(let key, let nearest) {
       throw ConfigurationError.unknownKey(key, nearest: closest(to: key, nearest))
     }
     return options
   }
 
-  private func apply(_ file: ConfigurationFile, to options: inout HMNASOptions) throws {
-    let table = HMNASOptions.table
+  private func apply(_ file: ConfigurationFile, to options: inout Options) throws {
+    let table = Options.table
     let settings = try file.settings()
     // A key that stands for several goes first: the keys themselves are more precise.
     let (shorthands, others) = (

@@ -1,6 +1,5 @@
 internal import Datasets
 internal import Foundation
-internal import HMNAS
 internal import Torch
 internal import Tracking
 internal import Training
@@ -9,12 +8,12 @@ extension RunFolder {
   /// Reads and checks the configuration of an existing run.
   ///
   /// - Parameter dataDir: Where the data are now, if not where they were.
-  /// - Returns: A configuration that `HMNASRun` takes.
+  /// - Returns: The run's method, and a configuration that its runs take.
   /// - Throws: `RunError` where the file is at fault, `ConfigurationError` where this machine is.
-  func checkedConfiguration(dataDir: String?) throws -> RunConfiguration {
+  func checkedConfiguration(dataDir: String?) throws -> (Method, RunConfiguration) {
     var run = try readConfiguration()
-    guard Method(rawValue: run.method) != nil else {
-      throw malformed("method is \(run.method), expected hm-nas")
+    guard let method = Method(rawValue: run.method) else {
+      throw malformed("method is \(run.method), expected one of \(Method.names)")
     }
     guard RunOptions.threadCounts.contains(run.threads) else {
       throw malformed("threads is \(run.threads), expected 1 to 1024")
@@ -26,11 +25,11 @@ extension RunFolder {
     }
     if let dataDir { run.dataDirectory = URL(filePath: dataDir).path }
     do {
-      _ = try HMNASRun(run, context: RunContext(folder: self, observer: { _ in }))
+      _ = try method.run.init(run, context: RunContext(folder: self, observer: { _ in }))
     } catch {
       throw malformed("\(error)")
     }
-    return run
+    return (method, run)
   }
 
   /// A fault of `config.json`.
@@ -45,5 +44,13 @@ extension RunConfiguration {
     let method = Method(rawValue: method)?.title ?? method
     let dataset = Dataset(rawValue: dataset)?.title ?? dataset
     return "\(method) on \(dataset), seed \(seed)"
+  }
+
+  /// What is said when a run begins.
+  func startTitle(in folder: RunFolder) -> String {
+    """
+    \(title), \(preset) preset, \(device), \(counted(threads, "thread"))
+    Writing to \(folder.url.relativePath)
+    """
   }
 }

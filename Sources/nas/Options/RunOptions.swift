@@ -1,25 +1,17 @@
 public import ArgumentParser
 public import Datasets
 internal import Foundation
-internal import HMNAS
 public import Torch
+internal import Tracking
 internal import Training
 
 extension Dataset: ExpressibleByArgument {}
 extension Device: ExpressibleByArgument {}
-extension HMNASPreset: ExpressibleByArgument {
-  /// Names and summaries, as in help texts.
-  static var listing: String {
-    allCases.map {
-      "  " + $0.rawValue.padding(toLength: 7, withPad: " ", startingAt: 0) + $0.summary
-    }.joined(separator: "\n")
-  }
-}
 
 /// What every run has, whatever the method.
 struct RunOptions: ParsableArguments {
   @Option(
-    help: "Images to search on; Fashion-MNIST is included, others are downloaded at first use.")
+    help: "Images to learn; Fashion-MNIST is included, others are downloaded at first use.")
   var dataset: Dataset = .fashionMNIST
 
   @Option(
@@ -73,12 +65,24 @@ struct RunOptions: ParsableArguments {
   }
 
   /// The run's folder.
-  func folder(method: Method) -> URL {
-    if let output { return URL(filePath: output) }
+  func folder(method: Method) -> RunFolder {
+    if let output { return RunFolder(URL(filePath: output)) }
     let time = Date.now.formatted(
       .verbatim(
         "\(year: .defaultDigits)\(month: .twoDigits)\(day: .twoDigits)-\(hour: .twoDigits(clock: .twentyFourHour, hourCycle: .zeroBased))\(minute: .twoDigits)\(second: .twoDigits)",
         timeZone: .current, calendar: Calendar(identifier: .gregorian)))
-    return URL(filePath: "runs/\(method.rawValue)-\(dataset.rawValue)-\(time)")
+    return RunFolder(URL(filePath: "runs/\(method.rawValue)-\(dataset.rawValue)-\(time)"))
+  }
+
+  /// The configuration of a new run.
+  func configuration<Options: Hyperparameters>(
+    method: Method, preset: Preset, options: Options
+  ) -> RunConfiguration {
+    RunConfiguration(
+      method: method.rawValue, dataset: dataset.rawValue,
+      dataDirectory: dataDir.map { URL(filePath: $0).path }, preset: preset.rawValue,
+      seed: seed, device: device.rawValue, threads: threads ?? Libtorch.threads,
+      libtorch: Libtorch.version, cpuCapability: Libtorch.cpuCapability,
+      commit: Build.commit, options: Options.table.settings(of: options))
   }
 }

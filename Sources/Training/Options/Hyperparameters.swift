@@ -1,0 +1,31 @@
+package import Tracking
+
+/// Everything that a method lets one choose.
+package protocol Hyperparameters: Hashable, Sendable {
+  /// Every value with its key, range, meaning and source.
+  static var table: HyperparameterTable<Self> { get }
+  /// The values to start from.
+  static func preset(_ preset: Preset) -> Self
+  /// What a preset is for, in one line.
+  static func summary(of preset: Preset) -> String
+  /// Values that can be recorded before others are read over them.
+  init()
+}
+
+extension Hyperparameters {
+  /// The values that were recorded in a run's configuration.
+  package init(recorded settings: [String: Setting]) throws(ConfigurationError) {
+    self.init()
+    for (key, setting) in settings { try Self.table.set(key, to: setting, in: &self) }
+  }
+}
+
+/// A named set of hyperparameters, which every method has.
+package enum Preset: String, Choice, Sendable {
+  /// Minutes on two cores: for a first look and for tests of a machine.
+  case quick
+  /// A night on two cores, for images of 28 to 32 pixels.
+  case cpu
+  /// The published values, for CIFAR-10 on a GPU.
+  case paper
+}

@@ -1,0 +1,59 @@
+internal import Architectures
+package import Datasets
+internal import Foundation
+
+/// The training images of a run and a split of them; never the test images.
+package struct RunImages {
+  package let training: DeviceImageSet
+  /// Every image that the run uses.
+  package let allIndices: [Int32]
+  /// Those held out by class, for whatever may not see the others' labels.
+  package let validationIndices: [Int32]
+  /// All but those.
+  package let searchIndices: [Int32]
+
+  /// Reads the training set.
+  ///
+  /// - Parameters:
+  ///   - setup: Where from, and the seed of the split.
+  ///   - count: Images used, the option `training-images`; 0 for all.
+  ///   - validationFraction: The share of them that is held out.
+  /// - Throws: `ConfigurationError` where there are fewer images than asked for.
+  package init(_ setup: RunSetup, count wanted: Int, validationFraction: Double) throws {
+    let set = try setup.reader.load(.training, progress: setup.report)
+    // Looked for, not read: a long run must not end for want of the test set.
+    try setup.reader.locate(.test, progress: setup.report)
+    let every = Array(Int32(0)..<Int32(set.count))
+    guard wanted <= set.count else {
+      throw ConfigurationError.invalid(
+        key: "training-images", value: "\(wanted)",
+        expected: "at most \(set.count), the size of \(setup.dataset.title)'s training set")
+    }
+    func subset(_ count: Int, of indices: [Int32], _ purpose: String) -> [Int32] {
+      StratifiedSplit.subset(
+        count: count, of: indices, labels: set.labels, classes: set.classes,
+        seed: setup.seed.derived(purpose).value)
+    }
+    allIndices = wanted == 0 ? every : subset(wanted, of: every, "subset")
+    let heldOut = Int((validationFraction * Double(allIndices.count)).rounded())
+    validationIndices = heldOut == 0 ? [] : subset(heldOut, of: allIndices, "validation split")
+    let validation = Set(validationIndices)
+    searchIndices = allIndices.filter { !validation.contains($0) }
+    training = DeviceImageSet(
+      set, normalization: setup.dataset.normalization, device: setup.device)
+  }
+
+  /// Bytes of the images in memory.
+  package var bytes: Int { training.bytes }
+
+  /// Refuses batches that are larger than what they are drawn from.
+  package static func check(
+    batchSize: Int, key: String, among indices: [Int32]
+  ) throws(ConfigurationError) {
+    guard batchSize <= indices.count else {
+      throw .invalid(
+        key: key, value: "\(batchSize)",
+        expected: "at most \(indices.count), the images there are to draw from")
+    }
+  }
+}

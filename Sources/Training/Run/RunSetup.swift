@@ -1,0 +1,66 @@
+package import Architectures
+package import Datasets
+internal import Foundation
+package import Torch
+package import Tracking
+
+/// What the configuration of a run says that no method is special in: data, device, seed, threads.
+package struct RunSetup {
+  package var configuration: RunConfiguration
+  package let dataset: Dataset
+  package let device: Device
+  package let context: RunContext
+  package var folder: RunFolder { context.folder }
+  package var seed: Seed { Seed(configuration.seed) }
+
+  /// Checks a configuration; nothing is read or written.
+  package init(_ configuration: RunConfiguration, context: RunContext) throws(ConfigurationError) {
+    guard let dataset = Dataset(rawValue: configuration.dataset) else {
+      throw .invalid(
+        key: "dataset", value: configuration.dataset,
+        expected: "one of " + Dataset.allCases.map(\.rawValue).joined(separator: ", "))
+    }
+    guard let device = Device(rawValue: configuration.device), device.isAvailable else {
+      throw .combination(
+        "device \(configuration.device) is not available with this libtorch on this machine")
+    }
+    self.configuration = configuration
+    self.dataset = dataset
+    self.device = device
+    self.context = context
+  }
+
+  /// Where the run's data come from.
+  package var reader: DatasetReader {
+    DatasetReader(
+      DatasetLocation(
+        dataset, directory: configuration.dataDirectory.map { URL(filePath: $0) }))
+  }
+
+  /// Passes the progress of a download on.
+  package func report(_ progress: DownloadProgress) { context.observer(.download(progress)) }
+
+  /// Makes libtorch compute as the run asks for; to be called before anything is computed.
+  package func configureLibtorch() {
+    Libtorch.setThreads(configuration.threads)
+    Libtorch.setDeterministic(true)
+  }
+
+  /// Reads the test set: once, when nothing can be chosen by it any more.
+  ///
+  /// - Returns: What measures a classifier on all of its images, in passes of `batchSize`.
+  package func testSet(
+    batchSize: Int = Evaluation.defaultBatchSize
+  ) throws -> (_ classifier: (Tensor) -> Tensor) -> Evaluation {
+    let set = try reader.load(.test, progress: report)
+    let images = DeviceImageSet(set, normalization: dataset.normalization, device: device)
+    let every = Array(Int32(0)..<Int32(set.count))
+    return { Evaluation(on: images, indices: every, batchSize: batchSize, classifier: $0) }
+  }
+
+  /// The summary of a run that is complete.
+  package func finishedSummary() throws -> Summary? {
+    guard FileManager.default.fileExists(atPath: folder.summary.path) else { return nil }
+    return try folder.read(Summary.self, from: folder.summary)
+  }
+}

@@ -1,0 +1,30 @@
+internal import ArgumentParser
+internal import Foundation
+public import Training
+
+extension Preset: ExpressibleByArgument {}
+
+/// Where a method's hyperparameters come from.
+struct HyperparameterOptions: ParsableArguments {
+  @Option(help: "Hyperparameters to start from.")
+  var preset: Preset = .quick
+
+  @Option(
+    help: "TOML file with hyperparameters that replace the preset's.",
+    completion: .file(extensions: ["toml"]))
+  var config: String?
+
+  @Argument(parsing: .allUnrecognized, help: ArgumentHelp(visibility: .hidden))
+  var hyperparameters: [String] = []
+}
+
+extension HyperparameterOptions {
+  /// The hyperparameters: those of the preset, then of the file, then of the command line.
+  func resolved<Options: Hyperparameters>(
+    _ type: Options.Type, for command: any ParsableCommand.Type
+  ) throws -> Options {
+    try Overrides<Options>(
+      preset: preset, file: config, arguments: hyperparameters, command: command
+    ).resolved()
+  }
+}

@@ -1,0 +1,38 @@
+internal import Foundation
+internal import HMNAS
+internal import Training
+
+/// What a run can be made with.
+///
+/// A further method is a case here and a type that conforms to `SearchRun`; every command then knows it.
+enum Method: String, CaseIterable {
+  case hmNAS = "hm-nas"
+
+  /// The runs of the method.
+  var run: any MethodRun.Type {
+    switch self {
+    case .hmNAS: HMNASRun.self
+    }
+  }
+
+  /// The runs, where they are a search.
+  var search: (any SearchRun.Type)? { run as? any SearchRun.Type }
+
+  /// The name in prose.
+  var title: String { run.title }
+
+  /// The names of all methods.
+  static var names: String { allCases.map(\.rawValue).joined(separator: ", ") }
+
+  /// The methods of search.
+  static var searches: [Method] { allCases.filter { $0.search != nil } }
+}
+
+extension Hyperparameters {
+  /// Names and summaries of the presets, as in help texts.
+  static var presetListing: String {
+    Preset.allCases.map {
+      "  " + $0.rawValue.padding(toLength: 7, withPad: " ", startingAt: 0) + summary(of: $0)
+    }.joined(separator: "\n")
+  }
+}
