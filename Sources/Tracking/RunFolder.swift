@@ -65,11 +65,11 @@ public struct RunFolder: Sendable {
     try read(RunConfiguration.self, from: configuration)
   }
 
-  /// Reads the found architecture of an existing run.
-  public func readArchitecture() throws(RunError) -> MaskedCellNetwork {
+  /// Reads the architecture of an existing run.
+  public func readArchitecture() throws(RunError) -> Architecture {
     let data = try contents(of: architecture)
     do {
-      return try MaskedCellNetwork(json: data)
+      return try Architecture(json: data)
     } catch {
       throw .malformed(path: architecture.path, reason: "\(error)")
     }

@@ -15,8 +15,9 @@ public struct Summary: Codable, Hashable, Sendable {
   public var testAccuracy: Double
   /// Equal to 1 minus `testAccuracy`.
   public var testError: Double
-  /// On the part of the training set that the supernet's weights never saw, at the end of the search.
-  public var validationAccuracy: Double
+  /// On the part of the training set that the weights never saw, at the end of the search; nil where
+  /// nothing was held out.
+  public var validationAccuracy: Double?
   /// Stored parameters of the final network.
   public var parameters: Int
   /// Those of them that are not zero.
@@ -99,7 +100,7 @@ public struct Summary: Codable, Hashable, Sendable {
 
   /// Puts the values together.
   public init(
-    method: String, dataset: String, preset: String, seed: UInt64, validationAccuracy: Double,
+    method: String, dataset: String, preset: String, seed: UInt64, validationAccuracy: Double?,
     final: StageResult, stages: [StageResult], structure: [CellStructure], device: String,
     libtorch: String, commit: String, seconds: [String: Double]
   ) {
@@ -119,5 +120,26 @@ public struct Summary: Codable, Hashable, Sendable {
     self.libtorch = libtorch
     self.commit = commit
     self.seconds = seconds
+  }
+
+  /// Writes every key of the contract: what is not known is null.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(method, forKey: .method)
+    try container.encode(dataset, forKey: .dataset)
+    try container.encode(preset, forKey: .preset)
+    try container.encode(seed, forKey: .seed)
+    try container.encode(testAccuracy, forKey: .testAccuracy)
+    try container.encode(testError, forKey: .testError)
+    try container.encode(validationAccuracy, forKey: .validationAccuracy)
+    try container.encode(parameters, forKey: .parameters)
+    try container.encode(nonZeroParameters, forKey: .nonZeroParameters)
+    try container.encode(multiplyAdds, forKey: .multiplyAdds)
+    try container.encode(stages, forKey: .stages)
+    try container.encode(structure, forKey: .structure)
+    try container.encode(device, forKey: .device)
+    try container.encode(libtorch, forKey: .libtorch)
+    try container.encode(commit, forKey: .commit)
+    try container.encode(seconds, forKey: .seconds)
   }
 }

@@ -17,8 +17,8 @@ struct NAS: ParsableCommand {
       """,
     version: Build.version,
     subcommands: [
-      Search.self, Resume.self, Evaluate.self, Draw.self, Count.self, Audit.self, Config.self,
-      Bench.self, Doctor.self,
+      Search.self, Train.self, Resume.self, Evaluate.self, Draw.self, Count.self, Audit.self,
+      Config.self, Bench.self, Doctor.self,
     ])
 
   static func main() {

@@ -28,7 +28,7 @@ struct SeedPurposeTests {
   @Test func stagesDrawTheirOwnBatches() throws {
     let carving = Tiny.masking().carve()
     func orderAfterOneStep(_ name: String) throws -> [String: Tensor] {
-      let stage = try FineTuningStage(
+      let stage = try FinalTrainingStage(
         name, carving: carving, options: Tiny.options, images: Tiny.images,
         indices: Tiny.indices, seed: Seed(1), device: .cpu)
       stage.run(0..<1)

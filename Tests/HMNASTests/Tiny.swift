@@ -53,10 +53,10 @@ enum Tiny {
   }
 
   /// Stage 3 after a stage 2 whose masks are random, about two thirds of them on.
-  static func tuning(_ options: HMNASOptions = options) throws -> FineTuningStage {
+  static func tuning(_ options: HMNASOptions = options) throws -> FinalTrainingStage {
     let masking = masking(options)
     try masking.scatterMasks(seed: 1)
-    return try FineTuningStage(
+    return try FinalTrainingStage(
       "tune", carving: masking.carve(), options: options, images: images, indices: indices,
       seed: Seed(1), device: .cpu)
   }

@@ -19,8 +19,6 @@ public struct CellDrawing {
     return CellDrawing(network, title: title).document()
   }
 
-  private static let margin = 28.0
-
   private let network: MaskedCellNetwork
   private let title: String
   private let report: CostReport
@@ -36,45 +34,25 @@ public struct CellDrawing {
   }
 
   private func document() -> String {
-    var content = SVGWriter()
-    var y = Self.margin
-    y = draw(title, size: 19, bold: true, below: y, into: &content)
-    y = draw(summary, size: 12, below: y + 2, into: &content)
+    var page = DrawingPage(title: title, summary: summary, width: width)
     for section in sections {
-      y = draw(section.heading, size: 15, bold: true, below: y + 24, into: &content)
-      y = draw(section.caption, size: 12, below: y + 2, into: &content) + 16
+      page.y += 24
+      page.paragraph(section.heading, size: 15, bold: true)
+      page.y += 2
+      page.paragraph(section.caption, size: 12)
+      page.y += 16
       let bounds = section.layout.bounds
-      section.draw(at: Point(x: Self.margin, y: y - bounds.y), into: &content)
-      y += bounds.height
+      let origin = Point(x: DrawingPage.margin, y: page.y - bounds.y)
+      page.draw { section.draw(at: origin, into: &$0) }
+      page.y += bounds.height
     }
-    let legend = DrawingLegend(network)
-    y = legend.draw(at: Point(x: Self.margin, y: y + 26), width: width, into: &content)
-    return page(content, height: y + Self.margin - 6)
-  }
-
-  private func page(_ content: SVGWriter, height: Double) -> String {
-    let width = width + 2 * Self.margin
-    var page = SVGWriter()
-    page.element(
-      "svg",
-      [
-        "xmlns": "http://www.w3.org/2000/svg", "role": "img",
-        "width": width.px, "height": height.px, "viewBox": "0 0 \(width.px) \(height.px)",
-        "font-family": "Helvetica, Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif",
-      ]
-    ) { svg in
-      svg.element("title", [:], content: title)
-      svg.element("desc", [:], content: summary)
-      svg.element(
-        "rect",
-        [
-          "x": "0.5", "y": "0.5", "width": (width - 1).px, "height": (height - 1).px, "rx": "10",
-          "fill": "#ffffff", "stroke": "#e2e6ec",
-        ]
-      )
-      svg.append(content)
-    }
-    return page.text
+    let (legend, origin) = (
+      DrawingLegend(network), Point(x: DrawingPage.margin, y: page.y + 26)
+    )
+    var end = page.y
+    page.draw { end = legend.draw(at: origin, width: width, into: &$0) }
+    page.y = end
+    return page.document
   }
 
   private var summary: String {
@@ -87,25 +65,5 @@ public struct CellDrawing {
       "\(report.total.parameters.grouped) parameters",
       "\(report.total.multiplyAdds.abbreviated) multiply-adds",
     ].joined(separator: " \u{00B7} ")
-  }
-
-  /// Draws a paragraph from the left margin and returns the height of its end.
-  private func draw(
-    _ text: String, size: Double, bold: Bool = false, below y: Double,
-    into svg: inout SVGWriter
-  ) -> Double {
-    var y = y
-    for line in text.lines(size: size, bold: bold, width: width) {
-      svg.element(
-        "text",
-        [
-          "x": Self.margin.px, "y": (y + size).px, "font-size": size.px,
-          "font-weight": bold ? "bold" : "normal", "fill": bold ? "#1b2430" : "#5b6675",
-        ],
-        content: line
-      )
-      y += size * 1.4
-    }
-    return y
   }
 }

@@ -24,11 +24,8 @@ extension HMNASOptions {
     let network = CellNetwork(
       image: dataset.imageShape, classes: dataset.classes, channels: self.network.channels,
       cells: self.network.cells, stemStride: self.network.stemStride)
-    let features = network.plan[2 * network.cells / 3].outputShape
-    guard tuning.auxiliaryWeight == 0 || min(features.height, features.width) >= 7 else {
-      throw .combination(
-        "auxiliary-weight is \(tuning.auxiliaryWeight), but the auxiliary classifier needs features of 7x7 or more and would get \(features.height)x\(features.width); expected 0, a smaller stem-stride or larger images"
-      )
-    }
+    try AuxiliaryHead.validate(
+      weight: tuning.auxiliaryWeight, features: MaskedNetwork.auxiliaryFeatures(of: network),
+      advice: ", a smaller stem-stride or larger images")
   }
 }

@@ -8,23 +8,14 @@ internal import Training
 extension HMNASRun {
   /// Evaluates what each stage left on the test set: once, here, when nothing can be chosen by it any more.
   func report(
-    validation: Evaluation, carving: Carving, tuning: FineTuningStage, control: FineTuningStage?,
+    validation: Evaluation, carving: Carving, tuning: FinalTrainingStage,
+    control: (carving: Carving, stage: FinalTrainingStage)?,
     seconds: [String: Double]
   ) throws -> Summary {
     setup.context.observer(.note("Evaluating on the test set"))
     let began = now()
     let evaluation = try setup.testSet(batchSize: options.evaluationBatchSize(on: device))
     func accuracy(_ classifier: (Tensor) -> Tensor) -> Double { evaluation(classifier).accuracy }
-    func result(_ name: String, _ network: MaskedNetwork, _ store: ParameterStore)
-      -> Summary.StageResult
-    {
-      let cost = network.architecture.cost().total
-      return Summary.StageResult(
-        name: name, testAccuracy: accuracy { network($0, mode: .evaluation).logits },
-        parameters: cost.parameters, nonZeroParameters: store.nonZeroWeights,
-        multiplyAdds: cost.multiplyAdds)
-    }
-
     let (store, supernet, architecture) = makeSupernet(
       network, options: options, seed: setup.seed, device: device)
     try store.load(Safetensors(contentsOf: folder.stageState("search"), device: device).tensors)
@@ -44,10 +35,18 @@ extension HMNASRun {
     let masked = MaskedNetwork(
       carving.architecture, computation: options.network.computation, in: maskedStore.root)
     try maskedStore.load(carving.state)
-    stages.append(result("masked", masked, maskedStore))
-    let final = result("fine-tuned", tuning.network, tuning.store)
+    let maskedCost = carving.architecture.cost().total
+    stages.append(
+      Summary.StageResult(
+        name: "masked", testAccuracy: accuracy(masked.logits), parameters: maskedCost.parameters,
+        nonZeroParameters: maskedStore.nonZeroWeights, multiplyAdds: maskedCost.multiplyAdds))
+    let final = tuning.result("fine-tuned", cost: maskedCost, on: evaluation)
     stages.append(final)
-    if let control { stages.append(result("random-masks", control.network, control.store)) }
+    if let control {
+      stages.append(
+        control.stage.result(
+          "random-masks", cost: control.carving.architecture.cost().total, on: evaluation))
+    }
 
     var seconds = seconds
     seconds["evaluate"] = now() - began
@@ -73,13 +72,5 @@ extension HMNASRun {
         inDegrees: statistics.inDegrees,
         operationsPerEdge: statistics.operationsPerEdgeHistogram)
     }
-  }
-}
-
-extension ParameterStore {
-  /// Weights of the network itself that are not zero.
-  var nonZeroWeights: Int {
-    parameters(role: .weight).filter { !$0.name.hasPrefix("auxiliary.") }
-      .reduce(0) { $0 + $1.tensor.detached().nonZeroCount }
   }
 }

@@ -45,6 +45,11 @@ package struct HMNASRun: SearchRun {
     return try run.run(images, StageSequence(first: "search", in: run.setup))
   }
 
+  package func evaluateSavedModel() throws -> Evaluation {
+    try setup.evaluateSavedModel(
+      computation: options.network.computation, microBatchSize: options.microBatchSize)
+  }
+
   package func resume() throws -> Summary {
     if let summary = try setup.finishedSummary() { return summary }
     let images = try readImages()
@@ -83,36 +88,27 @@ package struct HMNASRun: SearchRun {
       images: images.training, indices: images.allIndices, seed: seed)
     try sequence.run(masking, then: "tune")
     let carving = masking.carve()
-    try write(carving.architecture)
+    try setup.write(.masked(carving.architecture), title: Self.title)
 
-    func makeTuning(_ name: String, _ carving: Carving) throws -> FineTuningStage {
-      try FineTuningStage(
+    func makeTuning(_ name: String, _ carving: Carving) throws -> FinalTrainingStage {
+      try FinalTrainingStage(
         name, carving: carving, options: options, images: images.training,
         indices: images.allIndices, seed: seed, device: device)
     }
     let tuning = try makeTuning("tune", carving)
     try sequence.run(tuning, then: options.tuning.randomMaskControl ? "control" : "evaluate")
 
-    var control: FineTuningStage?
+    var control: (carving: Carving, stage: FinalTrainingStage)?
     if options.tuning.randomMaskControl {
       let random = masking.carve(masking.masks.randomized(seed: seed.derived("random masks")))
       let stage = try makeTuning("control", random)
       try sequence.run(stage, then: "evaluate")
-      control = stage
+      control = (random, stage)
     }
 
-    try Safetensors(
-      tensors: tuning.store.state.filter { !$0.key.hasPrefix("auxiliary.") },
-      metadata: ["format": "pt", "architecture": HMNASRun.method]
-    ).write(to: folder.model)
+    try tuning.writeModel(to: folder, method: Self.method)
     return try report(
       validation: validation, carving: carving, tuning: tuning, control: control,
       seconds: sequence.seconds)
-  }
-
-  private func write(_ architecture: MaskedCellNetwork) throws {
-    try folder.write(architecture, to: folder.architecture)
-    let title = "HM-NAS on \(setup.dataset.title), seed \(configuration.seed)"
-    try folder.write(CellDrawing.svg(of: architecture, title: title), to: folder.drawing)
   }
 }

@@ -14,6 +14,23 @@ package struct AuxiliaryHead {
   /// The smallest height and width of features that the head can read.
   package static let smallestFeatures = 7
 
+  /// Refuses a weight of the head's loss where the features are too small for a head.
+  ///
+  /// - Parameters:
+  ///   - weight: Of the head's loss.
+  ///   - features: What the head would read.
+  ///   - advice: What else is expected beside a weight of 0.
+  /// - Throws: `ConfigurationError`
+  package static func validate(
+    weight: Double, features: ImageShape, advice: String
+  ) throws(ConfigurationError) {
+    guard weight == 0 || min(features.height, features.width) >= smallestFeatures else {
+      throw .combination(
+        "auxiliary-weight is \(weight), but the auxiliary classifier needs features of 7x7 or more and would get \(features.height)x\(features.width); expected 0\(advice)"
+      )
+    }
+  }
+
   package init(
     _ features: ImageShape, classes: Int, widths: (Int, Int) = (128, 768), in scope: ParameterScope
   ) {

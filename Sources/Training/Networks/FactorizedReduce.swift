@@ -32,16 +32,18 @@ package struct FactorizedReduce: CellOperation {
     }
     let positive = input.relu()
     let shifted = positive.padded([-1, input.size(3) % 2, -1, input.size(2) % 2])
-    let both = Tensor.concatenated([conv1(halved(positive)), conv2(halved(shifted))], dimension: 1)
+    let both = Tensor.concatenated(
+      [conv1(positive.halved()), conv2(shifted.halved())], dimension: 1)
     return norm(both, mode: mode)
   }
+}
 
-  /// Every second row and column.
+extension Tensor {
+  /// Every second row and column of images.
   ///
-  /// In place of the convolutions' stride: with three threads or more, oneDNN 3.12 (libtorch 2.13) writes beyond its
-  /// buffers in the backward pass of a strided 1×1 convolution with few channels.
-  private func halved(_ images: Tensor) -> Tensor {
-    images.sliced(0..<images.size(2), dimension: 2, step: 2)
-      .sliced(0..<images.size(3), dimension: 3, step: 2)
+  /// In place of the stride of a 1×1 convolution: with three threads or more, oneDNN 3.12 (libtorch 2.13) writes beyond
+  /// its buffers in the backward pass of a strided one with few channels.
+  func halved() -> Tensor {
+    sliced(0..<size(2), dimension: 2, step: 2).sliced(0..<size(3), dimension: 3, step: 2)
   }
 }

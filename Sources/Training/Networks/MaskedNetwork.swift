@@ -32,12 +32,17 @@ package struct MaskedNetwork {
     self.auxiliary =
       auxiliary
       ? AuxiliaryHead(
-        plan[Self.auxiliaryCell(of: network)].outputShape, classes: network.classes,
+        Self.auxiliaryFeatures(of: network), classes: network.classes,
         in: scope / "auxiliary") : nil
   }
 
   /// The cell whose output the auxiliary classifier reads.
   package static func auxiliaryCell(of network: CellNetwork) -> Int { 2 * network.cells / 3 }
+
+  /// What the auxiliary classifier reads.
+  package static func auxiliaryFeatures(of network: CellNetwork) -> ImageShape {
+    network.plan[auxiliaryCell(of: network)].outputShape
+  }
 
   /// Images to logits, and to the auxiliary logits where there is such a head and `mode` is training.
   package func callAsFunction(

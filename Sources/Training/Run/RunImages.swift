@@ -19,14 +19,14 @@ package struct RunImages {
   ///   - count: Images used, the option `training-images`; 0 for all.
   ///   - validationFraction: The share of them that is held out.
   /// - Throws: `ConfigurationError` where there are fewer images than asked for.
-  package init(_ setup: RunSetup, count wanted: Int, validationFraction: Double) throws {
+  package init(_ setup: RunSetup, count: Int, validationFraction: Double) throws {
     let set = try setup.reader.load(.training, progress: setup.report)
     // Looked for, not read: a long run must not end for want of the test set.
     try setup.reader.locate(.test, progress: setup.report)
     let every = Array(Int32(0)..<Int32(set.count))
-    guard wanted <= set.count else {
+    guard count <= set.count else {
       throw ConfigurationError.invalid(
-        key: "training-images", value: "\(wanted)",
+        key: "training-images", value: "\(count)",
         expected: "at most \(set.count), the size of \(setup.dataset.title)'s training set")
     }
     func subset(_ count: Int, of indices: [Int32], _ purpose: String) -> [Int32] {
@@ -34,7 +34,7 @@ package struct RunImages {
         count: count, of: indices, labels: set.labels, classes: set.classes,
         seed: setup.seed.derived(purpose).value)
     }
-    allIndices = wanted == 0 ? every : subset(wanted, of: every, "subset")
+    allIndices = count == 0 ? every : subset(count, of: every, "subset")
     let heldOut = Int((validationFraction * Double(allIndices.count)).rounded())
     validationIndices = heldOut == 0 ? [] : subset(heldOut, of: allIndices, "validation split")
     let validation = Set(validationIndices)

@@ -29,7 +29,9 @@ package struct StageSequence {
 
   /// Trains a stage to its end, or loads what it left where the run is past it.
   ///
-  /// - Parameter next: What comes after it, by name.
+  /// - Parameters:
+  ///   - stage: As new; it holds its final state afterwards.
+  ///   - next: What comes after it, by name.
   /// - Throws: `Interrupted`, after saving; errors of files; a state that does not fit.
   package mutating func run(_ stage: some Stage, then next: String) throws {
     let file = setup.folder.stageState(stage.name)

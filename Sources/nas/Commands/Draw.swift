@@ -1,43 +1,66 @@
 internal import Architectures
 internal import ArgumentParser
+internal import Datasets
 internal import Foundation
 internal import Tracking
 
 /// The command `nas draw RUN`.
 struct Draw: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Draws the cells that a run found, as SVG.",
+    abstract: "Draws the network of a run or of an architecture file, as SVG.",
     discussion: """
-      Every surviving edge shows its importance and its operations; what the masks removed is not \
-      drawn.
+      Of a network of cells, every surviving edge shows its importance and its operations; what \
+      the masks removed is not drawn. Other networks are drawn block by block.
       """)
 
-  @Argument(help: "Folder of the run.", completion: .directory)
-  var folder: String
+  @Argument(help: "Folder of a run, or an architecture file.", completion: .file())
+  var source: String
 
   @Option(
-    help: "File to write, or - for standard output. (default: architecture.svg in the run)",
+    help: """
+      File to write, or - for standard output. (default: architecture.svg in the run, standard \
+      output for an architecture file)
+      """,
     completion: .file(extensions: ["svg"]))
   var output: String?
 
-  @Option(help: "Title of the picture. (default: method, data set and seed)")
+  @Option(help: "Title of the picture. (default: what the run does, or the file's name)")
   var title: String?
+
+  @Option(
+    help: "Data set that gives the size of the images, for an architecture file without one.")
+  var dataset: Dataset = .cifar10
 
   func validate() throws {
     if output?.isEmpty == true { throw ValidationError("--output is empty, expected a path or -") }
   }
 
   func run() throws {
-    let folder = RunFolder(URL(filePath: folder))
-    let title = try title ?? folder.readConfiguration().title
-    let svg = CellDrawing.svg(of: try folder.readArchitecture(), title: title)
-    if output == "-" {
-      print(svg)
-    } else {
-      let file = output.map { URL(filePath: $0) } ?? folder.drawing
-      try write(svg, to: file, in: folder)
-      print(file.relativePath)
+    let folder = RunFolder(URL(filePath: source))
+    let isFile = !folder.url.isFolder && FileManager.default.fileExists(atPath: source)
+    let svg = try isFile ? drawingOfFile() : drawing(of: folder)
+    guard output != "-", output != nil || !isFile else { return print(svg) }
+    let file = output.map { URL(filePath: $0) } ?? folder.drawing
+    try write(svg, to: file, in: folder)
+    print(file.relativePath)
+  }
+
+  private func drawing(of folder: RunFolder) throws -> String {
+    let run = try folder.readConfiguration()
+    let images = Dataset(rawValue: run.dataset) ?? dataset
+    return try folder.readArchitecture().drawing(
+      title: title ?? run.title, image: images.imageShape, classes: images.classes)
+  }
+
+  private func drawingOfFile() throws -> String {
+    let architecture = try InputFile.architecture(source)
+    // A file of cells says for which images they are.
+    var (image, classes) = (dataset.imageShape, dataset.classes)
+    if case .masked(let network) = architecture {
+      (image, classes) = (network.network.image, network.network.classes)
     }
+    return architecture.drawing(
+      title: title ?? URL(filePath: source).lastPathComponent, image: image, classes: classes)
   }
 
   /// Writes whole or not at all where that can be: not into a pipe or a device.
@@ -51,5 +74,11 @@ struct Draw: ParsableCommand {
     } catch {
       throw RunError.unwritable(path: file.path, reason: systemReason(error))
     }
+  }
+}
+
+extension URL {
+  fileprivate var isFolder: Bool {
+    (try? resourceValues(forKeys: [.isDirectoryKey]))?.isDirectory == true
   }
 }

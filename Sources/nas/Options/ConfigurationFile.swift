@@ -1,4 +1,3 @@
-internal import Foundation
 internal import TOMLKit
 internal import Tracking
 internal import Training
@@ -20,21 +19,17 @@ struct ConfigurationFile {
   }
 
   private func table() throws -> TOMLTable {
-    guard FileManager.default.fileExists(atPath: path) else { throw Fault.missing(path: path) }
-    let data: Data
-    do {
-      data = try Data(contentsOf: URL(filePath: path))
-    } catch {
-      throw Fault.unreadable(path: path, reason: systemReason(error))
-    }
+    let data = try InputFile(path: path, expected: "a TOML file with hyperparameters").contents()
     guard let text = String(validating: data, as: UTF8.self) else {
-      throw Fault.malformed(path: path, line: nil, reason: "it is not text in UTF-8")
+      throw InputFault.malformed(
+        path: path, reason: "is not valid TOML: it is not text in UTF-8")
     }
     do {
       return try TOMLTable(string: text)
     } catch let error as TOMLParseError {
-      throw Fault.malformed(
-        path: path, line: error.source.begin.line, reason: error.description)
+      throw InputFault.malformed(
+        path: "\(path), line \(error.source.begin.line),",
+        reason: "is not valid TOML: \(error.description)")
     }
   }
 
@@ -43,24 +38,6 @@ struct ConfigurationFile {
     case .table: "table"
     case .array: "list"
     default: "date or time"
-    }
-  }
-
-  /// Why the file cannot be read.
-  enum Fault: Error, CustomStringConvertible {
-    case missing(path: String)
-    case unreadable(path: String, reason: String)
-    case malformed(path: String, line: Int?, reason: String)
-
-    /// One sentence for people.
-    var description: String {
-      switch self {
-      case .missing(let path):
-        "there is no file \(path), expected a TOML file with hyperparameters"
-      case .unreadable(let path, let reason): "cannot read \(path): \(reason)"
-      case .malformed(let path, let line, let reason):
-        "\(path)\(line.map { ", line \($0)," } ?? "") is not valid TOML: \(reason)"
-      }
     }
   }
 }

@@ -7,11 +7,13 @@ internal import Training
 /// A further method is a case here and a type that conforms to `SearchRun`; every command then knows it.
 enum Method: String, CaseIterable {
   case hmNAS = "hm-nas"
+  case train
 
   /// The runs of the method.
   var run: any MethodRun.Type {
     switch self {
     case .hmNAS: HMNASRun.self
+    case .train: TrainingRun.self
     }
   }
 

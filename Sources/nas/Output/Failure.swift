@@ -29,7 +29,7 @@ enum Failure: Int32 {
         case .unreadable, .unwritable: .inputOutput
         case .diverged: .internalError
         }
-      case let error as ConfigurationFile.Fault:
+      case let error as InputFault:
         switch error {
         case .missing: .missingInput
         case .malformed: .badData

@@ -42,6 +42,7 @@ final class ProgressPrinter {
     case "mask": "Stage 2, masks"
     case "tune": "Stage 3, fine-tuning"
     case "control": "Control, random masks"
+    case "train": "Training"
     case "evaluate": "Test"
     case "total": "Total"
     default: stage

@@ -4,8 +4,8 @@ internal import Tracking
 extension Summary {
   /// The result as tables for people; the speeds come from the lines of `metrics.jsonl`.
   func report(epochs: [EpochRecord]) -> String {
-    ([""] + stageTable + [""] + cellTable + [""] + timeTable(epochs) + [""])
-      .joined(separator: "\n")
+    let tables = [stageTable, validation, cellTable, timeTable(epochs)].filter { !$0.isEmpty }
+    return tables.map { "\n" + $0.joined(separator: "\n") + "\n" }.joined()
   }
 
   private var stageTable: [String] {
@@ -14,15 +14,21 @@ extension Summary {
         Self.left(stage.name, 15) + Self.percent(stage.testAccuracy, 14)
           + Self.column(stage.parameters, 12) + Self.column(stage.nonZeroParameters, 12)
           + Self.column(stage.multiplyAdds, 15)
-      } + [
-        "",
-        "The supernet's accuracy on the held-out training images was"
-          + Self.percent(validationAccuracy, 0) + ".",
-      ]
+      }
+  }
+
+  private var validation: [String] {
+    guard let validationAccuracy else { return [] }
+    let measured = stages.count > 1 ? stages[0].name : "network"
+    return [
+      "The \(measured)'s accuracy on the held-out training images was"
+        + Self.percent(validationAccuracy, 0) + "."
+    ]
   }
 
   private var cellTable: [String] {
-    ["cell             edges  operations  in-degrees    edges by operations left"]
+    guard !structure.isEmpty else { return [] }
+    return ["cell             edges  operations  in-degrees    edges by operations left"]
       + structure.map { cell in
         let perEdge = cell.operationsPerEdge.enumerated().filter { $0.element > 0 }
           .map { "\($0.element) with \($0.offset)" }.joined(separator: ", ")
@@ -34,7 +40,10 @@ extension Summary {
   }
 
   private func timeTable(_ epochs: [EpochRecord]) -> [String] {
-    let names = ["search", "mask", "tune", "control", "evaluate", "total"]
+    let trained = epochs.reduce(into: [String]()) { names, epoch in
+      if names.last != epoch.stage { names.append(epoch.stage) }
+    }
+    let names = trained + ["evaluate", "total"]
     return ["                            time    images/s"]
       + names.compactMap { name in
         seconds[name].map { duration in

@@ -5,8 +5,12 @@ extension MacroPlan {
   /// Images (N × C × H × W) to logits (N × classes), with weights from anywhere.
   ///
   /// - Parameters:
+  ///   - images: Of the plan's shape.
+  ///   - weights: Where the weights come from.
+  ///   - mode: Of the normalisations.
   ///   - dropPath: Applied to what is added to a residual block's input; nil for none.
   ///   - features: Called with the output of each block.
+  /// - Returns: The logits.
   package func logits(
     _ images: Tensor, weights: some MacroWeights, mode: Mode, dropPath: DropPath? = nil,
     features: (MacroBlock, Tensor) -> Void = { _, _ in }

@@ -1,0 +1,66 @@
+/// Draws a network of inverted residuals: a row for each stage, a box for each block.
+public struct MacroDrawing {
+  /// The network as an SVG document.
+  ///
+  /// The image runs through the stem, the stages from top to bottom, their blocks from left to right,
+  /// and the head. A block's box shows its kernels, how many channels it hides, squeeze-and-
+  /// excitation, what comes in and out, and its cost; an arc leads from its input to its output where
+  /// they are added.
+  ///
+  /// - Parameters:
+  ///   - plan: The network.
+  ///   - title: The heading, in plain text.
+  /// - Returns: A document of one `svg` element, on white.
+  public static func svg(of plan: MacroPlan, title: String) -> String {
+    MacroDrawing(plan).document(title: title)
+  }
+
+  private let plan: MacroPlan
+  private let rows: [MacroRow]
+
+  private init(_ plan: MacroPlan) {
+    self.plan = plan
+    rows = MacroRow.rows(of: plan)
+  }
+
+  private func document(title: String) -> String {
+    let widest = rows.map(\.boxes.count).max() ?? 0
+    let width = MacroRow.x(of: widest) - MacroRow.gap
+    var page = DrawingPage(title: title, summary: summary, width: width)
+    page.y += 18
+    var origins: [Point] = []
+    for row in rows {
+      origins.append(Point(x: DrawingPage.margin, y: page.y))
+      page.y += row.height
+    }
+    page.draw { svg in
+      for (row, origin) in zip(rows, origins) { row.draw(at: origin, into: &svg) }
+      for index in rows.indices.dropLast() {
+        rows[index].drawTurn(
+          from: origins[index], to: rows[index + 1], at: origins[index + 1], into: &svg)
+      }
+    }
+    let legend = MacroLegend(plan, width: width)
+    let origin = Point(x: DrawingPage.margin, y: page.y + 6)
+    page.draw { legend.draw(at: origin, width: width, into: &$0) }
+    page.y = origin.y + legend.height
+    return page.document
+  }
+
+  private var summary: String {
+    let cost = plan.totalCost
+    let blocks = plan.blocks.count { $0.kind != .identity }
+    return [
+      "\(blocks) \(blocks == 1 ? "block" : "blocks")",
+      "images \(plan.image.text)",
+      "\(plan.classes) classes",
+      "\(cost.parameters.grouped) parameters",
+      "\(cost.multiplyAdds.abbreviated) multiply-adds",
+    ].joined(separator: " \u{00B7} ")
+  }
+}
+
+extension ImageShape {
+  /// The shape with multiplication signs: "3×32×32".
+  var text: String { "\(channels)\u{00D7}\(height)\u{00D7}\(width)" }
+}

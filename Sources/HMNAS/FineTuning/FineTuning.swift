@@ -1,0 +1,48 @@
+package import Architectures
+package import Datasets
+package import Torch
+package import Training
+
+extension FinalTrainingStage {
+  /// Stage 3: trains the surviving weights of a carved network (section 3.4).
+  ///
+  /// `indices` name the whole training set.
+  ///
+  /// - Throws: `StateError` when the carving's state lacks a tensor.
+  package convenience init(
+    _ name: String, carving: Carving, options: HMNASOptions, images: DeviceImageSet,
+    indices: [Int32], seed: Seed, device: Device
+  ) throws(StateError) {
+    let auxiliarySeed = seed.derived(name).derived("auxiliary weights")
+    let store = ParameterStore(device: device, generator: Generator(seed: auxiliarySeed.value))
+    let network = MaskedNetwork(
+      carving.architecture, auxiliary: options.tuning.auxiliaryWeight > 0,
+      computation: options.network.computation, in: store.root)
+    try store.load(
+      carving.state.merging(store.state.filter { $0.key.hasPrefix("auxiliary.") }) { $1 })
+    self.init(
+      name, network: network, store: store, weightMasks: carving.weightMasks,
+      options: options.finalTraining, images: images, indices: indices, seed: seed)
+  }
+}
+
+extension HMNASOptions {
+  /// Stage 3 as the training that every method shares.
+  package var finalTraining: FinalTrainingOptions {
+    var training = FinalTrainingOptions()
+    training.epochs = tuning.epochs
+    training.batchSize = tuning.batchSize
+    training.learningRate = tuning.learningRate
+    training.finalLearningRate = tuning.finalLearningRate
+    training.momentum = tuning.momentum
+    training.weightDecay = tuning.weightDecay
+    training.gradientClip = tuning.gradientClip
+    training.cropPadding = data.cropPadding
+    training.flip = data.flip
+    training.cutout = tuning.cutout
+    training.dropPath = tuning.dropPath
+    training.auxiliaryWeight = tuning.auxiliaryWeight
+    training.microBatchSize = microBatchSize
+    return training
+  }
+}

@@ -1,0 +1,77 @@
+/// How a network is trained to its end: the recipe of DARTS for CIFAR-10 (hm-nas.md, section 7), and what was added to it.
+package struct FinalTrainingOptions: Hashable, Sendable {
+  package var epochs = 600
+  package var batchSize = 96
+  package var learningRate = 0.025
+  package var finalLearningRate = 0.0
+  package var momentum = 0.9
+  package var weightDecay = 3e-4
+  package var gradientClip = 5.0
+  package var cropPadding = 4
+  package var flip = true
+  /// Side of the square; 0 for none.
+  package var cutout = 16
+  /// At the end of a linear ramp; 0 for none.
+  package var dropPath = 0.2
+  /// 0 for no auxiliary classifier.
+  package var auxiliaryWeight = 0.4
+  package var labelSmoothing = 0.0
+  /// 0 for no average of the weights.
+  package var averageDecay = 0.0
+  /// 0 for whole batches.
+  package var microBatchSize = 0
+
+  /// The values of DARTS.
+  package init() {}
+}
+
+extension FinalTrainingOptions {
+  /// The hyperparameters of this training within those of a method.
+  ///
+  /// Augmentation and micro-batches are not among them: a method has one setting for all of its stages.
+  ///
+  /// - Parameters:
+  ///   - path: Where the method's options hold these.
+  ///   - prefix: What comes before every key, such as `train-`.
+  /// - Returns: The entries of a table.
+  package static func entries<Options>(
+    _ path: WritableKeyPath<Options, FinalTrainingOptions>, prefix: String = ""
+  ) -> [Hyperparameter<Options>] {
+    typealias Entry = Hyperparameter<Options>
+    let darts = Source.code("DARTS")
+    func number(
+      _ key: String, _ member: WritableKeyPath<FinalTrainingOptions, Double>,
+      _ range: ClosedRange<Double>, _ help: String, _ source: Source = darts
+    ) -> Entry {
+      Entry(prefix + key, path.appending(path: member), in: range, help, source: source)
+    }
+    func count(
+      _ key: String, _ member: WritableKeyPath<FinalTrainingOptions, Int>,
+      _ range: ClosedRange<Int>, _ help: String
+    ) -> Entry {
+      Entry(prefix + key, path.appending(path: member), in: range, help, source: darts)
+    }
+    return [
+      count("epochs", \.epochs, 1...100_000, "epochs of training"),
+      count("batch-size", \.batchSize, 1...1_000_000, "images per step"),
+      number("learning-rate", \.learningRate, 0...1000, "at the start (SGD, cosine)"),
+      number("final-learning-rate", \.finalLearningRate, 0...1000, "at the end"),
+      number("momentum", \.momentum, 0...0.9999, "of SGD"),
+      number("weight-decay", \.weightDecay, 0...1, "L2"),
+      number("gradient-clip", \.gradientClip, 1e-6...1e9, "largest norm of the gradient"),
+      count("cutout", \.cutout, 0...1024, "side of the square that is blanked; 0 for none"),
+      number(
+        "drop-path", \.dropPath, 0...0.99, "probability at the end of a linear ramp; 0 for none"),
+      number(
+        "auxiliary-weight", \.auxiliaryWeight, 0...10,
+        "of the auxiliary classifier's loss; 0 for none"),
+      number(
+        "label-smoothing", \.labelSmoothing, 0...0.99,
+        "share of the target spread over all classes", .decision),
+      number(
+        "average-decay", \.averageDecay, 0...0.999999,
+        "of the moving average of weights and statistics, which is then what is kept; 0 for none",
+        .decision),
+    ]
+  }
+}

@@ -1,0 +1,39 @@
+package import Architectures
+package import Torch
+package import Tracking
+
+extension FinalTrainingStage {
+  /// What is kept: weights and running statistics by name, without the auxiliary classifier; with storage of their own.
+  package var keptState: [String: Tensor] {
+    withKeptWeights {
+      store.state.filter { !$0.key.hasPrefix("auxiliary.") }.mapValues { $0.clone() }
+    }
+  }
+
+  /// Writes what is kept as a run's `model.safetensors`.
+  package func writeModel(to folder: RunFolder, method: String) throws {
+    try Safetensors(
+      tensors: keptState, metadata: ["format": "pt", "architecture": method]
+    ).write(to: folder.model)
+  }
+
+  /// The network measured by an evaluation on the test set, and its size.
+  package func result(
+    _ name: String, cost: Cost, on evaluation: (_ classifier: (Tensor) -> Tensor) -> Evaluation
+  ) -> Summary.StageResult {
+    withKeptWeights {
+      Summary.StageResult(
+        name: name, testAccuracy: evaluation(network.logits).accuracy,
+        parameters: cost.parameters, nonZeroParameters: store.nonZeroWeights,
+        multiplyAdds: cost.multiplyAdds)
+    }
+  }
+}
+
+extension ParameterStore {
+  /// Weights of the network itself that are not zero.
+  package var nonZeroWeights: Int {
+    parameters(role: .weight).filter { !$0.name.hasPrefix("auxiliary.") }
+      .reduce(0) { $0 + $1.tensor.detached().nonZeroCount }
+  }
+}

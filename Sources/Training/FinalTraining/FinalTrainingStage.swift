@@ -1,0 +1,130 @@
+package import Architectures
+package import Datasets
+package import Torch
+
+/// Trains a network to its end: SGD along a cosine, with augmentation, drop path and an auxiliary classifier (DARTS).
+package final class FinalTrainingStage: Stage {
+  package let name: String
+  package let network: any ImageClassifier
+  package let store: ParameterStore
+  private let options: FinalTrainingOptions
+  private let images: DeviceImageSet
+  private var stream: BatchStream
+  private let validation: [Int32]
+  private let seed: Seed
+  private let weights: [Tensor]
+  private let optimizer: SGD
+  private let average: WeightAverage?
+  /// Which weights have masks, and their masks.
+  private let masked: [Int]
+  private let masks: [Tensor]
+
+  /// Prepares the training of a network.
+  ///
+  /// - Parameters:
+  ///   - name: As in metrics and checkpoints; all randomness of the stage depends on it.
+  ///   - network: Its weights as they start, in `store`; with an auxiliary classifier where the options give one a weight.
+  ///   - store: Holds nothing but the network.
+  ///   - weightMasks: Of 0 and 1, by weight name; a weight under 0 that starts at 0 stays there.
+  ///   - options: The recipe.
+  ///   - images: The training set.
+  ///   - indices: The images trained on.
+  ///   - validation: Held-out images, on which the network is measured after every epoch.
+  ///   - seed: Of the run.
+  package init(
+    _ name: String, network: any ImageClassifier, store: ParameterStore,
+    weightMasks: [String: Tensor] = [:], options: FinalTrainingOptions, images: DeviceImageSet,
+    indices: [Int32], validation: [Int32] = [], seed: Seed
+  ) {
+    self.name = name
+    self.network = network
+    self.store = store
+    self.options = options
+    self.images = images
+    self.validation = validation
+    self.seed = seed.derived(name)
+    let weights = store.parameters(role: .weight)
+    self.weights = weights.map(\.tensor)
+    let pairs = weights.enumerated().compactMap { index, weight in
+      weightMasks[weight.name].map { (index, $0) }
+    }
+    masked = pairs.map(\.0)
+    masks = pairs.map(\.1)
+    optimizer = SGD(
+      self.weights,
+      options: SGD.Options(momentum: options.momentum, weightDecay: options.weightDecay))
+    average = options.averageDecay > 0 ? WeightAverage(store, decay: options.averageDecay) : nil
+    stream = BatchStream(
+      indices, batchSize: options.batchSize, seed: self.seed.derived("order"))
+  }
+
+  package var epochs: Int { options.epochs }
+  package var stepsPerEpoch: Int { stream.batchesPerPass }
+
+  package func step(_ position: StepPosition, meter: inout Meter) {
+    let generator = Generator(seed: seed.derived("augmentation", position.number).value)
+    let batch = images.batch(
+      stream.batch(position.number),
+      augmentation: Augmentation(
+        cropPadding: options.cropPadding, flip: options.flip, cutout: options.cutout),
+      using: generator)
+    let probability = options.dropPath * Double(position.epoch) / Double(epochs)
+    let dropPath =
+      probability > 0 ? DropPath(probability: probability, generator: generator) : nil
+    let gradients = MicroBatches(batch, size: options.microBatchSize).accumulated { part in
+      // [D] With micro-batches, batch normalisation sees a part, and drop path draws for one part after the other.
+      self.gradients(on: part, dropPath: dropPath, meter: &meter)
+    }
+    // Weights under mask 0 are exactly 0 and, with neither gradient nor momentum, stay so; the norm is that of the others.
+    masked.map { gradients[$0] }.multiply(by: masks)
+    gradients.clipNorm(to: options.gradientClip)
+    let rate = Schedule.cosine(start: options.learningRate, end: options.finalLearningRate)
+      .rate(at: position.number, of: position.count)
+    optimizer.step(gradients: gradients, rate: rate)
+    average?.follow(step: position.number)
+  }
+
+  private func gradients(on part: Batch, dropPath: DropPath?, meter: inout Meter) -> [Tensor] {
+    func loss(_ logits: Tensor) -> Tensor {
+      logits.crossEntropy(with: part.labels, labelSmoothing: options.labelSmoothing)
+    }
+    let (logits, auxiliary) = network(part.images, mode: .training, dropPath: dropPath)
+    var sum = loss(logits)
+    meter.count(loss: sum, logits: logits, labels: part.labels)
+    if let auxiliary { sum = sum.adding(loss(auxiliary), scaledBy: options.auxiliaryWeight) }
+    return sum.gradients(withRespectTo: weights)
+  }
+
+  package func finishEpoch(_ epoch: Int) -> [String: Double] {
+    guard !validation.isEmpty else { return [:] }
+    let evaluation = validate()
+    return ["validationAccuracy": evaluation.accuracy, "validationLoss": evaluation.loss]
+  }
+
+  /// Measures the network, as it would be kept, on the held-out images.
+  package func validate() -> Evaluation {
+    withKeptWeights {
+      Evaluation(
+        on: images, indices: validation,
+        batchSize: options.microBatchSize > 0
+          ? options.microBatchSize : Evaluation.defaultBatchSize,
+        classifier: network.logits)
+    }
+  }
+
+  /// Runs `body` with the weights that are kept in the end: their average, where there is one.
+  package func withKeptWeights<Result>(_ body: () throws -> Result) rethrows -> Result {
+    try average?.applied(body) ?? body()
+  }
+
+  package var state: [String: Tensor] {
+    store.state.merging(optimizer.momenta.named("momentum")) { $1 }
+      .merging(average?.tensors.named("average") ?? [:]) { $1 }
+  }
+
+  package func restore(_ state: [String: Tensor]) throws(StateError) {
+    try store.load(state)
+    try optimizer.momenta.load(state, named: "momentum")
+    try average?.tensors.load(state, named: "average")
+  }
+}

@@ -1,0 +1,33 @@
+internal import Architectures
+internal import Foundation
+internal import Tracking
+
+/// A file that a command line names.
+struct InputFile {
+  let path: String
+  /// What it should be, for people.
+  let expected: String
+
+  /// The bytes.
+  /// - Throws: `InputFault`
+  func contents() throws -> Data {
+    guard FileManager.default.fileExists(atPath: path) else {
+      throw InputFault.missing(path: path, expected: expected)
+    }
+    do {
+      return try Data(contentsOf: URL(filePath: path))
+    } catch {
+      throw InputFault.unreadable(path: path, reason: systemReason(error))
+    }
+  }
+
+  /// The network of an architecture file.
+  static func architecture(_ path: String) throws -> Architecture {
+    let file = InputFile(path: path, expected: "an architecture file or the folder of a run")
+    do {
+      return try Architecture(json: file.contents())
+    } catch let error as ArchitectureError {
+      throw InputFault.malformed(path: path, reason: "is no architecture: \(error)")
+    }
+  }
+}
