@@ -1,6 +1,6 @@
 package import Architectures
 package import Torch
-package import Training
+internal import Training
 
 /// Where the weights of convolutions come from.
 package enum WeightMode: String, Choice, Sendable {

@@ -1,7 +1,7 @@
-package import Architectures
+internal import Architectures
 internal import Foundation
 package import Torch
-package import Training
+internal import Training
 
 /// Which blocks' numbers a layer's weights depend on [R].
 package enum CodeContext: String, Choice, Sendable {

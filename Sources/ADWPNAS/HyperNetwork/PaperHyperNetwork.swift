@@ -1,6 +1,6 @@
-package import Architectures
+internal import Architectures
 internal import Torch
-package import Training
+internal import Training
 
 /// From which fan-in the scale of a generated weight comes [R].
 package enum WeightScaling: String, Choice, Sendable {

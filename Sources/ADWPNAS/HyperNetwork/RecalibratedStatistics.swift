@@ -1,4 +1,4 @@
-package import Torch
+internal import Torch
 
 /// Means and variances of a network's layers, averaged over some batches.
 package final class RecalibratedStatistics {

@@ -18,7 +18,7 @@ extension RandomNumberGenerator {
   }
 
   /// An element, each as likely as any other.
-  mutating func element<Element>(of elements: [Element]) -> Element {
+  package mutating func element<Element>(of elements: [Element]) -> Element {
     elements[index(below: elements.count)]
   }
 

@@ -2,7 +2,10 @@ extension NASBenchMacroNetwork: SearchableNetwork {
   /// The benchmark's code.
   public var key: String { description }
 
-  /// The encoding.
+  /// The network as one of any space.
+  public var architecture: Architecture { .nasBenchMacro(self) }
+
+  /// The encoding of the network as it stands.
   public var encoding: [[Float]] { NASBenchMacroEncoding(self).layers }
 
   /// The prefix with the layer's choice: the choices share nothing, as in single-path one-shot search

@@ -9,6 +9,9 @@ public protocol SearchableNetwork: Hashable, Codable, Sendable {
   /// A short text that no other network of the space has.
   var key: String { get }
 
+  /// The network as what an `architecture.json` holds.
+  var architecture: Architecture { get }
+
   /// The numbers of every block, in [0, 1] and as many for each, of the network as it stands.
   var encoding: [[Float]] { get }
 
