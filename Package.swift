@@ -60,10 +60,14 @@ let package = Package(
     .target(
       name: "HMNAS", dependencies: ["Architectures", "Datasets", "Torch", "Tracking", "Training"],
       exclude: ["README.md"], swiftSettings: swiftSettings),
+    .target(
+      name: "ADWPNAS",
+      dependencies: ["Architectures", "Datasets", "Torch", "Tracking", "Training"],
+      exclude: ["README.md"], swiftSettings: swiftSettings),
     .executableTarget(
       name: "nas",
       dependencies: [
-        "Architectures", "Datasets", "HMNAS", "Torch", "Tracking", "Training",
+        "ADWPNAS", "Architectures", "Datasets", "HMNAS", "Torch", "Tracking", "Training",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "TOMLKit", package: "TOMLKit"),
       ],
@@ -89,6 +93,12 @@ let package = Package(
       name: "HMNASTests",
       dependencies: [
         "Architectures", "Datasets", "HMNAS", "TestSupport", "Torch", "Tracking", "Training",
+      ],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "ADWPNASTests",
+      dependencies: [
+        "ADWPNAS", "Architectures", "Datasets", "TestSupport", "Torch", "Tracking", "Training",
       ],
       swiftSettings: swiftSettings),
     .testTarget(

@@ -125,7 +125,7 @@ struct MicroBatchTests {
     let tensors = weights.map(\.tensor)
     let expected = average(
       parts(Tiny.indices, Seed(1).derived("tune").derived("order")).map { part in
-        stage.network(part.images, mode: .batchStatistics).logits
+        stage.network(part.images, mode: .batchStatistics, dropPath: nil).logits
           .crossEntropy(with: part.labels).gradients(withRespectTo: tensors)
       })
     // Weights under a mask do not move.

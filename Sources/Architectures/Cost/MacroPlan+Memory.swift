@@ -3,7 +3,8 @@ extension MacroPlan {
   ///
   /// Everything is computed by operators of libtorch. A convolution keeps its input, a
   /// normalisation the convolution's output and a ReLU its result, until the backward pass has come
-  /// by. The data set is not included.
+  /// by. The data set is not included. One measured peak: 1.5 GB where the
+  /// estimate is 1.4 (1.1M parameters, 64 images of 28x28).
   ///
   /// - Parameter batchSize: The images of one pass through the network.
   /// - Returns: An estimate.

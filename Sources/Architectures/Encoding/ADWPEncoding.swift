@@ -55,7 +55,11 @@ public struct ADWPEncoding: Hashable, Sendable {
 
   /// Encodes a network; one that `validate()` rejects is a programming error.
   public init(_ network: ADWPNetwork) {
-    let network = network.canonical
+    self.init(asItStands: network.canonical)
+  }
+
+  /// Encodes a network with the skips where they are.
+  init(asItStands network: ADWPNetwork) {
     let ratios = network.stages.map { Float($0.widthPercent.fraction) }
     let genes = network.stages.flatMap(\.blocks)
     blocks = zip(network.plan().blocks, genes).map { block, gene in

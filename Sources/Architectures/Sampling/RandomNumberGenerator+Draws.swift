@@ -18,7 +18,16 @@ extension RandomNumberGenerator {
   }
 
   /// An element, each as likely as any other.
-  mutating func element<Element>(of elements: [Element]) -> Element {
+  package mutating func element<Element>(of elements: [Element]) -> Element {
     elements[index(below: elements.count)]
+  }
+
+  /// The elements in random order, every order as likely as any other.
+  mutating func shuffled<Element>(_ elements: [Element]) -> [Element] {
+    var shuffled = elements
+    for last in stride(from: elements.count - 1, to: 0, by: -1) {
+      shuffled.swapAt(last, index(below: last + 1))
+    }
+    return shuffled
   }
 }

@@ -34,6 +34,19 @@ public struct SGD {
 
   /// Moves the weights by one step at a learning rate.
   public func step(gradients: [Tensor], rate: Double) {
+    step(weights, momenta, gradients: gradients, rate: rate)
+  }
+
+  /// Moves some of the weights, named by their positions; the others and their momenta stay as they are.
+  public func step(gradients: [Tensor], at positions: [Int], rate: Double) {
+    step(
+      positions.map { weights[$0] }, positions.map { momenta[$0] }, gradients: gradients,
+      rate: rate)
+  }
+
+  private func step(
+    _ weights: [Tensor], _ momenta: [Tensor], gradients: [Tensor], rate: Double
+  ) {
     precondition(
       gradients.count == weights.count, "\(gradients.count) gradients for \(weights.count) weights")
     guard !weights.isEmpty else { return }

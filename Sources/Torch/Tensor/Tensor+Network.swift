@@ -61,7 +61,7 @@ extension Tensor {
     case mean, sum
   }
 
-  /// The cross entropy of logits (N × classes) with labels (N, int64).
+  /// The cross entropy of logits (N × classes) with labels (N, int64) or with probabilities (N × classes).
   ///
   /// `labelSmoothing` in [0, 1] is the share of the target that is spread evenly over the classes.
   public func crossEntropy(

@@ -1,34 +1,37 @@
-internal import Torch
+package import Torch
 
 /// An exponential moving average of a network's weights and, in the same way, of its running statistics.
 ///
 /// The decay is min(decay, (1 + n) / (10 + n)) at step n, as TensorFlow has it: a short run is not held back by where its
 /// weights started.
-struct WeightAverage {
+package struct WeightAverage {
   /// In the order of the store's parameters.
-  let tensors: [Tensor]
+  package let tensors: [Tensor]
   private let live: [Tensor]
   private let decay: Double
 
   /// Starts from the parameters as they are.
-  init(_ store: ParameterStore, decay: Double) {
+  package init(_ store: ParameterStore, decay: Double) {
     live = store.parameters.map { $0.tensor.detached() }
     tensors = live.cloned()
     self.decay = decay
   }
 
   /// Moves towards the parameters; `step` counts from 0.
-  func follow(step: Int) {
+  package func follow(step: Int) {
     let decay = min(decay, Double(1 + step) / Double(10 + step))
     tensors.scale(by: decay)
     tensors.add(live, scaledBy: 1 - decay)
   }
 
   /// Runs `body` with the average in the parameters' place.
-  func applied<Result>(_ body: () throws -> Result) rethrows -> Result {
+  package func applied<Result>(_ body: () throws -> Result) rethrows -> Result {
     let now = live.cloned()
     live.assign(tensors)
     defer { live.assign(now) }
     return try body()
   }
+
+  /// Puts the average in the parameters' place for good.
+  package func replaceParameters() { live.assign(tensors) }
 }

@@ -8,6 +8,12 @@ package struct Evaluation: Hashable, Sendable {
   /// Share classified right, in [0, 1].
   package var accuracy: Double
 
+  /// Puts measured values together.
+  package init(loss: Double, accuracy: Double) {
+    self.loss = loss
+    self.accuracy = accuracy
+  }
+
   /// Images per pass, where nothing else is asked for.
   package static let defaultBatchSize = 250
 

@@ -21,6 +21,13 @@ package struct Meter {
     sizes.append(labels.size(0))
   }
 
+  /// Counts what was measured elsewhere on `images` images.
+  package mutating func count(_ evaluation: Evaluation, images: Int) {
+    losses.append(Tensor(Float(evaluation.loss)))
+    hits.append(Tensor([Int64((evaluation.accuracy * Double(images)).rounded())], shape: [1])[0])
+    sizes.append(images)
+  }
+
   /// Mean loss per image; waits for the device.
   package var loss: Double {
     guard images > 0 else { return 0 }

@@ -47,6 +47,9 @@ extension Architecture {
     }
   }
 
+  /// Images per pass through a network without cells, whose hidden channels make large tensors.
+  private static let largestEvaluation = 50
+
   /// Images per pass of an evaluation: no more than a training step has, but for our kernels, which go through any number
   /// in slices.
   package func evaluationBatchSize(
@@ -54,6 +57,6 @@ extension Architecture {
   ) -> Int {
     isOfCells
       ? computation.evaluationBatchSize(microBatchSize: microBatchSize, on: device)
-      : microBatchSize > 0 ? microBatchSize : Evaluation.defaultBatchSize
+      : microBatchSize > 0 ? microBatchSize : Self.largestEvaluation
   }
 }

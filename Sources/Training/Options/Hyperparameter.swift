@@ -8,6 +8,8 @@ package enum Source: Hashable, Sendable {
   case code(String)
   /// The paper is silent: our decision.
   case decision
+  /// The paper is not at hand: our reconstruction of what it may say.
+  case reconstruction
 
   /// As it is printed: `paper 4.2`, `DARTS code`, `[D]`.
   package var text: String {
@@ -15,6 +17,7 @@ package enum Source: Hashable, Sendable {
     case .paper(let section): "paper \(section)"
     case .code(let name): "\(name) code"
     case .decision: "[D]"
+    case .reconstruction: "[R]"
     }
   }
 }

@@ -67,7 +67,7 @@ extension Source {
   /// The source of a value: of one that is not the published one, the preset or the user.
   fileprivate func text(_ value: Setting, published: Setting) -> String {
     switch self {
-    case .decision: text
+    case .decision, .reconstruction: text
     case .paper, .code: value == published ? text : "[D], \(text) has \(published.text)"
     }
   }

@@ -1,3 +1,4 @@
+internal import ADWPNAS
 internal import Foundation
 internal import HMNAS
 internal import Training
@@ -7,12 +8,14 @@ internal import Training
 /// A further method is a case here and a type that conforms to `SearchRun`; every command then knows it.
 enum Method: String, CaseIterable {
   case hmNAS = "hm-nas"
+  case adwpnas
   case train
 
   /// The runs of the method.
   var run: any MethodRun.Type {
     switch self {
     case .hmNAS: HMNASRun.self
+    case .adwpnas: ADWPNASRun.self
     case .train: TrainingRun.self
     }
   }

@@ -16,9 +16,11 @@ func execute(
     let summary = try body(context)
     if json { return try printJSON(summary) }
     print(summary.report(epochs: (try? folder.readMetrics()) ?? []))
-    print("Drawing  \(folder.drawing.relativePath)")
-    print("Weights  \(folder.model.relativePath)")
-    print("Summary  \(folder.summary.relativePath)")
+    for (name, file) in [
+      ("Drawing", folder.drawing), ("Weights", folder.model), ("Summary", folder.summary),
+    ] where FileManager.default.fileExists(atPath: file.path) {
+      print("\(name)  \(file.relativePath)")
+    }
   } catch is Interrupted {
     printer.show(.note("Interrupted; saved. Go on with: nas resume \(folder.url.relativePath)"))
     throw Interrupted()

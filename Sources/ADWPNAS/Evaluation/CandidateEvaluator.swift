@@ -1,0 +1,79 @@
+package import Architectures
+package import Datasets
+package import Torch
+package import Training
+
+/// Measures networks with shared or predicted weights on held-out images, without any finetuning.
+///
+/// Statistics of normalisation start anew for every network: its weights have never met. The same network gives the same
+/// numbers, whatever was evaluated before.
+package struct CandidateEvaluator<Network: SearchableNetwork> {
+  private let hyperNetwork: HyperNetwork<Network>
+  private let options: EvaluationOptions
+  private let images: DeviceImageSet
+  private let recalibration: [[Int32]]
+  /// Held-out images that are used.
+  package let heldOut: [Int32]
+  private let control: CodeControl
+  private let seed: Seed
+
+  /// Chooses the images.
+  ///
+  /// - Parameters:
+  ///   - hyperNetwork: As it is trained.
+  ///   - options: How to evaluate.
+  ///   - images: The training set; the test set is never touched.
+  ///   - training: The images that the HyperNetwork was trained on, for recalibration. They come as they are, like those
+  ///     that are evaluated, not augmented [R].
+  ///   - heldOut: The others.
+  ///   - control: Whose codes are used.
+  ///   - seed: Of the run.
+  package init(
+    _ hyperNetwork: HyperNetwork<Network>, options: EvaluationOptions, images: DeviceImageSet,
+    training: [Int32], heldOut: [Int32], control: CodeControl = .real, seed: Seed
+  ) {
+    self.hyperNetwork = hyperNetwork
+    self.options = options
+    self.images = images
+    self.control = control
+    self.seed = seed.derived("evaluation")
+    var stream = BatchStream(
+      training, batchSize: options.recalibrationBatchSize, seed: self.seed.derived("recalibration"))
+    recalibration = (0..<options.recalibrationBatches).map { stream.batch($0) }
+    let wanted = options.heldOutImages
+    self.heldOut =
+      wanted == 0 || wanted >= heldOut.count
+      ? heldOut
+      : shuffledIndices(count: heldOut.count, using: self.seed.derived("held out"))
+        .prefix(wanted).map { heldOut[$0] }.sorted()
+  }
+
+  /// Loss and accuracy of a network on the held-out images.
+  package func callAsFunction(_ network: Network) -> Evaluation {
+    evaluate(network) {
+      Evaluation(on: images, indices: heldOut, batchSize: options.batchSize, classifier: $0)
+    }
+  }
+
+  /// What an evaluation on any images says of a network, recalibrated on training images.
+  package func evaluate(
+    _ network: Network, on evaluation: (_ classifier: (Tensor) -> Tensor) -> Evaluation
+  ) -> Evaluation {
+    withoutGradient {
+      let network = network.canonical
+      let plan = hyperNetwork.plan(of: network)
+      var weights = hyperNetwork.weights(
+        of: network, codedAs: control.substitute(for: network, seed: seed))
+      guard !recalibration.isEmpty else {
+        return evaluation { plan.logits($0, weights: weights, mode: .batchStatistics) }
+      }
+      let statistics = RecalibratedStatistics()
+      weights.statistics = statistics
+      for indices in recalibration {
+        _ = plan.logits(images.batch(indices).images, weights: weights, mode: .training)
+        statistics.finishBatch()
+      }
+      return evaluation { plan.logits($0, weights: weights, mode: .evaluation) }
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package import Training
+
+/// What networks are ranked by.
+package enum RankingMeasure: String, Choice, Sendable {
+  case loss, accuracy
+
+  /// A number that is the higher, the better a network is ranked.
+  ///
+  /// Loss or accuracy that is not a number ranks last.
+  package func score(_ evaluation: Evaluation) -> Double {
+    let score = self == .loss ? -evaluation.loss : evaluation.accuracy
+    return score.isFinite ? score : -.greatestFiniteMagnitude
+  }
+}
+
+/// How networks are evaluated without any finetuning (section 2).
+package struct EvaluationOptions: Hashable, Sendable {
+  /// Training batches from which normalisation takes its statistics; 0 for those of the batch that is evaluated.
+  package var recalibrationBatches = 20
+  package var recalibrationBatchSize = 256
+  /// Held-out images; 0 for all.
+  package var heldOutImages = 0
+  /// Held-out images per pass.
+  package var batchSize = 250
+  package var rankBy = RankingMeasure.loss
+
+  package init() {}
+}

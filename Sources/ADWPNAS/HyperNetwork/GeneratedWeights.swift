@@ -1,0 +1,45 @@
+package import Architectures
+package import Torch
+package import Training
+
+/// The weights of one network, made once: shared, predicted or both.
+package struct GeneratedWeights: MacroWeights {
+  /// By the names of the network's own layers.
+  package let convolutions: [String: Tensor]
+  private let linears: [String: (weight: Tensor, bias: Tensor)]
+  /// The shared weights that these were made from.
+  package let places: Set<String>
+  /// What normalises in evaluation, and is moved in training; batches normalise themselves where there is none.
+  ///
+  /// Normalisation has no parameters. Section 2 keeps a set of statistics per width; they would be reset before each use, so
+  /// there are none but those of a network that is evaluated.
+  package var statistics: RecalibratedStatistics?
+
+  init(
+    convolutions: [String: Tensor], linears: [String: (weight: Tensor, bias: Tensor)],
+    places: Set<String>
+  ) {
+    self.convolutions = convolutions
+    self.linears = linears
+    self.places = places
+  }
+
+  package func weight(of convolution: MacroConvolution) -> Tensor {
+    guard let weight = convolutions[convolution.name] else {
+      preconditionFailure("no convolution is named \(convolution.name)")
+    }
+    return weight
+  }
+
+  package func normalized(_ input: Tensor, after name: String, mode: Mode) -> Tensor {
+    guard let statistics else { return input.batchNormalized(statistics: nil, byBatch: true) }
+    return statistics.normalized(input, after: name, mode: mode)
+  }
+
+  package func linear(_ input: Tensor, outputs: Int, name: String) -> Tensor {
+    guard let (weight, bias) = linears[name] else {
+      preconditionFailure("no linear layer is named \(name)")
+    }
+    return input.linear(weight: weight, bias: bias)
+  }
+}

@@ -1,0 +1,95 @@
+package import Architectures
+package import Torch
+
+/// Everything that gives the networks of a space their weights, in one store.
+package final class HyperNetwork<Network: SearchableNetwork> {
+  package let image: ImageShape
+  package let classes: Int
+  package let options: HyperNetworkOptions
+  package let store: ParameterStore
+  private let form: NetworkCode.Form
+  private let linears: SharedLinears
+  private let model: any ConvolutionModel
+  /// The place of each of the store's parameters.
+  private let places: [String]
+
+  /// Declares all weights.
+  ///
+  /// With the same seed, modes `shared` and `plus` start with the same shared weights.
+  package init(
+    image: ImageShape, classes: Int, options: HyperNetworkOptions, seed: Seed, device: Device
+  ) {
+    self.image = image
+    self.classes = classes
+    self.options = options
+    store = ParameterStore(
+      device: device, generator: Generator(seed: seed.derived("initial weights").value))
+    let shapes = Network.sharedShapes(image: image, classes: classes, width: options.width)
+    let scope = store.root
+    form = options.form
+    linears = SharedLinears(shapes, in: scope)
+    switch options.weights {
+    case .shared: model = SharedConvolutions(shapes, in: scope)
+    case .plus:
+      model = ConditionedConvolutions(
+        shapes, shared: SharedConvolutions(shapes, in: scope),
+        options: .init(hidden: options.hidden, rank: options.rank),
+        codeLength: options.form.length(of: Network.smallest.encoding), in: scope)
+    case .paper:
+      var generator = SplitMix64(seed: seed.derived("initial scale").value)
+      let samples = (0..<64).map { _ in
+        NetworkCode(
+          Network.random(using: &generator).canonical.encoding, form: options.form, device: device)
+      }
+      model = PaperHyperNetwork(
+        shapes,
+        options: .init(
+          hidden: options.hidden, codeShare: options.codeShare, scaling: options.scaling),
+        samples: samples, in: scope)
+    }
+    // No place's name is the beginning of another's with a dot behind it.
+    let names = Set(shapes.map(\.name))
+    places = store.parameters.map { parameter in
+      var name = parameter.name
+      while !names.contains(name), let dot = name.lastIndex(of: ".") { name = String(name[..<dot]) }
+      return name
+    }
+  }
+
+  /// The plan whose layers the weights are for.
+  package func plan(of network: Network) -> MacroPlan {
+    network.plan(image: image, classes: classes).scaled(byWidth: options.width)
+  }
+
+  /// The weights of a network.
+  ///
+  /// - Parameter other: The network whose code is used; nil for the network's own.
+  package func weights(of network: Network, codedAs other: Network? = nil) -> GeneratedWeights {
+    let layers = network.sharedLayers(of: plan(of: network))
+    let code = NetworkCode(
+      (other ?? network).encoding, form: form, device: store.device)
+    var convolutions: [String: Tensor] = [:]
+    var linears: [String: (weight: Tensor, bias: Tensor)] = [:]
+    for (name, layer) in layers {
+      if layer.kind == .linear {
+        linears[name] = self.linears.weights(of: layer)
+      } else {
+        convolutions[name] = model.weight(of: layer, code: code)
+      }
+    }
+    return GeneratedWeights(
+      convolutions: convolutions, linears: linears, places: Set(layers.values.map(\.name)))
+  }
+
+  /// The positions in the store of the parameters that weights from some places depend on, in ascending order.
+  package func parameters(of places: Set<String>) -> [Int] {
+    self.places.indices.filter { places.contains(self.places[$0]) }
+  }
+
+  /// The positions of the parameters that make weights depend on the code, beyond the shared ones.
+  package var conditions: [Int] {
+    store.parameters.indices.filter {
+      store.parameters[$0].name.contains(".\(ConditionedConvolutions.scopeName).")
+    }
+  }
+}

@@ -1,0 +1,39 @@
+internal import Architectures
+internal import Datasets
+internal import Training
+
+extension ADWPNASOptions {
+  /// Refuses combinations that cannot work or would do nothing.
+  func validate(for dataset: Dataset) throws(ConfigurationError) {
+    guard search.mutants + search.crossovers <= search.population else {
+      throw .combination(
+        "mutants and crossovers are \(search.mutants) and \(search.crossovers), expected no more together than population, \(search.population)"
+      )
+    }
+    switch space {
+    case .adwpMacro: try validate(ADWPNetwork.self, for: dataset)
+    case .nasBenchMacro: try validate(NASBenchMacroNetwork.self, for: dataset)
+    }
+  }
+
+  private func validate<Network: SearchableNetwork>(
+    _: Network.Type, for dataset: Dataset
+  ) throws(ConfigurationError) {
+    func plan(_ network: Network) -> MacroPlan {
+      network.plan(image: dataset.imageShape, classes: dataset.classes)
+    }
+    let least = plan(.smallest).totalCost
+    for (key, limit, least) in [
+      ("max-parameters", search.maxParameters, least.parameters),
+      ("max-multiply-adds", search.maxMultiplyAdds, least.multiplyAdds),
+    ] where limit > 0 && limit < least {
+      throw .invalid(
+        key: key, value: "\(limit)",
+        expected: "at least \(least), which the smallest network of \(space.rawValue) has")
+    }
+    try AuxiliaryHead.validate(
+      weight: final.auxiliaryWeight,
+      features: Network.largest.architecture.auxiliaryFeatures(
+        image: dataset.imageShape, classes: dataset.classes), advice: " or larger images")
+  }
+}

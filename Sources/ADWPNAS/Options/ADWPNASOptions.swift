@@ -1,0 +1,45 @@
+package import Training
+
+/// The space that is searched.
+package enum Space: String, Choice, Sendable {
+  /// Our reconstruction of the paper's space.
+  case adwpMacro = "adwp-macro"
+  /// That of the benchmark NAS-Bench-Macro, for `nas audit`.
+  case nasBenchMacro = "nas-bench-macro"
+}
+
+/// Everything that ADWPNAS lets one choose.
+///
+/// `ADWPNASOptions.table` gives each value's meaning and source.
+package struct ADWPNASOptions: Hyperparameters {
+  package var space = Space.adwpMacro
+  package var data = Data()
+  package var hyperNetwork = HyperNetworkOptions()
+  package var training = HyperNetworkTrainingOptions()
+  package var evaluation = EvaluationOptions()
+  package var search = SearchOptions()
+  /// Of the network that is found.
+  package var final = FinalTrainingOptions()
+  /// Images per pass through a network, in all training; 0 for the whole batch.
+  package var microBatchSize = 0
+
+  package struct Data: Hashable, Sendable {
+    /// 0 for all.
+    package var trainingImages = 0
+    package var validationFraction = 0.1
+    package var cropPadding = 4
+    package var flip = true
+  }
+
+  /// Mode `plus` at the paper's budget.
+  package init() {}
+
+  /// The recipe of the final training, with what it shares with the other stages.
+  var finalTraining: FinalTrainingOptions {
+    var recipe = final
+    recipe.cropPadding = data.cropPadding
+    recipe.flip = data.flip
+    recipe.microBatchSize = microBatchSize
+    return recipe
+  }
+}

@@ -1,0 +1,79 @@
+internal import Architectures
+internal import Datasets
+package import Tracking
+package import Training
+
+/// A whole run of ADWPNAS over a run folder: HyperNetwork, search, final training, and at the end the test set, once.
+package struct ADWPNASRun: SearchRun {
+  package typealias Options = ADWPNASOptions
+  package static let method = "adwpnas"
+  package static let title = "ADWPNAS"
+
+  private(set) var setup: RunSetup
+  private(set) var options: ADWPNASOptions
+
+  package init(_ configuration: RunConfiguration, context: RunContext) throws(ConfigurationError) {
+    options = try ADWPNASOptions(recorded: configuration.options)
+    setup = try RunSetup(configuration, context: context)
+    try options.validate(for: setup.dataset)
+  }
+
+  package func start(memoryLimit: Int?) throws -> Summary {
+    // The data come first: a run that cannot be fed leaves no folder behind.
+    let images = try readImages()
+    let memory = try options.memoryPlan(
+      setup.dataset, dataBytes: images.bytes, limit: memoryLimit)
+    var run = self
+    run.options.microBatchSize = memory.microBatchSize
+    run.setup.configuration.options = ADWPNASOptions.table.settings(of: run.options)
+    try setup.folder.create(run.setup.configuration)
+    for note in memory.notes { setup.context.observer(.note(note)) }
+    try run.writeReconstructions()
+    return try run.run(images, StageSequence(first: SpaceStages.first, in: run.setup))
+  }
+
+  package func resume() throws -> Summary {
+    if let summary = try setup.finishedSummary() { return summary }
+    let images = try readImages()
+    try writeReconstructions()
+    return try run(images, StageSequence(resuming: SpaceStages.first, in: setup))
+  }
+
+  package func evaluateSavedModel() throws -> Evaluation {
+    try setup.evaluateSavedModel(
+      computation: Computation(), microBatchSize: options.microBatchSize)
+  }
+
+  /// The images: the HyperNetwork learns from those that are not held out, the final network from all.
+  func readImages() throws -> RunImages {
+    let images = try RunImages(
+      setup, count: options.data.trainingImages,
+      validationFraction: options.data.validationFraction)
+    for (key, size, indices) in [
+      ("hypernetwork-batch-size", options.training.batchSize, images.searchIndices),
+      ("recalibration-batch-size", options.evaluation.recalibrationBatchSize, images.searchIndices),
+      ("held-out-images", options.evaluation.heldOutImages, images.validationIndices),
+      ("train-batch-size", options.final.batchSize, images.allIndices),
+    ] {
+      try RunImages.check(batchSize: size, key: key, among: indices)
+    }
+    return images
+  }
+
+  private func run(_ images: RunImages, _ sequence: StageSequence) throws -> Summary {
+    setup.configureLibtorch()
+    return switch options.space {
+    case .adwpMacro:
+      try SpaceRun<ADWPNetwork>(setup: setup, options: options, images: images).run(sequence)
+    case .nasBenchMacro:
+      try SpaceRun<NASBenchMacroNetwork>(setup: setup, options: options, images: images)
+        .run(sequence)
+    }
+  }
+}
+
+/// Names of the stages, beside those of searches.
+enum SpaceStages {
+  static let first = "hypernetwork"
+  static let final = "train"
+}

@@ -1,0 +1,70 @@
+internal import Architectures
+internal import Datasets
+internal import Foundation
+internal import Torch
+internal import Tracking
+internal import Training
+
+extension SpaceRun {
+  /// Measures what was found on the test set: once, here, when nothing can be chosen by it any more.
+  func report(
+    _ found: [SearchArchive<Network>.Entry], evaluator: CandidateEvaluator<Network>,
+    final: FinalTrainingStage, seconds: [String: Double]
+  ) throws -> Summary {
+    setup.context.observer(.note("Evaluating on the test set"))
+    let began = now()
+    let test = try setup.testSet(batchSize: options.evaluation.batchSize)
+    var stages = zip(["prediction", "random"], found).map { name, entry in
+      predicted(name, entry.candidate.network, evaluator: evaluator, on: test)
+    }
+    let trained = final.result("trained", cost: found[0].candidate.cost, on: test)
+    stages.append(trained)
+    return try summary(
+      trained, stages: stages, validation: found[0].accuracy, began: began, seconds: seconds)
+  }
+
+  /// Reports a run that ends with its HyperNetwork: the largest network with its weights.
+  func reportHyperNetwork(
+    _ evaluator: CandidateEvaluator<Network>, seconds: [String: Double]
+  ) throws -> Summary {
+    let network = Network.largest.canonical
+    let validation = evaluator(network)
+    setup.context.observer(.note("Evaluating the largest network on the test set"))
+    let began = now()
+    let result = predicted(
+      "prediction", network, evaluator: evaluator,
+      on: try setup.testSet(batchSize: options.evaluation.batchSize))
+    return try summary(
+      result, stages: [result], validation: validation.accuracy, began: began, seconds: seconds)
+  }
+
+  /// A network with predicted weights, at the width that they have.
+  private func predicted(
+    _ name: String, _ network: Network, evaluator: CandidateEvaluator<Network>,
+    on test: (_ classifier: (Tensor) -> Tensor) -> Evaluation
+  ) -> Summary.StageResult {
+    let cost = network.plan(image: image, classes: classes)
+      .scaled(byWidth: options.hyperNetwork.width).totalCost
+    return Summary.StageResult(
+      name: name, testAccuracy: evaluator.evaluate(network, on: test).accuracy,
+      parameters: cost.parameters, nonZeroParameters: cost.parameters,
+      multiplyAdds: cost.multiplyAdds)
+  }
+
+  private func summary(
+    _ final: Summary.StageResult, stages: [Summary.StageResult], validation: Double,
+    began: Double, seconds: [String: Double]
+  ) throws -> Summary {
+    var seconds = seconds
+    seconds["evaluate"] = now() - began
+    seconds["total"] = seconds.values.reduce(0, +)
+    let configuration = setup.configuration
+    let summary = Summary(
+      method: ADWPNASRun.method, dataset: configuration.dataset, preset: configuration.preset,
+      seed: configuration.seed, validationAccuracy: validation, final: final, stages: stages,
+      structure: [], device: configuration.device, libtorch: configuration.libtorch,
+      commit: configuration.commit, seconds: seconds)
+    try setup.folder.write(summary, to: setup.folder.summary)
+    return summary
+  }
+}

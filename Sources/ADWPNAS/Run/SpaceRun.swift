@@ -1,0 +1,101 @@
+internal import Architectures
+internal import Datasets
+internal import Foundation
+internal import Torch
+internal import Tracking
+internal import Training
+
+/// A run in one space.
+struct SpaceRun<Network: SearchableNetwork> {
+  let setup: RunSetup
+  let options: ADWPNASOptions
+  let images: RunImages
+  var image: ImageShape { setup.dataset.imageShape }
+  var classes: Int { setup.dataset.classes }
+
+  /// The stages, from wherever the run is, and the report.
+  func run(_ start: StageSequence) throws -> Summary {
+    var sequence = start
+    let hyperNetworkStage = makeHyperNetworkStage()
+    let searches: [SearchStrategy] =
+      options.search.generations == 0
+      ? [] : options.search.randomControl ? [.evolution, .random] : [.evolution]
+    let names = searches.map(\.rawValue) + (searches.isEmpty ? [] : [SpaceStages.final])
+    try sequence.run(hyperNetworkStage, then: names.first ?? "evaluate")
+    hyperNetworkStage.keepAverage()
+    let evaluator = makeEvaluator(hyperNetworkStage.hyperNetwork)
+
+    var found: [SearchArchive<Network>.Entry] = []
+    for (index, strategy) in searches.enumerated() {
+      let search = makeSearch(strategy, evaluator: evaluator)
+      try sequence.run(search, then: names[index + 1])
+      try write(search.archive, of: strategy)
+      guard let best = search.best else {
+        throw ConfigurationError.combination(
+          "no network of \(options.space.rawValue) was found within the limits, expected wider ones"
+        )
+      }
+      found.append(best)
+    }
+
+    guard let best = found.first else {
+      return try reportHyperNetwork(evaluator, seconds: sequence.seconds)
+    }
+    let network = best.candidate.network
+    try setup.write(network.architecture, title: ADWPNASRun.title)
+    let final = makeFinalTraining(network)
+    try sequence.run(final, then: "evaluate")
+    try final.writeModel(to: setup.folder, method: ADWPNASRun.method)
+    return try report(found, evaluator: evaluator, final: final, seconds: sequence.seconds)
+  }
+
+  /// The HyperNetwork's training, at its start.
+  func makeHyperNetworkStage() -> HyperNetworkStage<Network> {
+    HyperNetworkStage(
+      HyperNetwork<Network>(
+        image: image, classes: classes, options: options.hyperNetwork, seed: setup.seed,
+        device: setup.device),
+      options: options, images: images.training, indices: images.searchIndices,
+      validation: images.validationIndices, seed: setup.seed)
+  }
+
+  /// What ranks networks by a HyperNetwork.
+  func makeEvaluator(
+    _ hyperNetwork: HyperNetwork<Network>, control: CodeControl = .real
+  ) -> CandidateEvaluator<Network> {
+    CandidateEvaluator(
+      hyperNetwork, options: options.evaluation, images: images.training,
+      training: images.searchIndices, heldOut: images.validationIndices, control: control,
+      seed: setup.seed)
+  }
+
+  private func makeSearch(
+    _ strategy: SearchStrategy, evaluator: CandidateEvaluator<Network>
+  ) -> CandidateSearch<Network> {
+    let meter = LatencyMeter(device: setup.device)
+    return CandidateSearch(
+      strategy, options: options.search, measure: options.evaluation.rankBy,
+      limits: SearchLimits(
+        image: image, classes: classes, options: options.search, latency: { meter.seconds($0) }),
+      images: evaluator.heldOut.count, seed: setup.seed, evaluate: { evaluator($0) })
+  }
+
+  private func makeFinalTraining(_ network: Network) -> FinalTrainingStage {
+    let recipe = options.finalTraining
+    let store = ParameterStore(
+      device: setup.device,
+      generator: Generator(seed: setup.seed.derived("final weights").value))
+    return FinalTrainingStage(
+      SpaceStages.final,
+      network: MacroNetwork(
+        network.plan(image: image, classes: classes), auxiliary: recipe.auxiliaryWeight > 0,
+        in: store.root),
+      store: store, options: recipe, images: images.training, indices: images.allIndices,
+      seed: setup.seed)
+  }
+
+  private func write(_ archive: SearchArchive<Network>, of strategy: SearchStrategy) throws {
+    let name = strategy == .evolution ? "archive.json" : "archive-\(strategy.rawValue).json"
+    try setup.folder.write(archive, to: setup.folder.url.appending(path: name))
+  }
+}

@@ -1,0 +1,87 @@
+package import Architectures
+internal import Foundation
+package import Torch
+package import Training
+
+/// A search as a stage: an epoch is a generation, a step is a candidate.
+///
+/// The archive is its state, so it goes on after any candidate. What is measured by is a function: tests search with one of
+/// their own.
+package final class CandidateSearch<Network: SearchableNetwork>: Stage {
+  package let name: String
+  package private(set) var archive = SearchArchive<Network>()
+  private let strategy: SearchStrategy
+  private let options: SearchOptions
+  private let measure: RankingMeasure
+  private let limits: SearchLimits<Network>
+  /// Held-out images that an evaluation is made on.
+  private let images: Int
+  private let evaluate: (Network) -> Evaluation
+  private let seed: Seed
+
+  /// Prepares a search.
+  ///
+  /// - Parameters:
+  ///   - strategy: How candidates are found; also the stage's name.
+  ///   - options: Sizes and chances.
+  ///   - measure: What networks are ranked by.
+  ///   - limits: What is rejected.
+  ///   - images: Images of an evaluation.
+  ///   - seed: Of the run.
+  ///   - evaluate: Measures a network; called once for each.
+  package init(
+    _ strategy: SearchStrategy, options: SearchOptions, measure: RankingMeasure,
+    limits: SearchLimits<Network>, images: Int, seed: Seed,
+    evaluate: @escaping (Network) -> Evaluation
+  ) {
+    name = strategy.rawValue
+    self.strategy = strategy
+    self.options = options
+    self.measure = measure
+    self.limits = limits
+    self.images = images
+    self.seed = seed.derived(strategy.rawValue)
+    self.evaluate = evaluate
+  }
+
+  package var epochs: Int { options.generations }
+  package var stepsPerEpoch: Int { options.population }
+
+  package func step(_ position: StepPosition, meter: inout Meter) {
+    if position.step == 0 {
+      archive.generation =
+        Generation(
+          position.epoch, after: archive, strategy: strategy, measure: measure, options: options,
+          limits: limits, seed: seed
+        ).candidates
+    }
+    // A small space may have no more networks within the limits.
+    guard position.step < archive.generation.count else { return }
+    let candidate = archive.generation[position.step]
+    let evaluation = evaluate(candidate.network)
+    archive.append(candidate, generation: position.epoch, evaluation: evaluation)
+    meter.count(evaluation, images: images)
+  }
+
+  /// The best network so far.
+  package var best: SearchArchive<Network>.Entry? { archive.ranked(by: measure).first }
+
+  package func finishEpoch(_ epoch: Int) -> [String: Double] {
+    guard let best else { return [:] }
+    return ["validationAccuracy": best.accuracy, "validationLoss": best.loss]
+  }
+
+  package var state: [String: Tensor] {
+    guard let bytes = try? archive.encoded() else {
+      preconditionFailure("an archive that is no JSON")
+    }
+    return ["archive": Tensor([UInt8](bytes), shape: [bytes.count])]
+  }
+
+  package func restore(_ state: [String: Tensor]) throws(StateError) {
+    guard let bytes = state["archive"]?.elements(as: UInt8.self),
+      let archive = try? JSONDecoder().decode(SearchArchive<Network>.self, from: Data(bytes))
+    else { throw .missing("archive") }
+    self.archive = archive
+  }
+}

@@ -1,0 +1,32 @@
+internal import Architectures
+internal import Torch
+internal import Training
+
+/// Measures how long a network takes for one image on this machine, with one thread.
+///
+/// The one thing in a run that is not reproducible: the same seed may find another network where latency is limited.
+struct LatencyMeter {
+  private let device: Device
+
+  init(device: Device) { self.device = device }
+
+  /// The median seconds of several passes, after some that warm up.
+  func seconds(_ plan: MacroPlan, passes: Int = 9, warmUp: Int = 3) -> Double {
+    let threads = Libtorch.threads
+    Libtorch.setThreads(1)
+    defer { Libtorch.setThreads(threads) }
+    let store = ParameterStore(device: device, generator: Generator(seed: 0))
+    let network = MacroNetwork(plan, in: store.root)
+    let image = Tensor.zeros(
+      [1, plan.image.channels, plan.image.height, plan.image.width], device: device)
+    return withoutGradient {
+      let times = (0..<warmUp + passes).map { _ in
+        let began = now()
+        // Reading a value waits for the device.
+        _ = network.logits(image).sum().item
+        return now() - began
+      }
+      return times.dropFirst(warmUp).sorted()[passes / 2]
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package import Architectures
+
+/// What the searched network has to keep to.
+package struct SearchLimits<Network: SearchableNetwork> {
+  private let image: ImageShape
+  private let classes: Int
+  private let options: SearchOptions
+  /// Seconds of a plan on this machine.
+  private let latency: (MacroPlan) -> Double
+
+  /// Limits for networks for some images and classes, at their own width.
+  ///
+  /// - Parameter latency: Measures a plan in seconds; asked only where there is a limit.
+  package init(
+    image: ImageShape, classes: Int, options: SearchOptions,
+    latency: @escaping (MacroPlan) -> Double
+  ) {
+    self.image = image
+    self.classes = classes
+    self.options = options
+    self.latency = latency
+  }
+
+  /// The network as a candidate, or nil where it is above a limit.
+  package func candidate(_ network: Network) -> SearchCandidate<Network>? {
+    let plan = network.plan(image: image, classes: classes)
+    let cost = plan.totalCost
+    guard options.maxParameters == 0 || cost.parameters <= options.maxParameters,
+      options.maxMultiplyAdds == 0 || cost.multiplyAdds <= options.maxMultiplyAdds
+    else { return nil }
+    var seconds: Double?
+    if options.maxLatency > 0 {
+      let measured = latency(plan)
+      guard measured * 1000 <= options.maxLatency else { return nil }
+      seconds = measured
+    }
+    return SearchCandidate(network: network, cost: cost, latency: seconds)
+  }
+}
+
+/// A network that may be evaluated.
+package struct SearchCandidate<Network: SearchableNetwork>: Codable, Hashable {
+  /// In its canonical form.
+  package var network: Network
+  /// At its own width.
+  package var cost: Cost
+  /// Seconds, where there is a limit.
+  package var latency: Double?
+}

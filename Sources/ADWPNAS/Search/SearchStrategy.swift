@@ -1,0 +1,7 @@
+/// How the candidates of a generation are found.
+package enum SearchStrategy: String, Sendable {
+  /// Mutants and children of the best so far.
+  case evolution
+  /// Random networks: the control with the same budget.
+  case random
+}

@@ -1,0 +1,145 @@
+package import Architectures
+package import Datasets
+package import Torch
+package import Training
+
+/// Trains what gives networks their weights, by random networks: one update per batch (section 2).
+package final class HyperNetworkStage<Network: SearchableNetwork>: Stage {
+  package let name = "hypernetwork"
+  package let hyperNetwork: HyperNetwork<Network>
+  private let options: HyperNetworkTrainingOptions
+  private let data: ADWPNASOptions.Data
+  private let microBatchSize: Int
+  private let images: DeviceImageSet
+  private var stream: BatchStream
+  private let validation: [Int32]
+  private let sampler: NetworkSampler<Network>
+  private let seed: Seed
+  private let weights: [Tensor]
+  private let conditions: [Int]
+  private let optimizer: SGD
+  private let average: WeightAverage?
+
+  /// Prepares the training.
+  ///
+  /// - Parameters:
+  ///   - hyperNetwork: As it starts.
+  ///   - options: The run's.
+  ///   - images: The training set.
+  ///   - indices: The images trained on.
+  ///   - validation: Held-out images, on which the largest network is measured after every epoch.
+  ///   - seed: Of the run.
+  package init(
+    _ hyperNetwork: HyperNetwork<Network>, options: ADWPNASOptions, images: DeviceImageSet,
+    indices: [Int32], validation: [Int32], seed: Seed
+  ) {
+    self.hyperNetwork = hyperNetwork
+    self.options = options.training
+    data = options.data
+    microBatchSize = options.microBatchSize
+    self.images = images
+    self.validation = validation
+    self.seed = seed.derived(name)
+    let training = options.training
+    sampler = NetworkSampler(
+      training.sampling, bins: training.bins, tries: training.binTries,
+      isCanonical: training.canonical, seed: self.seed.derived("networks"))
+    weights = hyperNetwork.store.tensors(role: .weight)
+    conditions = hyperNetwork.conditions
+    optimizer = SGD(
+      weights,
+      options: SGD.Options(
+        momentum: training.momentum, weightDecay: training.weightDecay, nesterov: true))
+    average =
+      training.averageDecay > 0
+      ? WeightAverage(hyperNetwork.store, decay: training.averageDecay) : nil
+    stream = BatchStream(
+      indices, batchSize: training.batchSize, seed: self.seed.derived("order"))
+  }
+
+  package var epochs: Int { options.epochs }
+  package var stepsPerEpoch: Int { stream.batchesPerPass }
+
+  package func step(_ position: StepPosition, meter: inout Meter) {
+    let batch = images.batch(
+      stream.batch(position.number),
+      augmentation: Augmentation(cropPadding: data.cropPadding, flip: data.flip),
+      using: Generator(seed: seed.derived("augmentation", position.number).value))
+    let networks = networks(position)
+    var sum = GradientSum()
+    for part in MicroBatches(batch, size: microBatchSize).parts {
+      // The mean over networks, so that rate and clipping mean the same for any number of them [R].
+      let share = Double(part.count) / Double(batch.count) / Double(networks.count)
+      addGradients(of: networks, on: part, share: share, to: &sum, meter: &meter)
+    }
+    let isConditioned =
+      Double(position.number) >= options.conditionStart * Double(position.count)
+    sum.scale(conditions, by: isConditioned ? options.conditionRate : 0)
+    let gradients = sum.gradients
+    gradients.clipNorm(to: options.gradientClip)
+    // What no network of the step uses rests, momentum included.
+    optimizer.step(
+      gradients: gradients, at: sum.positions,
+      rate: options.rate(
+        at: position.number, of: position.count, stepsPerEpoch: stepsPerEpoch))
+    average?.follow(step: position.number)
+  }
+
+  /// The networks of a step; with the sandwich rule, the largest one comes first.
+  private func networks(_ position: StepPosition) -> [Network] {
+    let first = position.number * options.networksPerStep
+    let random = (first..<first + options.networksPerStep).map { sampler.network($0) }
+    return options.sandwich == .off ? random : [.largest, .smallest] + random
+  }
+
+  private func addGradients(
+    of networks: [Network], on part: Batch, share: Double, to sum: inout GradientSum,
+    meter: inout Meter
+  ) {
+    var teacher: Tensor?
+    for (number, network) in networks.enumerated() {
+      let generated = hyperNetwork.weights(of: network)
+      let logits = hyperNetwork.plan(of: network).logits(
+        part.images, weights: generated, mode: .batchStatistics)
+      let loss =
+        teacher.map { logits.crossEntropy(with: $0) }
+        ?? logits.crossEntropy(with: part.labels, labelSmoothing: options.labelSmoothing)
+      // The last network is a random one; with the sandwich rule, the first are always the same.
+      if number == networks.count - 1 {
+        let counted = withoutGradient { logits.detached().crossEntropy(with: part.labels) }
+        meter.count(loss: counted, logits: logits, labels: part.labels)
+      }
+      let positions = hyperNetwork.parameters(of: generated.places)
+      sum.add(
+        loss.gradients(withRespectTo: positions.map { weights[$0] }), at: positions, share: share)
+      if options.sandwich == .distilled, teacher == nil { teacher = logits.detached().softmax() }
+    }
+  }
+
+  package func finishEpoch(_ epoch: Int) -> [String: Double] {
+    guard !validation.isEmpty else { return [:] }
+    let network = Network.largest.canonical
+    let evaluation = withoutGradient {
+      let weights = hyperNetwork.weights(of: network)
+      let plan = hyperNetwork.plan(of: network)
+      return Evaluation(on: images, indices: validation) {
+        plan.logits($0, weights: weights, mode: .batchStatistics)
+      }
+    }
+    return ["validationAccuracy": evaluation.accuracy, "validationLoss": evaluation.loss]
+  }
+
+  /// Leaves the weights that are kept in the end: their average, where there is one.
+  package func keepAverage() { average?.replaceParameters() }
+
+  package var state: [String: Tensor] {
+    hyperNetwork.store.state.merging(optimizer.momenta.named("momentum")) { $1 }
+      .merging(average?.tensors.named("average") ?? [:]) { $1 }
+  }
+
+  package func restore(_ state: [String: Tensor]) throws(StateError) {
+    try hyperNetwork.store.load(state)
+    try optimizer.momenta.load(state, named: "momentum")
+    try average?.tensors.load(state, named: "average")
+  }
+}

@@ -1,0 +1,48 @@
+internal import Torch
+internal import Training
+
+/// Whether a step also trains the outermost networks of the space.
+package enum Sandwich: String, Choice, Sendable {
+  /// Random networks alone.
+  case off
+  /// Also the largest and the smallest network, all from the labels.
+  case labels
+  /// The others learn what the largest one says: in-place distillation (BigNAS, Yu et al., 2020).
+  case distilled
+}
+
+/// How a HyperNetwork is trained.
+package struct HyperNetworkTrainingOptions: Hashable, Sendable {
+  package var epochs = 100
+  package var batchSize = 256
+  package var learningRate = 0.1
+  package var finalLearningRate = 0.0
+  package var warmUpEpochs = 5
+  package var momentum = 0.9
+  package var weightDecay = 4e-5
+  package var gradientClip = 5.0
+  package var labelSmoothing = 0.1
+  /// Random networks per step.
+  package var networksPerStep = 1
+  package var sandwich = Sandwich.off
+  package var sampling = NetworkSampling.bins
+  package var bins = 10
+  package var binTries = 100
+  package var canonical = true
+  /// Share of the steps before which the code is not learned from, in mode `plus`.
+  package var conditionStart = 0.0
+  /// Factor of the learning rate of what depends on the code, in mode `plus`.
+  package var conditionRate = 1.0
+  /// 0 for no average of the weights.
+  package var averageDecay = 0.0
+
+  package init() {}
+
+  /// The learning rate at a step: a linear warm-up, then half a cosine.
+  func rate(at number: Int, of count: Int, stepsPerEpoch: Int) -> Double {
+    let warmUp = min(warmUpEpochs * stepsPerEpoch, count)
+    guard number >= warmUp else { return learningRate * Double(number + 1) / Double(warmUp) }
+    return Schedule.cosine(start: learningRate, end: finalLearningRate)
+      .rate(at: number - warmUp, of: count - warmUp)
+  }
+}

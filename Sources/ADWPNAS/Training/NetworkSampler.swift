@@ -1,0 +1,68 @@
+package import Architectures
+internal import Training
+
+/// How training draws its networks [R].
+package enum NetworkSampling: String, Choice, Sendable {
+  /// Every gene uniformly from its values.
+  case uniform
+  /// A range of parameters first, then a network that lies in it.
+  case bins
+  /// Sets of networks that together have every value of every gene equally often (FairNAS).
+  case fair
+}
+
+/// The stochastic encodings of the paper: an endless sequence of random networks.
+///
+/// A network depends on the seed and its number alone.
+package struct NetworkSampler<Network: SearchableNetwork> {
+  private let sampling: NetworkSampling
+  private let bins: ParameterBins
+  private let tries: Int
+  private let isCanonical: Bool
+  private let seed: Seed
+
+  /// Sets up the sequence.
+  ///
+  /// - Parameters:
+  ///   - sampling: How networks are drawn.
+  ///   - bins: Of `bins`, how many ranges there are.
+  ///   - tries: Of `bins`, most networks drawn for one.
+  ///   - isCanonical: Whether networks are brought into their canonical forms.
+  ///   - seed: Decides the sequence.
+  package init(
+    _ sampling: NetworkSampling, bins: Int, tries: Int, isCanonical: Bool, seed: Seed
+  ) {
+    self.sampling = sampling
+    self.bins = ParameterBins(Network.trainedParameters, count: bins)
+    self.tries = tries
+    self.isCanonical = isCanonical
+    self.seed = seed
+  }
+
+  /// The network of a number, from 0.
+  package func network(_ number: Int) -> Network {
+    let network = drawn(number)
+    return isCanonical ? network.canonical : network
+  }
+
+  private func drawn(_ number: Int) -> Network {
+    switch sampling {
+    case .uniform:
+      var generator = generator(number)
+      return .random(using: &generator)
+    case .bins:
+      var generator = generator(number)
+      return .random(bins: bins, tries: tries, using: &generator)
+    case .fair:
+      // All sets are of the same size.
+      var generator = generator(0)
+      let size = Network.fairSet(using: &generator).count
+      generator = self.generator(number / size)
+      return Network.fairSet(using: &generator)[number % size]
+    }
+  }
+
+  private func generator(_ number: Int) -> SplitMix64 {
+    SplitMix64(seed: seed.derived("network", number).value)
+  }
+}

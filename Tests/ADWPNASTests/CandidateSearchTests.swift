@@ -1,0 +1,141 @@
+import Architectures
+import Foundation
+import TestSupport
+import Testing
+import Torch
+import Training
+
+@testable import ADWPNAS
+
+/// Evolution and random search with evaluators that need no training.
+struct CandidateSearchTests {
+  private static let target = NASBenchMacroNetwork.largest
+
+  private static var options: SearchOptions {
+    var options = SearchOptions()
+    options.population = 10
+    options.generations = 6
+    options.parents = 4
+    options.mutants = 5
+    options.crossovers = 4
+    return options
+  }
+
+  private static func search<Network: SearchableNetwork>(
+    _ strategy: SearchStrategy, _ options: SearchOptions, seed: UInt64 = 1,
+    latency: @escaping (MacroPlan) -> Double = { _ in 0 },
+    evaluate: @escaping (Network) -> Evaluation
+  ) -> CandidateSearch<Network> {
+    CandidateSearch(
+      strategy, options: options, measure: .loss,
+      limits: SearchLimits(
+        image: Tiny.image, classes: Tiny.classes, options: options, latency: latency),
+      images: 10, seed: Seed(seed), evaluate: evaluate)
+  }
+
+  /// The number of layers that differ from a planted optimum.
+  private static func distance(_ network: NASBenchMacroNetwork) -> Evaluation {
+    let target = NASBenchMacroNetwork(
+      [1, 2, 2, 1, 2, 0, 2, 1].map { NASBenchMacroNetwork.Choice.allCases[$0] }
+    ).canonical
+    let differing = zip(network.choices, target.choices).count { $0 != $1 }
+    return Evaluation(loss: Double(differing), accuracy: 1 - Double(differing) / 8)
+  }
+
+  @Test func evolutionFindsAPlantedOptimumBetterThanRandomSearch() {
+    func bestLosses(_ strategy: SearchStrategy) -> [Double] {
+      (0..<10).map { seed in
+        let search = Self.search(strategy, Self.options, seed: seed, evaluate: Self.distance)
+        search.run(0..<60)
+        return search.best?.loss ?? 8
+      }
+    }
+    let (evolution, random) = (bestLosses(.evolution), bestLosses(.random))
+    #expect(evolution.reduce(0, +) < random.reduce(0, +) - 5)
+    #expect(evolution.contains(0))
+  }
+
+  @Test(arguments: [SearchStrategy.evolution, .random])
+  func nothingIsEvaluatedTwice(_ strategy: SearchStrategy) {
+    var evaluated: [NASBenchMacroNetwork] = []
+    let search = Self.search(strategy, Self.options) { (network: NASBenchMacroNetwork) in
+      evaluated.append(network)
+      return Self.distance(network)
+    }
+    search.run(0..<60)
+    #expect(evaluated.count == 60)
+    #expect(Set(evaluated).count == 60)
+    #expect(evaluated.allSatisfy { $0.isCanonical })
+    #expect(search.archive.entries.map(\.candidate.network) == evaluated)
+    #expect(search.archive.entries.map(\.generation) == (0..<60).map { $0 / 10 })
+  }
+
+  @Test func everyCandidateKeepsToTheLimits() {
+    var options = Self.options
+    options.maxParameters = 200_000
+    options.maxMultiplyAdds = 3_000_000
+    options.maxLatency = 5
+    let search = Self.search(
+      .evolution, options, latency: { Double($0.totalCost.multiplyAdds) / 1e6 * 2e-3 }
+    ) { (network: ADWPNetwork) in
+      Evaluation(
+        loss: -Double(network.plan().totalCost.parameters), accuracy: 0)
+    }
+    search.run(0..<60)
+    let entries = search.archive.entries
+    #expect(entries.count == 60)
+    for entry in entries {
+      let plan = entry.candidate.network.plan(image: Tiny.image, classes: Tiny.classes)
+      #expect(plan.totalCost == entry.candidate.cost)
+      #expect(plan.totalCost.parameters <= 200_000)
+      #expect(plan.totalCost.multiplyAdds <= 2_500_000)
+      #expect((entry.candidate.latency ?? 1) <= 5e-3)
+    }
+  }
+
+  @Test func aSmallSpaceEndsTheSearchEarly() {
+    var options = Self.options
+    options.maxParameters =
+      NASBenchMacroNetwork.smallest
+      .plan(image: Tiny.image, classes: Tiny.classes).totalCost.parameters
+    let search = Self.search(.evolution, options, evaluate: Self.distance)
+    search.run(0..<60)
+    #expect(search.archive.entries.map(\.candidate.network) == [.smallest])
+  }
+
+  @Test func resumingAfterAnyCandidateGivesTheSameArchive() throws {
+    let whole = Self.search(.evolution, Self.options, evaluate: Self.distance)
+    whole.run(0..<60)
+    for stop in [1, 9, 10, 11, 35, 59] {
+      let first = Self.search(.evolution, Self.options, evaluate: Self.distance)
+      first.run(0..<stop)
+      let second = Self.search(.evolution, Self.options, evaluate: Self.distance)
+      try second.restore(first.state)
+      second.run(stop..<60)
+      #expect(try second.archive.encoded() == whole.archive.encoded())
+    }
+  }
+
+  /// Who is admitted may differ when latencies are measured again; the generation under way stays.
+  @Test func aGenerationUnderWayKeepsItsCandidates() throws {
+    var options = Self.options
+    options.maxLatency = 1
+    let first = Self.search(.evolution, options, evaluate: Self.distance)
+    first.run(0..<14)
+    let second = Self.search(
+      .evolution, options, latency: { _ in 9 }, evaluate: Self.distance)
+    try second.restore(first.state)
+    second.run(14..<20)
+    #expect(second.archive.entries.count == 20)
+    #expect(second.archive.generation == first.archive.generation)
+  }
+
+  @Test func lossesThatAreNoNumbersRankLast() throws {
+    let search = Self.search(.evolution, Self.options) { (network: NASBenchMacroNetwork) in
+      network == .largest ? Self.distance(network) : Evaluation(loss: .nan, accuracy: 0)
+    }
+    search.run(0..<10)
+    #expect(try !search.archive.encoded().isEmpty)
+    #expect(search.best?.loss == .greatestFiniteMagnitude)
+  }
+}

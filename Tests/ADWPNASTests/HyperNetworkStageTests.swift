@@ -1,0 +1,118 @@
+import ADWPNAS
+import Architectures
+import TestSupport
+import Testing
+import Torch
+import Training
+
+/// Training of shared and predicted weights.
+struct HyperNetworkStageTests {
+  @Test func gradientsReachTheHeadsAfterTheFirstStep() throws {
+    let stage = Tiny.stage(ADWPNetwork.self, Tiny.options(.plus))
+    let store = stage.hyperNetwork.store
+    func isZero(_ name: String) throws -> Bool {
+      try #require(store[name]).tensor.detached().nonZeroCount == 0
+    }
+    let heads = ["outputs", "inputs", "scales"].map { "head.condition.\($0).weight" }
+    for head in heads { #expect(try isZero(head)) }
+    let left = try #require(store["head.condition.left"]).tensor.detached()
+    let before = left.clone()
+    stage.run(0..<1)
+    for head in heads { #expect(!(try isZero(head))) }
+    // The first step's gradient of U is 0, as s is; the weight decay is all that moves it.
+    #expect(((left - before) / before).magnitude().isGreater(than: 1e-4).sum().item == 0)
+    stage.run(1..<2)
+    #expect(((left - before) / before).magnitude().isGreater(than: 1e-4).sum().item > 0)
+  }
+
+  @Test func conditionsRestUntilTheirStart() throws {
+    var options = Tiny.options(.plus)
+    options.training.conditionStart = 0.5
+    let stage = Tiny.stage(NASBenchMacroNetwork.self, options)
+    let store = stage.hyperNetwork.store
+    let head = try #require(store["head.condition.scales.weight"]).tensor.detached()
+    stage.run(0..<3)
+    #expect(head.nonZeroCount == 0)
+    stage.run(3..<4)
+    #expect(head.nonZeroCount > 0)
+  }
+
+  @Test(arguments: [WeightMode.paper, .plus])
+  func otherCodesGiveOtherResultsAfterTraining(_ mode: WeightMode) {
+    let options = Tiny.options(mode)
+    let stage = Tiny.stage(NASBenchMacroNetwork.self, options)
+    stage.run(0..<6)
+    let networks = Tiny.networks(NASBenchMacroNetwork.self, count: 3)
+    let losses = CodeControl.allCases.map { control in
+      networks.map { Tiny.evaluator(stage.hyperNetwork, options, control: control)($0).loss }
+    }
+    #expect(losses[0] != losses[1])
+    #expect(losses[0] != losses[2])
+    #expect(losses[1] != losses[2])
+  }
+
+  @Test func codesDoNothingToSharedWeights() {
+    let options = Tiny.options(.shared)
+    let stage = Tiny.stage(NASBenchMacroNetwork.self, options)
+    stage.run(0..<2)
+    let network = Tiny.networks(NASBenchMacroNetwork.self, count: 1)[0]
+    let losses = CodeControl.allCases.map {
+      Tiny.evaluator(stage.hyperNetwork, options, control: $0)(network).loss
+    }
+    #expect(Set(losses).count == 1)
+  }
+
+  @Test func unusedWeightsRest() throws {
+    let stage = Tiny.stage(NASBenchMacroNetwork.self, Tiny.options(.shared))
+    let before = snapshot(stage.hyperNetwork.store.state)
+    stage.run(0..<1)
+    let changed = try differences(stage.hyperNetwork.store.state, before)
+    // One network has one of three choices in each layer.
+    for layer in 0..<NASBenchMacroNetwork.layers {
+      let choices = Set(changed.filter { $0.hasPrefix("blocks.\(layer).") }.map { $0.prefix(16) })
+      #expect(choices.count <= 1)
+    }
+  }
+
+  @Test(arguments: WeightMode.allCases)
+  func sameSeedGivesTheSameBytesAndResumingTheRest(_ mode: WeightMode) throws {
+    var options = Tiny.options(mode)
+    options.training.sandwich = .distilled
+    options.training.averageDecay = 0.9
+    options.training.sampling = .fair
+    let whole = Tiny.stage(ADWPNetwork.self, options)
+    whole.run(0..<4)
+    let first = Tiny.stage(ADWPNetwork.self, options)
+    first.run(0..<2)
+    let second = Tiny.stage(ADWPNetwork.self, options)
+    try second.restore(snapshot(first.state))
+    second.run(2..<4)
+    try expectIdentical(second.state, whole.state)
+  }
+
+  @Test func trainingLearns() {
+    var options = Tiny.options(.plus)
+    options.training.epochs = 20
+    options.training.learningRate = 0.05
+    options.training.sampling = .uniform
+    options.training.sandwich = .distilled
+    let stage = Tiny.stage(NASBenchMacroNetwork.self, options)
+    let evaluate = Tiny.evaluator(stage.hyperNetwork, options)
+    stage.run(0..<60)
+    #expect(evaluate(.largest).accuracy > 0.6)
+  }
+
+  @Test func evaluationIsTheSameWhateverCameBefore() {
+    let options = Tiny.options(.plus)
+    let stage = Tiny.stage(ADWPNetwork.self, options)
+    stage.run(0..<2)
+    let networks = Tiny.networks(ADWPNetwork.self, count: 3)
+    let evaluate = Tiny.evaluator(stage.hyperNetwork, options)
+    let forwards = networks.map { evaluate($0) }
+    #expect(networks.reversed().map { evaluate($0) } == forwards.reversed())
+    var batchStatistics = options
+    batchStatistics.evaluation.recalibrationBatches = 0
+    let other = Tiny.evaluator(stage.hyperNetwork, batchStatistics)
+    #expect(networks.map { other($0).loss } != forwards.map(\.loss))
+  }
+}

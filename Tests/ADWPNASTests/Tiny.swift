@@ -1,0 +1,72 @@
+import ADWPNAS
+import Architectures
+import Datasets
+import TestSupport
+import Torch
+import Training
+
+/// Runs small enough for tests: 24 images of 8x8 in 3 classes, networks of a fifth of their width.
+enum Tiny {
+  static let image = ImageShape(channels: 1, height: 8, width: 8)
+  static let classes = 3
+  static let indices = Array(Int32(0)..<24)
+  static var images: DeviceImageSet { ImageSet.synthetic(count: 24).onDevice }
+
+  static func options(_ weights: WeightMode) -> ADWPNASOptions {
+    var options = ADWPNASOptions()
+    options.hyperNetwork.weights = weights
+    options.hyperNetwork.width = 0.2
+    options.data.cropPadding = 1
+    options.training.epochs = 2
+    options.training.batchSize = 6
+    options.training.warmUpEpochs = 0
+    options.training.binTries = 5
+    options.evaluation.recalibrationBatches = 2
+    options.evaluation.recalibrationBatchSize = 8
+    return options
+  }
+
+  static func hyperNetwork<Network: SearchableNetwork>(
+    _: Network.Type, _ options: ADWPNASOptions, seed: UInt64 = 1
+  ) -> HyperNetwork<Network> {
+    HyperNetwork(
+      image: image, classes: classes, options: options.hyperNetwork, seed: Seed(seed),
+      device: .cpu)
+  }
+
+  static func stage<Network: SearchableNetwork>(
+    _ type: Network.Type, _ options: ADWPNASOptions, seed: UInt64 = 1
+  ) -> HyperNetworkStage<Network> {
+    HyperNetworkStage(
+      hyperNetwork(type, options, seed: seed), options: options, images: images,
+      indices: Array(indices.prefix(16)), validation: Array(indices.suffix(8)), seed: Seed(seed))
+  }
+
+  static func evaluator<Network: SearchableNetwork>(
+    _ hyperNetwork: HyperNetwork<Network>, _ options: ADWPNASOptions, control: CodeControl = .real
+  ) -> CandidateEvaluator<Network> {
+    CandidateEvaluator(
+      hyperNetwork, options: options.evaluation, images: images,
+      training: Array(indices.prefix(16)), heldOut: Array(indices.suffix(8)), control: control,
+      seed: Seed(1))
+  }
+
+  static func networks<Network: SearchableNetwork>(_: Network.Type, count: Int) -> [Network] {
+    var generator = SplitMix64(seed: 7)
+    return (0..<count).map { _ in Network.random(using: &generator).canonical }
+  }
+}
+
+extension Stage {
+  /// Makes some of the stage's steps.
+  func run(_ numbers: Range<Int>) {
+    var meter = Meter()
+    for number in numbers {
+      step(
+        StepPosition(
+          epoch: number / stepsPerEpoch, step: number % stepsPerEpoch, number: number,
+          count: epochs * stepsPerEpoch),
+        meter: &meter)
+    }
+  }
+}

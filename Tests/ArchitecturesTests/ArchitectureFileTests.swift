@@ -1,0 +1,88 @@
+import Foundation
+import Testing
+
+@testable import Architectures
+
+/// Files of every space.
+struct ArchitectureFileTests {
+  private static func networks() throws -> [Architecture] {
+    var generator = SplitMix64(seed: 1)
+    return [
+      .masked(.sparse()), .adwp(.random(using: &generator)),
+      .nasBenchMacro(try NASBenchMacroNetwork(code: "02012100")),
+    ]
+  }
+
+  @Test func everySpaceComesBackFromItsFile() throws {
+    for network in try Self.networks() {
+      #expect(try Architecture(json: JSONEncoder().encode(network)) == network)
+    }
+    // A file of a space is the file of its networks.
+    let masked = MaskedCellNetwork.sparse()
+    #expect(try Architecture(json: JSONEncoder().encode(masked)) == .masked(masked))
+  }
+
+  @Test(
+    arguments: [
+      ("", "not valid JSON"), ("[]", "not of type"), ("{}", "\"format\""),
+      ("{\"format\": \"darts\"}", "expected \"masked-cell-network-1\" or \"adwp-macro-1\""),
+      ("{\"format\": \"adwp-macro-1\"}", "\"stages\""),
+      ("{\"format\": \"adwp-macro-1\", \"stages\": []}", "0 stages, expected 3"),
+      ("{\"format\": \"nas-bench-macro-1\", \"code\": \"3\"}", "8 digits"),
+    ])
+  func badFilesAreRefused(text: String, fragment: String) {
+    let error = #expect(throws: ArchitectureError.self) {
+      try Architecture(json: Data(text.utf8))
+    }
+    #expect(error?.description.contains(fragment) == true, "\(String(describing: error))")
+  }
+
+  @Test func onlyCellsKnowTheirImages() throws {
+    let image = ImageShape(channels: 1, height: 28, width: 28)
+    for network in try Self.networks() {
+      let adapted = network.adapted(to: image, classes: 7)
+      #expect((adapted == network) == !network.isOfCells)
+      if case .masked(let cells) = adapted {
+        #expect(cells.network.image == image)
+        #expect(cells.network.classes == 7)
+      }
+      let cost = network.cost(image: image, classes: 7)
+      #expect(cost == adapted.cost(image: image, classes: 7))
+      #expect(
+        cost.parameters
+          < network.cost(image: .init(channels: 3, height: 32, width: 32), classes: 10).parameters)
+    }
+  }
+
+  @Test func layersHaveAllParameters() throws {
+    var generator = SplitMix64(seed: 3)
+    for plan in [
+      ADWPNetwork.random(using: &generator).plan(),
+      try NASBenchMacroNetwork(code: "01201201").plan(),
+    ] {
+      let count = plan.layers.reduce(0) { sum, layer in
+        switch layer {
+        case .convolution(let convolution): sum + convolution.weightShape.reduce(1, *)
+        case .normalization(_, let channels): sum + 2 * channels
+        case .linear(_, let inputs, let outputs): sum + (inputs + 1) * outputs
+        }
+      }
+      #expect(count == plan.totalCost.parameters)
+    }
+  }
+
+  @Test func memoryGrowsWithTheBatch() throws {
+    let image = ImageShape(channels: 3, height: 32, width: 32)
+    for network in try Self.networks() {
+      func memory(_ batch: Int) -> Int {
+        network.memory(
+          image: image, classes: 10, batchSize: batch, evaluationBatchSize: 1, model: .reference)
+      }
+      #expect(memory(64) > memory(32) * 5 / 4)
+      #expect(
+        network.memory(
+          image: image, classes: 10, batchSize: 1, evaluationBatchSize: 2000, model: .reference)
+          > memory(1))
+    }
+  }
+}
