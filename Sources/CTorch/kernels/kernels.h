@@ -137,6 +137,17 @@ struct PointwiseTable {
   void (*normalize)(int64_t pixels, int64_t channels, const float *scale, const float *shift, float *z);
 };
 
+/// A depthwise convolution on its own: a block of channels of one image, whose pixels are `pixel` floats apart.
+struct ChannelwiseTable {
+  int64_t vector;
+  int64_t lanes(int64_t channels) const { return (channels + vector - 1) / vector * vector; }
+
+  /// z = x convolved with the weight, k·k × lanes; `padded` is room with a border of zeros.
+  void (*forward)(const BlockShape &, int64_t pixel, const float *x, const float *weight, const BlockScratch &, float *padded, float *z);
+  /// Adds the weight's gradient to `sums`, if given, and writes x's, if given.
+  void (*backward)(const BlockShape &, int64_t pixel, const float *x, const float *g, const float *weight, const float *flipped, const BlockScratch &, float *padded, float *difference, float *sums, float *dx);
+};
+
 /// The best table for images of so many channels on this processor.
 template <class Stored>
 const KernelTable<Stored> &kernel_table(int64_t channels);
@@ -146,6 +157,7 @@ struct KernelTables {
   KernelTable<float> float32;
   KernelTable<BFloat16> bfloat16;
   PointwiseTable pointwise;
+  ChannelwiseTable channelwise;
 };
 
 extern const KernelTables portable_kernels;

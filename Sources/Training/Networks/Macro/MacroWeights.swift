@@ -26,6 +26,9 @@ extension MacroWeights {
     if convolution.kernelSize == 1, convolution.stride == 2 {
       return input.halved().convolved(with: weight(of: convolution))
     }
+    if convolution.isDepthwise, input.device == .cpu, (3...7).contains(convolution.kernelSize) {
+      return input.channelwiseConvolved(with: weight(of: convolution), stride: convolution.stride)
+    }
     return input.convolved(
       with: weight(of: convolution), stride: convolution.stride,
       padding: convolution.kernelSize / 2,
