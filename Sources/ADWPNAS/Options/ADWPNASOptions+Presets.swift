@@ -3,7 +3,7 @@ package import Training
 extension ADWPNASOptions {
   package static func summary(of preset: Preset) -> String {
     switch preset {
-    case .quick: "minutes on two cores: supernet of half width, few epochs, part of the images"
+    case .quick: "minutes on two cores: small networks, supernet of a quarter of the width, part of the images"
     case .cpu: "a night on two cores, for images of 28 to 32 pixels"
     case .paper: "mode paper at our reconstruction of the paper's budget; needs a GPU"
     }
@@ -29,10 +29,10 @@ extension ADWPNASOptions {
       options.final.dropPath = 0
       options.final.auxiliaryWeight = 0
     case .quick:
-      options.data.trainingImages = 20_000
+      options.data.trainingImages = 12_000
       options.data.cropPadding = 2
-      options.hyperNetwork.width = 0.5
-      options.training.epochs = 2
+      options.hyperNetwork.width = 0.25
+      options.training.epochs = 3
       options.training.batchSize = 64
       options.training.warmUpEpochs = 0
       options.evaluation.heldOutImages = 500
@@ -43,7 +43,10 @@ extension ADWPNASOptions {
       options.search.mutants = 8
       options.search.crossovers = 8
       options.search.parents = 5
-      options.final.epochs = 3
+      // Larger networks would not be trained within minutes.
+      options.search.maxParameters = 200_000
+      options.search.maxMultiplyAdds = 25_000_000
+      options.final.epochs = 4
       options.final.batchSize = 64
       options.final.learningRate = 0.05
       options.final.cutout = 0

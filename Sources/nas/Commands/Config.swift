@@ -18,7 +18,8 @@ struct Config: ParsableCommand {
       \(HMNASOptions.presetListing)
 
       Sources: "paper 4.2" is a section of the method's paper, "DARTS code" the code of a method \
-      it builds on, [D] our decision where the paper is silent or a preset departs from it. \
+      it builds on, [D] our decision where the paper is silent or a preset departs from it, [R] our \
+      reconstruction where only the paper's abstract is known. \
       --epochs and --batch-size set those of all three stages.
       """)
 

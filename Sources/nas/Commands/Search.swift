@@ -1,9 +1,10 @@
+internal import ADWPNAS
 internal import ArgumentParser
 internal import HMNAS
 internal import Tracking
 internal import Training
 
-/// The command `nas search hm-nas`.
+/// The command `nas search`.
 struct Search: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Searches for a network, trains it and measures it on the test set.",
@@ -11,16 +12,20 @@ struct Search: ParsableCommand {
     discussion: """
       A first look, in minutes on two cores:
         nas search hm-nas
+        nas search adwpnas
 
       The paper's search for CIFAR-10, which needs a GPU:
         nas search hm-nas --preset paper --dataset cifar-10 --device cuda
 
-      Presets:
+      Presets of hm-nas:
       \(HMNASOptions.presetListing)
 
+      Presets of adwpnas:
+      \(ADWPNASOptions.presetListing)
+
       Every hyperparameter can be given as --<key> <value> after the method, or as key = value in \
-      a TOML file; `nas config hm-nas` lists them all with their meaning and source. --epochs and \
-      --batch-size set those of all three stages.
+      a TOML file; `nas config <method>` lists them all with their meaning and source. --epochs and \
+      --batch-size set those of all stages of hm-nas.
 
       Ctrl-C stops after the step that is under way and saves; `nas resume` goes on to the same \
       bytes as without the interruption.
