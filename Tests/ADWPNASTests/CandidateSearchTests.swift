@@ -44,7 +44,7 @@ struct CandidateSearchTests {
 
   @Test func evolutionFindsAPlantedOptimumBetterThanRandomSearch() {
     func bestLosses(_ strategy: SearchStrategy) -> [Double] {
-      (0..<10).map { seed in
+      (UInt64(0)..<10).map { seed in
         let search = Self.search(strategy, Self.options, seed: seed, evaluate: Self.distance)
         search.run(0..<60)
         return search.best?.loss ?? 8

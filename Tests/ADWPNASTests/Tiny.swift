@@ -3,7 +3,8 @@ import Architectures
 import Datasets
 import TestSupport
 import Torch
-import Training
+
+@testable import Training
 
 /// Runs small enough for tests: 24 images of 8x8 in 3 classes, networks of a fifth of their width.
 enum Tiny {
@@ -58,8 +59,9 @@ enum Tiny {
 }
 
 extension Stage {
-  /// Makes some of the stage's steps.
-  func run(_ numbers: Range<Int>) {
+  /// Makes some of the stage's steps and counts them.
+  @discardableResult
+  func run(_ numbers: Range<Int>) -> Meter {
     var meter = Meter()
     for number in numbers {
       step(
@@ -68,5 +70,6 @@ extension Stage {
           count: epochs * stepsPerEpoch),
         meter: &meter)
     }
+    return meter
   }
 }

@@ -1,5 +1,6 @@
 import ADWPNAS
 import Architectures
+import Datasets
 import TestSupport
 import Testing
 import Torch

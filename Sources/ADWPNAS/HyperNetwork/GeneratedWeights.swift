@@ -1,6 +1,6 @@
 package import Architectures
 package import Torch
-package import Training
+internal import Training
 
 /// The weights of one network, made once: shared, predicted or both.
 package struct GeneratedWeights: MacroWeights {

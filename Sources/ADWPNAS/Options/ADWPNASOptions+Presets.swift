@@ -3,7 +3,7 @@ package import Training
 extension ADWPNASOptions {
   package static func summary(of preset: Preset) -> String {
     switch preset {
-    case .quick: "minutes on two cores: supernet of half width, few epochs, part of the images"
+    case .quick: "minutes on two cores: a quarter of the width, few epochs, part of the images"
     case .cpu: "a night on two cores, for images of 28 to 32 pixels"
     case .paper: "mode paper at our reconstruction of the paper's budget; needs a GPU"
     }
@@ -29,21 +29,23 @@ extension ADWPNASOptions {
       options.final.dropPath = 0
       options.final.auxiliaryWeight = 0
     case .quick:
-      options.data.trainingImages = 20_000
+      options.data.trainingImages = 6000
       options.data.cropPadding = 2
-      options.hyperNetwork.width = 0.5
+      options.hyperNetwork.width = 0.25
       options.training.epochs = 2
       options.training.batchSize = 64
       options.training.warmUpEpochs = 0
       options.evaluation.heldOutImages = 500
-      options.evaluation.recalibrationBatches = 2
+      options.evaluation.recalibrationBatches = 1
       options.evaluation.recalibrationBatchSize = 250
-      options.search.generations = 5
-      options.search.population = 16
-      options.search.mutants = 8
-      options.search.crossovers = 8
+      options.search.generations = 4
+      options.search.population = 12
+      options.search.mutants = 6
+      options.search.crossovers = 6
+      // Training a larger network takes longer than all that comes before.
+      options.search.maxMultiplyAdds = 40_000_000
       options.search.parents = 5
-      options.final.epochs = 3
+      options.final.epochs = 5
       options.final.batchSize = 64
       options.final.learningRate = 0.05
       options.final.cutout = 0

@@ -35,10 +35,11 @@ struct Generation<Network: SearchableNetwork> {
   }
 
   private mutating func addMutants(of parents: [Network]) {
+    let probability = options.mutationProbability
     for _ in 0..<options.mutants {
       add {
         let parent = $0.element(of: parents)
-        return parent.mutated(probability: options.mutationProbability, using: &$0)
+        return parent.mutated(probability: probability, using: &$0)
       }
     }
   }
@@ -54,6 +55,7 @@ struct Generation<Network: SearchableNetwork> {
 
   /// Random networks, until the population is complete or none are found.
   private mutating func fill() {
+    let limits = limits
     while candidates.count < options.population {
       let found =
         add { Network.random(using: &$0) } || add { Self.shrunk(limits, using: &$0) }

@@ -1,3 +1,4 @@
+internal import ADWPNAS
 public import Architectures
 public import ArgumentParser
 internal import Foundation
@@ -5,7 +6,7 @@ internal import Tracking
 internal import Training
 
 extension BenchmarkTable: ExpressibleByArgument {}
-extension StaticProxy: ExpressibleByArgument {}
+extension RankingMeasure: ExpressibleByArgument {}
 
 /// The command `nas audit`.
 struct Audit: ParsableCommand {
@@ -19,6 +20,12 @@ struct Audit: ParsableCommand {
       Kendall's tau-b and Spearman's rho say how well a proxy orders the networks: 1 is the true \
       order, 0 no relation. Top half and top tenth are by truth; bands hold networks of about \
       equal multiply-adds. Top ten are the networks that the proxy ranks first.
+
+      Proxies: parameters, multiply-adds, minus-identities; and for nas-bench-macro, the weights \
+      of a run of nas search adwpnas --space nas-bench-macro --dataset cifar-10, on training \
+      images that the run held out: hypernetwork:RUN, predicted from each network's code; \
+      constant-code:RUN and shuffled-code:RUN, from one code for all and from that of another \
+      network, as controls; shared:RUN, those of a run with --weights shared.
       """)
 
   @Option(help: "Benchmark with the truth.")
@@ -27,8 +34,29 @@ struct Audit: ParsableCommand {
   @Option(help: "Folder with the benchmark's file.", completion: .directory)
   var dataDir: String
 
-  @Option(help: "What ranks the networks; may be repeated. (default: all)")
-  var proxy: [StaticProxy] = []
+  @Option(
+    help: ArgumentHelp(
+      "What ranks the networks; may be repeated. (default: those without a run)",
+      valueName: "proxy"))
+  var proxy: [ProxyArgument] = []
+
+  @Option(help: "Held-out images for a run's weights; 0 for all. (default: as in the run)")
+  var heldOutImages: Int?
+
+  @Option(
+    help: """
+      Training batches for statistics of normalisation; 0 for those of the evaluated batch. \
+      (default: as in the run)
+      """)
+  var recalibrationBatches: Int?
+
+  @Option(help: "What a run's weights rank networks by. (default: as in the run)")
+  var rankBy: RankingMeasure?
+
+  @Option(
+    help: "Folder with a run's images, where they are no longer where they were.",
+    completion: .directory)
+  var imageDir: String?
 
   @Option(help: "Networks to draw at random from the table. (default: all of them)")
   var sample: Int?
@@ -55,6 +83,11 @@ struct Audit: ParsableCommand {
     if Set(proxy).count < proxy.count {
       throw ValidationError("a --proxy is given twice, expected different ones")
     }
+    for (name, value) in [
+      ("held-out-images", heldOutImages), ("recalibration-batches", recalibrationBatches),
+    ] {
+      if let value, value < 0 { throw ValidationError("--\(name) is \(value), expected 0 or more") }
+    }
     guard Self.resampleCounts.contains(resamples) else {
       throw ValidationError("--resamples is \(resamples), expected 10 to 100000")
     }
@@ -63,12 +96,28 @@ struct Audit: ParsableCommand {
   func run() throws {
     let networks = try drawn(from: table.networks(in: URL(filePath: dataDir)))
     let report = try AuditReport(
-      table: table, networks: networks, proxies: proxy.isEmpty ? StaticProxy.allCases : proxy,
-      resamples: resamples, seed: seed)
+      table: table, networks: networks, proxies: try proxies(), resamples: resamples, seed: seed)
     if let plot { try write(report.plot(of: networks), to: URL(filePath: plot)) }
     if json { return try printJSON(report) }
     print(report.text)
     if let plot { print("Plot  \(plot)") }
+  }
+
+  private func proxies() throws -> [any RankingProxy] {
+    guard !proxy.isEmpty else { return StaticProxy.allCases }
+    var changes = HyperNetworkProxy.Changes()
+    changes.heldOutImages = heldOutImages
+    changes.recalibrationBatches = recalibrationBatches
+    changes.rankBy = rankBy
+    return try proxy.map { argument in
+      if case .trained = argument, table != .nasBenchMacro {
+        throw ConfigurationError.combination(
+          "a run's weights rank networks of nas-bench-macro, but --table is \(table.rawValue)")
+      }
+      return try argument.proxy(changes: changes, imageDirectory: imageDir) { done, count in
+        if done % 50 == 0 || done == count { printError("  \(done) of \(count) networks") }
+      }
+    }
   }
 
   /// The networks of the sample, in the table's order.

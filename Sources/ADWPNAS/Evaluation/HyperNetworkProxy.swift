@@ -1,0 +1,110 @@
+package import Architectures
+internal import Datasets
+internal import Foundation
+internal import Torch
+package import Tracking
+package import Training
+
+/// Ranks the networks of NAS-Bench-Macro by a run's shared or predicted weights, on training images that the run held out.
+package struct HyperNetworkProxy: RankingProxy {
+  /// What is ranked by.
+  package enum Kind: String, CaseIterable, Sendable {
+    /// Weights predicted from each network's own code.
+    case hyperNetwork = "hypernetwork"
+    /// Plain shared weights: single-path one-shot search.
+    case shared
+    /// Weights predicted from one code for all networks.
+    case constantCode = "constant-code"
+    /// Weights predicted from the code of another network.
+    case shuffledCode = "shuffled-code"
+
+    fileprivate var control: CodeControl {
+      switch self {
+      case .hyperNetwork, .shared: .real
+      case .constantCode: .constant
+      case .shuffledCode: .shuffled
+      }
+    }
+  }
+
+  /// What replaces the run's own options; nil keeps them.
+  package struct Changes: Sendable {
+    package var heldOutImages: Int?
+    package var recalibrationBatches: Int?
+    package var rankBy: RankingMeasure?
+
+    package init() {}
+  }
+
+  package let name: String
+  private let kind: Kind
+  private let configuration: RunConfiguration
+  private let folder: RunFolder
+  private let options: ADWPNASOptions
+  private let progress: @Sendable (_ done: Int, _ count: Int) -> Void
+
+  /// Checks a run; its weights are read when they are needed.
+  ///
+  /// - Parameters:
+  ///   - kind: What to rank by.
+  ///   - name: As in tables and files.
+  ///   - configuration: The run's.
+  ///   - folder: The run's.
+  ///   - changes: Of how networks are evaluated.
+  ///   - progress: Told after every network.
+  /// - Throws: `ConfigurationError` for a run that has no such weights.
+  package init(
+    _ kind: Kind, name: String, configuration: RunConfiguration, folder: RunFolder,
+    changes: Changes, progress: @escaping @Sendable (_ done: Int, _ count: Int) -> Void
+  ) throws(ConfigurationError) {
+    self.kind = kind
+    self.name = name
+    self.folder = folder
+    self.progress = progress
+    var options = try ADWPNASOptions(recorded: configuration.options)
+    if let count = changes.heldOutImages { options.evaluation.heldOutImages = count }
+    if let count = changes.recalibrationBatches { options.evaluation.recalibrationBatches = count }
+    if let measure = changes.rankBy { options.evaluation.rankBy = measure }
+    var changed = configuration
+    changed.options = ADWPNASOptions.table.settings(of: options)
+    self.configuration = changed
+    self.options = options
+    guard options.space == .nasBenchMacro else {
+      throw .combination(
+        "the run in \(folder.url.path) is in space \(options.space.rawValue), expected nas-bench-macro"
+      )
+    }
+    guard (options.hyperNetwork.weights == .shared) == (kind == .shared) else {
+      throw .combination(
+        "the run in \(folder.url.path) has weights \(options.hyperNetwork.weights.rawValue), expected \(kind == .shared ? "shared" : "paper or plus") for \(kind.rawValue)"
+      )
+    }
+  }
+
+  package var label: String {
+    options.evaluation.rankBy == .loss
+      ? "minus the loss without finetuning" : "accuracy without finetuning"
+  }
+
+  package func scores(of networks: [TabulatedNetwork]) throws -> [Double] {
+    let run = try ADWPNASRun(
+      configuration, context: RunContext(folder: folder, observer: { _ in }))
+    run.setup.configureLibtorch()
+    let space = SpaceRun<NASBenchMacroNetwork>(
+      setup: run.setup, options: options, images: try run.readImages())
+    let stage = space.makeHyperNetworkStage()
+    let file = folder.stageState(stage.name)
+    do {
+      try stage.restore(Safetensors(contentsOf: file, device: run.setup.device).tensors)
+    } catch let error as StateError {
+      throw RunError.malformed(path: file.path, reason: "\(error)")
+    }
+    stage.keepAverage()
+    let evaluate = space.makeEvaluator(stage.hyperNetwork, control: kind.control)
+    return try networks.enumerated().map { index, network in
+      let evaluation = evaluate(try NASBenchMacroNetwork(code: network.code))
+      progress(index + 1, networks.count)
+      return options.evaluation.rankBy.score(evaluation)
+    }
+  }
+}

@@ -1,0 +1,112 @@
+import Foundation
+import Testing
+
+/// A whole run of ADWPNAS by its files.
+extension SearchTests {
+  @Suite struct ADWPNASTests {
+    @Test func aRunLeavesTheFilesOfTheContract() throws {
+      let folder = try TinyADWPNAS.shared()
+      for name in [
+        "config.json", "metrics.jsonl", "architecture.json", "architecture.svg",
+        "model.safetensors", "summary.json", "archive.json", "archive-random.json", "report.md",
+      ] {
+        #expect(isThere(folder.appending(path: name)), "\(name)")
+      }
+      let summary = try json("summary.json", in: folder)
+      #expect(summary["method"] as? String == "adwpnas")
+      let stages = try #require(summary["stages"] as? [[String: Any]])
+      #expect(stages.map { $0["name"] as? String } == ["prediction", "random", "trained"])
+      let seconds = try #require(summary["seconds"] as? [String: Double])
+      #expect(
+        Set(seconds.keys)
+          == ["hypernetwork", "evolution", "random", "train", "evaluate", "total"])
+      let parameters = try #require(summary["parameters"] as? Int)
+      #expect(parameters <= 200_000)
+      let report = try String(contentsOf: folder.appending(path: "report.md"), encoding: .utf8)
+      #expect(report.contains("[R]"))
+      #expect(report.contains("| `rank` | 8 |"))
+    }
+
+    @Test func theArchiveHoldsEveryCandidateOnceWithinTheLimit() throws {
+      for name in ["archive.json", "archive-random.json"] {
+        let archive = try json(name, in: TinyADWPNAS.shared())
+        let entries = try #require(archive["entries"] as? [[String: Any]])
+        #expect(entries.count == 12)
+        #expect(entries.map { $0["generation"] as? Int } == (0..<12).map { $0 / 4 })
+        let costs = try entries.map { entry in
+          let candidate = try #require(entry["candidate"] as? [String: Any])
+          return try #require(candidate["cost"] as? [String: Int])
+        }
+        #expect(costs.allSatisfy { ($0["parameters"] ?? .max) <= 200_000 })
+      }
+    }
+
+    @Test func theSavedNetworkIsTheOneThatWasMeasured() throws {
+      let folder = try TinyADWPNAS.shared()
+      let result = try Program.run("evaluate", folder.path, "--json")
+      #expect(result.code == 0)
+      let measured = try #require(
+        JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Double])
+      let summary = try json("summary.json", in: folder)
+      #expect(measured["testAccuracy"] == summary["testAccuracy"] as? Double)
+    }
+
+    @Test func anInterruptedRunEndsAsAnUninterruptedOne() throws {
+      let (whole, folder) = (try Scratch.free(), try Scratch.free())
+      #expect(try Program.run(TinyADWPNAS.arguments(output: whole)).code == 0)
+      try interrupt(
+        TinyADWPNAS.arguments(output: folder), at: "Stage 1", expecting: "hypernetwork",
+        in: folder)
+      try interrupt(
+        ["resume", folder.path], at: "Stage 2", expecting: "evolution", in: folder)
+      #expect(try Program.run("resume", folder.path).code == 0)
+      #expect(try reproducible(folder) == reproducible(whole))
+      #expect(try reproducibleMetrics(folder) == reproducibleMetrics(whole))
+      for name in ["archive.json", "architecture.json", "model.safetensors", "report.md"] {
+        #expect(try bytes(name, in: folder) == bytes(name, in: whole), "\(name)")
+      }
+    }
+
+    @Test(arguments: [
+      (["--max-parameters", "1000"], "at least"),
+      (["--mutants", "4", "--crossovers", "4"], "no more together than population"),
+      (["--generationen", "3"], "did you mean generations"),
+    ])
+    func whatCannotWorkIsRefused(options: [String], reason: String) throws {
+      let folder = try Scratch.free()
+      let result = try Program.run(
+        TinyADWPNAS.arguments(TinyADWPNAS.options + options, output: folder))
+      #expect(result.code == 64)
+      #expect(result.errors.contains(reason), "\(result.errors)")
+      #expect(!isThere(folder))
+    }
+
+    @Test func auditRanksByTheWeightsOfARun() throws {
+      let folder = try Scratch.free()
+      let options = ["--space", "nas-bench-macro", "--generations", "0"]
+      #expect(
+        try Program.run(TinyADWPNAS.arguments(TinyADWPNAS.options + options, output: folder)).code
+          == 0)
+      let table = try SyntheticTables.nasBenchMacro().path
+      func audit(_ proxies: [String]) throws -> Program.Result {
+        try Program.run(
+          ["audit", "--table", "nas-bench-macro", "--data-dir", table, "--sample", "20"]
+            + ["--resamples", "10", "--held-out-images", "10", "--json"]
+            + proxies.flatMap { ["--proxy", "\($0):\(folder.path)"] })
+      }
+      let result = try audit(["hypernetwork", "constant-code", "shuffled-code"])
+      #expect(result.code == 0, "\(result.errors)")
+      let report = try #require(
+        JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
+      let proxies = try #require(report["proxies"] as? [[String: Any]])
+      let name = folder.lastPathComponent
+      #expect(
+        proxies.map { $0["proxy"] as? String }
+          == ["hypernetwork:\(name)", "constant-code:\(name)", "shuffled-code:\(name)"])
+      #expect(try audit(["hypernetwork"]).output.contains("tauInBands"))
+      let refused = try audit(["shared"])
+      #expect(refused.code == 64)
+      #expect(refused.errors.contains("has weights plus, expected shared"))
+    }
+  }
+}

@@ -1,0 +1,32 @@
+import Foundation
+import Testing
+
+/// An ADWPNAS run of seconds.
+enum TinyADWPNAS {
+  static let options = [
+    "--width", "0.2", "--training-images", "120", "--batch-size", "20",
+    "--hypernetwork-epochs", "2", "--train-epochs", "1", "--validation-fraction", "0.3",
+    "--recalibration-batches", "1", "--recalibration-batch-size", "20", "--held-out-images", "20",
+    "--generations", "3", "--population", "4", "--mutants", "2", "--crossovers", "1",
+    "--threads", "1",
+  ]
+
+  static func arguments(_ options: [String] = options, output: URL) -> [String] {
+    ["search", "adwpnas", "--seed", "3", "--output", output.path] + options
+  }
+
+  /// The run that most tests look at; it is made once and never changed.
+  static func shared() throws -> URL { try finished.get() }
+
+  private static let finished = Swift.Result {
+    let folder = try Scratch.free()
+    let result = try Program.run(
+      arguments(options + ["--max-parameters", "200000", "--random-control"], output: folder))
+    guard result.code == 0 else { throw Failure(description: result.errors) }
+    return folder
+  }
+
+  private struct Failure: Error, CustomStringConvertible {
+    let description: String
+  }
+}
