@@ -9,7 +9,7 @@ package struct HyperNetworkOptions: Hashable, Sendable {
   /// r of mode `plus`.
   package var rank = 8
   /// Of mode `paper`.
-  package var codeShare = 0.15
+  package var codeShare = 0.1
   package var scaling = WeightScaling.cropped
 
   package init() {}

@@ -1,4 +1,5 @@
 import Foundation
+import Testing
 
 /// An ADWPNAS run of seconds.
 enum TinyADWPNAS {
