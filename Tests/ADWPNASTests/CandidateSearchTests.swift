@@ -75,9 +75,8 @@ struct CandidateSearchTests {
     options.maxParameters = 200_000
     options.maxMultiplyAdds = 3_000_000
     options.maxLatency = 5
-    let search = Self.search(
-      .evolution, options, latency: { Double($0.totalCost.multiplyAdds) / 1e6 * 2e-3 }
-    ) { (network: ADWPNetwork) in
+    func latency(_ plan: MacroPlan) -> Double { Double(plan.totalCost.multiplyAdds) / 1e6 * 2e-3 }
+    let search = Self.search(.evolution, options, latency: latency) { (network: ADWPNetwork) in
       Evaluation(
         loss: -Double(network.plan().totalCost.parameters), accuracy: 0)
     }

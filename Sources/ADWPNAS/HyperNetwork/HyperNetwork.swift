@@ -63,7 +63,10 @@ package final class HyperNetwork<Network: SearchableNetwork> {
 
   /// The weights of a network.
   ///
-  /// - Parameter other: The network whose code is used; nil for the network's own.
+  /// - Parameters:
+  ///   - network: The network.
+  ///   - other: The network whose code is used; nil for the network's own.
+  /// - Returns: Its weights, cut to size.
   package func weights(of network: Network, codedAs other: Network? = nil) -> GeneratedWeights {
     let layers = network.sharedLayers(of: plan(of: network))
     let code = NetworkCode(

@@ -35,7 +35,11 @@ struct PaperHyperNetwork: ConvolutionModel {
   /// The weights start with variance 2 / fan-in (MetaPruning's default start is 2 to 6 times too large): W2 is scaled by the
   /// mean |h|² over some codes.
   ///
-  /// - Parameter samples: Codes of random networks, from which the start is scaled.
+  /// - Parameters:
+  ///   - shapes: The weights to generate, in their largest form.
+  ///   - options: Sizes and scaling.
+  ///   - samples: Codes of random networks, from which the start is scaled.
+  ///   - scope: Where the generators are declared.
   init(
     _ shapes: [SharedShape], options: Options, samples: [NetworkCode], in scope: ParameterScope
   ) {

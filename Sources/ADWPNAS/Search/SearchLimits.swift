@@ -10,7 +10,11 @@ package struct SearchLimits<Network: SearchableNetwork> {
 
   /// Limits for networks for some images and classes, at their own width.
   ///
-  /// - Parameter latency: Measures a plan in seconds; asked only where there is a limit.
+  /// - Parameters:
+  ///   - image: The shape of an input image.
+  ///   - classes: The number of classes.
+  ///   - options: The limits.
+  ///   - latency: Measures a plan in seconds; asked only where there is a limit.
   package init(
     image: ImageShape, classes: Int, options: SearchOptions,
     latency: @escaping (MacroPlan) -> Double

@@ -21,6 +21,7 @@ enum ProxyArgument: Hashable {
   ///   - changes: Of how networks are evaluated.
   ///   - imageDirectory: Where a run's images are now, if not where they were.
   ///   - progress: Told after every network.
+  /// - Returns: What ranks networks.
   /// - Throws: `RunError` and `ConfigurationError` for a run that has no such weights.
   func proxy(
     changes: HyperNetworkProxy.Changes, imageDirectory: String?,

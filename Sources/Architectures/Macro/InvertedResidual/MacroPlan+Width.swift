@@ -7,6 +7,7 @@ extension MacroPlan {
   /// not, the block becomes residual.
   ///
   /// - Parameter width: The factor, above 0; 1 changes nothing.
+  /// - Returns: The plan with the other numbers.
   public func scaled(byWidth width: Double) -> MacroPlan {
     precondition(width > 0, "a width of \(width)")
     guard width != 1 else { return self }

@@ -52,8 +52,9 @@ extension ADWPNetwork: SearchableNetwork {
       })
   }
 
-  /// Six networks: widths, kernels and expansions have six values each, skipping being one of the
-  /// last. Where a block cannot be skipped, the sixth expansion is drawn at random.
+  /// Six networks: widths, kernels and expansions have six values each, skipping being one.
+  ///
+  /// Where a block cannot be skipped, the sixth expansion is drawn at random.
   public static func fairSet(using generator: inout some RandomNumberGenerator) -> [ADWPNetwork] {
     let ratios = ADWPSpace.stageWidths.map { _ in generator.shuffled(WidthRatio.allCases) }
     let blocks = (0..<ADWPSpace.blocks).map { _ in FairGenes(using: &generator) }

@@ -64,6 +64,7 @@ extension SearchableNetwork {
   ///   - bins: The ranges, of parameters for CIFAR-10.
   ///   - tries: The largest number of networks to draw, at least 1.
   ///   - generator: What every draw comes from.
+  /// - Returns: A valid network.
   public static func random(
     bins: ParameterBins, tries: Int, using generator: inout some RandomNumberGenerator
   ) -> Self {

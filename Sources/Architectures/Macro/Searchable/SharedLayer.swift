@@ -28,6 +28,7 @@ extension SearchableNetwork {
   /// Where each layer of the network's plan finds its weight, by the layer's name.
   ///
   /// - Parameter plan: The network's own plan, at any width.
+  /// - Returns: The place of each layer's weight.
   public func sharedLayers(of plan: MacroPlan) -> [String: SharedLayer] {
     var layers: [String: SharedLayer] = [:]
     func add(
