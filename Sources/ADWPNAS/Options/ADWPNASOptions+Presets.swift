@@ -47,7 +47,7 @@ extension ADWPNASOptions {
       // Larger networks would not be trained within minutes.
       options.search.maxParameters = 200_000
       options.search.maxMultiplyAdds = 25_000_000
-      options.final.epochs = 4
+      options.final.epochs = 3
       options.final.batchSize = 64
       options.final.learningRate = 0.05
       options.final.cutout = 0
