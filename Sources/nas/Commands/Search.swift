@@ -24,8 +24,8 @@ struct Search: ParsableCommand {
       \(ADWPNASOptions.presetListing)
 
       Every hyperparameter can be given as --<key> <value> after the method, or as key = value in \
-      a TOML file; `nas config <method>` lists them all with their meaning and source. --epochs and \
-      --batch-size set those of all stages of hm-nas.
+      a TOML file; `nas config hm-nas` and `nas config adwpnas` list them all with their meaning \
+      and source. --epochs and --batch-size set those of all stages.
 
       Ctrl-C stops after the step that is under way and saves; `nas resume` goes on to the same \
       bytes as without the interruption.
