@@ -14,6 +14,7 @@ import Torch
   static let cases = [
     Case(channels: 1, size: 7, images: 1), Case(channels: 5, size: 9), Case(channels: 32, size: 8),
     Case(channels: 40, size: 14, images: 3), Case(channels: 72, size: 7),
+    Case(channels: 8, size: 1, images: 6), Case(channels: 8, size: 2), Case(channels: 24, size: 4),
   ]
 
   @Test(arguments: [(3, 1), (5, 1), (7, 1), (3, 2), (5, 2), (7, 2)], cases)

@@ -83,7 +83,7 @@ extension SearchTests {
 
     @Test func auditRanksByTheWeightsOfARun() throws {
       let folder = try Scratch.free()
-      let options = ["--space", "nas-bench-macro", "--generations", "0"]
+      let options = ["--space", "nas-bench-macro", "--max-parameters", "0", "--generations", "0"]
       #expect(
         try Program.run(TinyADWPNAS.arguments(TinyADWPNAS.options + options, output: folder)).code
           == 0)

@@ -4,7 +4,7 @@ extension ADWPNASOptions {
   package static func summary(of preset: Preset) -> String {
     switch preset {
     case .quick:
-      "minutes on two cores: small networks, supernet of a quarter of the width, part of the images"
+      "minutes on two cores: small networks, part of the images"
     case .cpu: "a night on two cores, for images of 28 to 32 pixels"
     case .paper: "mode paper at our reconstruction of the paper's budget; needs a GPU"
     }

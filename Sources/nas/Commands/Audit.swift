@@ -37,7 +37,9 @@ struct Audit: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "What ranks the networks; may be repeated. (default: those without a run)",
-      valueName: "proxy"))
+      valueName: "proxy"),
+    completion: .list(ProxyArgument.forms),
+    transform: { try ProxyArgument(named: $0) })
   var proxy: [ProxyArgument] = []
 
   @Option(help: "Held-out images for a run's weights; 0 for all. (default: as in the run)")

@@ -8,6 +8,7 @@ internal import Tracking
 struct Draw: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Draws the network of a run or of an architecture file, as SVG.",
+    usage: "nas draw <source> [<options>]",
     discussion: """
       Of a network of cells, every surviving edge shows its importance and its operations; what \
       the masks removed is not drawn. Other networks are drawn block by block.

@@ -42,18 +42,18 @@ enum ProxyArgument: Hashable {
   }
 }
 
-extension ProxyArgument: ExpressibleByArgument {
-  init?(argument: String) {
+extension ProxyArgument {
+  /// Reads what `--proxy` names.
+  init(named argument: String) throws {
     if let proxy = StaticProxy(rawValue: argument) {
       self = .known(proxy)
       return
     }
     let parts = argument.split(separator: ":", maxSplits: 1).map(String.init)
     guard parts.count == 2, let kind = HyperNetworkProxy.Kind(rawValue: parts[0]) else {
-      return nil
+      let names = Self.forms.map { "'\($0)'" }.joined(separator: ", ")
+      throw ValidationError("expected one of \(names)")
     }
     self = .trained(kind, run: parts[1])
   }
-
-  static var allValueStrings: [String] { forms }
 }

@@ -109,12 +109,12 @@ final class Running {
 
   func kill() { Foundation.kill(process.processIdentifier, SIGKILL) }
 
-  /// Waits for the end; a program that takes over a minute is stopped and counts as failed.
+  /// Waits for the end; a program that takes over five minutes is stopped and counts as failed.
   func finish(sourceLocation: SourceLocation = #_sourceLocation) throws -> Program.Result {
-    if ended.wait(timeout: .now() + 60) == .timedOut {
+    if ended.wait(timeout: .now() + 300) == .timedOut {
       kill()
       ended.wait()
-      Issue.record("nas \(arguments) took more than 60 s", sourceLocation: sourceLocation)
+      Issue.record("nas \(arguments) took more than 300 s", sourceLocation: sourceLocation)
     }
     return Program.Result(
       arguments: arguments, code: process.terminationStatus, output: text("output"),
