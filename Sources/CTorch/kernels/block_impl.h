@@ -51,10 +51,6 @@ inline void backward(const BlockShape &s, const BlockWeights &w, const float *pa
     const int64_t pixels = (last - first) * s.out_width;
     float *dz = scratch.gradient;
     incoming_part(first * s.out_width, pixels, s.channels, in, dz, s.lanes);
-    if (last < s.out_height) {
-      prefetch(in.z + last * s.out_width * s.channels, pixels * s.channels);
-      if (in.between) prefetch(in.between + last * s.out_width * s.channels, pixels * s.channels);
-    }
     if (sums.pointwise) {
       // What the forward pass did not keep.
       depthwise_rows<K>(s, w.depthwise, padded, first, last, scratch.depthwise);

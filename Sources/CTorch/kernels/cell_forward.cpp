@@ -156,7 +156,7 @@ void pack(MixedCell &cell) {
 /// are read, and image by image, each on its own cache lines.
 void reserve(MixedCell &cell, int64_t images) {
   constexpr int64_t line = 64;
-  const int64_t bytes = (cell.node_size() * static_cast<int64_t>(at::elementSize(cell.stored)) + line - 1) / line * line + 5 * line;
+  const int64_t bytes = (cell.node_size() * static_cast<int64_t>(at::elementSize(cell.stored)) + line - 1) / line * line;
   std::vector<void **> places;
   for (int64_t source = 0; source < cell.source_count(); ++source)
     for (Result &result : cell.results) {

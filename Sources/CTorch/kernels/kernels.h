@@ -21,11 +21,10 @@ struct BlockShape {
   int64_t kernel, stride, dilation, padding;
   int64_t border;  // zeros around images in scratch memory; at least `padding`
 
-  /// An odd number of pixels: rows that begin a power of two apart would fight for the same places in the cache.
-  int64_t padded_row() const { return (width + 2 * border | 1) * lanes; }
+  int64_t padded_row() const { return (width + 2 * border) * lanes; }
   int64_t padded_size() const { return (height + 2 * border) * padded_row(); }
   int64_t padded_start() const { return border * (padded_row() + lanes); }
-  int64_t out_padded_row() const { return (out_width + 2 * border | 1) * lanes; }
+  int64_t out_padded_row() const { return (out_width + 2 * border) * lanes; }
   int64_t out_padded_size() const { return (out_height + 2 * border) * out_padded_row(); }
   int64_t out_padded_start() const { return border * (out_padded_row() + lanes); }
   /// Rows of the output that are worked on at a time, so that what is between two steps stays in the first cache.

@@ -2,13 +2,6 @@
 
 namespace KERNEL_NAMESPACE {
 
-/// Asks for `count` values that are read soon. The processor foresees that only within a page, which is little here.
-template <class S>
-inline void prefetch(const S *from, int64_t count) {
-  constexpr int64_t line = 64 / sizeof(S);
-  for (int64_t i = 0; i < count; i += line) __builtin_prefetch(from + i);
-}
-
 /// Pixels `first`..<first + pixels of an incoming gradient, to pixels `out_pixel` floats apart.
 template <class S>
 inline void incoming_part(int64_t first, int64_t pixels, int64_t channels, const Incoming<S> &in, float *out, int64_t out_pixel) {

@@ -16,7 +16,7 @@ void Memory::grow(int64_t size) {
 }
 
 float *PaddedMemory::room(int64_t height, int64_t width, int64_t lanes, int64_t border) {
-  const int64_t size = (height + 2 * border) * (width + 2 * border | 1) * lanes, key[] = {height, width, lanes, border};
+  const int64_t size = (height + 2 * border) * (width + 2 * border) * lanes, key[] = {height, width, lanes, border};
   memory_.grow(size);
   if (!std::equal(key, key + 4, key_)) {
     std::memset(memory_.data(), 0, size * sizeof(float));
