@@ -13,7 +13,8 @@ struct HyperNetworkStageTests {
     func isZero(_ name: String) throws -> Bool {
       try #require(store[name]).tensor.detached().nonZeroCount == 0
     }
-    let heads = ["outputs", "inputs", "scales"].map { "head.condition.\($0).weight" }
+    let heads = ["outputs", "inputs", "scales", "normalization.scale", "normalization.shift"]
+      .map { "head.condition.\($0).weight" }
     for head in heads { #expect(try isZero(head)) }
     let left = try #require(store["head.condition.left"]).tensor.detached()
     let before = left.clone()

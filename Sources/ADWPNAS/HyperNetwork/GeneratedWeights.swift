@@ -6,6 +6,8 @@ internal import Training
 package struct GeneratedWeights: MacroWeights {
   /// By the names of the network's own layers.
   package let convolutions: [String: Tensor]
+  /// By the names of normalisations; none where they have no parameters.
+  private let affines: [String: BatchNormAffine]
   private let linears: [String: (weight: Tensor, bias: Tensor)]
   /// The shared weights that these were made from.
   package let places: Set<String>
@@ -16,10 +18,12 @@ package struct GeneratedWeights: MacroWeights {
   package var statistics: RecalibratedStatistics?
 
   init(
-    convolutions: [String: Tensor], linears: [String: (weight: Tensor, bias: Tensor)],
+    convolutions: [String: Tensor], affines: [String: BatchNormAffine],
+    linears: [String: (weight: Tensor, bias: Tensor)],
     places: Set<String>
   ) {
     self.convolutions = convolutions
+    self.affines = affines
     self.linears = linears
     self.places = places
   }
@@ -32,8 +36,11 @@ package struct GeneratedWeights: MacroWeights {
   }
 
   package func normalized(_ input: Tensor, after name: String, mode: Mode) -> Tensor {
-    guard let statistics else { return input.batchNormalized(statistics: nil, byBatch: true) }
-    return statistics.normalized(input, after: name, mode: mode)
+    guard let statistics else {
+      return input.batchNormalized(
+        weight: affines[name]?.scale, bias: affines[name]?.shift, statistics: nil, byBatch: true)
+    }
+    return statistics.normalized(input, after: name, affine: affines[name], mode: mode)
   }
 
   package func linear(_ input: Tensor, outputs: Int, name: String) -> Tensor {

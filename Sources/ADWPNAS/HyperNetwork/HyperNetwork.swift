@@ -33,7 +33,9 @@ package final class HyperNetwork<Network: SearchableNetwork> {
     case .plus:
       model = ConditionedConvolutions(
         shapes, shared: SharedConvolutions(shapes, in: scope),
-        options: .init(hidden: options.hidden, rank: options.rank),
+        options: .init(
+          hidden: options.hidden, rank: options.rank,
+          normalization: options.conditionedNormalization),
         codeLength: options.form.length(of: Network.smallest.encoding), in: scope)
     case .paper:
       var generator = SplitMix64(seed: seed.derived("initial scale").value)
@@ -72,16 +74,27 @@ package final class HyperNetwork<Network: SearchableNetwork> {
     let code = NetworkCode(
       (other ?? network).encoding, form: form, device: store.device)
     var convolutions: [String: Tensor] = [:]
+    var affines: [String: BatchNormAffine] = [:]
     var linears: [String: (weight: Tensor, bias: Tensor)] = [:]
-    for (name, layer) in layers {
+    // In a fixed order, so that gradients are always added up alike.
+    for (name, layer) in layers.sorted(by: { $0.key < $1.key }) {
       if layer.kind == .linear {
         linears[name] = self.linears.weights(of: layer)
       } else {
         convolutions[name] = model.weight(of: layer, code: code)
       }
     }
+    for (name, behind) in Dictionary(grouping: layers.values, by: \.normalization)
+      .sorted(by: { ($0.key ?? "") < ($1.key ?? "") })
+    {
+      // Of branches, the last one's channels end where those of all do.
+      guard let name, let last = behind.max(by: { $0.outputs.upperBound < $1.outputs.upperBound })
+      else { continue }
+      affines[name] = model.affine(behind: last, channels: last.outputs.upperBound, code: code)
+    }
     return GeneratedWeights(
-      convolutions: convolutions, linears: linears, places: Set(layers.values.map(\.name)))
+      convolutions: convolutions, affines: affines, linears: linears,
+      places: Set(layers.values.map(\.name)))
   }
 
   /// The positions in the store of the parameters that weights from some places depend on, in ascending order.

@@ -8,6 +8,8 @@ package struct HyperNetworkOptions: Hashable, Sendable {
   package var hidden = 32
   /// r of mode `plus`.
   package var rank = 8
+  /// Whether the code also gives normalisation its factors and summands, in mode `plus`.
+  package var conditionedNormalization = true
   /// Of mode `paper`.
   package var codeShare = 0.1
   package var scaling = WeightScaling.cropped

@@ -12,7 +12,9 @@ package final class RecalibratedStatistics {
   package func finishBatch() { batches += 1 }
 
   /// Normalises by the batch and takes it into the average in training; by the average in evaluation.
-  func normalized(_ input: Tensor, after name: String, mode: Mode) -> Tensor {
+  func normalized(
+    _ input: Tensor, after name: String, affine: BatchNormAffine?, mode: Mode
+  ) -> Tensor {
     let channels = input.size(1)
     let layer =
       layers[name]
@@ -22,6 +24,7 @@ package final class RecalibratedStatistics {
     layers[name] = layer
     // The mean of all batches so far: each counts as much as any other.
     return input.batchNormalized(
+      weight: affine?.scale, bias: affine?.shift,
       statistics: mode == .batchStatistics ? nil : layer, byBatch: mode != .evaluation,
       momentum: 1 / Double(batches + 1))
   }

@@ -67,6 +67,10 @@ extension ADWPNASOptions {
         "rank", \.hyperNetwork.rank, in: 0...1024,
         "mode plus: of the residual; 0 for none", source: .reconstruction),
       Entry(
+        "conditioned-normalization", \.hyperNetwork.conditionedNormalization,
+        "mode plus: whether the code also gives normalisation its factors and summands",
+        source: .reconstruction),
+      Entry(
         "code-share", \.hyperNetwork.codeShare, in: 0...1,
         "mode paper: share of the weights' initial variance that depends on the code",
         source: .reconstruction),

@@ -22,6 +22,8 @@ public struct SharedLayer: Hashable, Sendable {
   public let inputs: Range<Int>
   /// The side of the kernel, which lies in the middle of the shared one; 1 for linear layers.
   public let kernelSize: Int
+  /// The batch normalisation behind it, which the branches of a block share; nil for linear layers.
+  public let normalization: String?
 }
 
 extension SearchableNetwork {
@@ -33,17 +35,17 @@ extension SearchableNetwork {
     var layers: [String: SharedLayer] = [:]
     func add(
       _ name: String, as shared: String, _ kind: SharedLayer.Kind, block: Int, outputs: Range<Int>,
-      inputs: Int, kernelSize: Int = 1
+      inputs: Int, kernelSize: Int = 1, normalization: String? = nil
     ) {
       layers[name] = SharedLayer(
         name: shared, kind: kind, block: block, outputs: outputs, inputs: 0..<inputs,
-        kernelSize: kernelSize)
+        kernelSize: kernelSize, normalization: normalization)
     }
     func add(_ convolution: MacroConvolution, as shared: String, block: Int) {
       add(
         convolution.name, as: shared, .convolution, block: block,
         outputs: 0..<convolution.outputChannels, inputs: convolution.inputChannels,
-        kernelSize: convolution.kernelSize)
+        kernelSize: convolution.kernelSize, normalization: convolution.name)
     }
     let last = plan.blocks.count - 1
     add(plan.stem, as: plan.stem.name, block: 0)
@@ -64,7 +66,7 @@ extension SearchableNetwork {
           add(
             branch.name, as: "\(scope).depthwise", .depthwise, block: block.index,
             outputs: first..<first + branch.outputChannels, inputs: 1,
-            kernelSize: branch.kernelSize)
+            kernelSize: branch.kernelSize, normalization: "\(block.name).depthwise")
           first += branch.outputChannels
         }
         if let squeezed = inner.squeezeChannels {
