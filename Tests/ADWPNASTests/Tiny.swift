@@ -64,11 +64,7 @@ extension Stage {
   func run(_ numbers: Range<Int>) -> Meter {
     var meter = Meter()
     for number in numbers {
-      step(
-        StepPosition(
-          epoch: number / stepsPerEpoch, step: number % stepsPerEpoch, number: number,
-          count: epochs * stepsPerEpoch),
-        meter: &meter)
+      step(StepPosition(number, of: self), meter: &meter)
     }
     return meter
   }

@@ -40,6 +40,29 @@ import Testing
     #expect(abs(try #require(statistics[.regretOfTopTen]) - 0.40) < 1e-12)
   }
 
+  @Test func differencesAreThoseOfTheStatisticsOnTheSameResamples() throws {
+    let audit = RankAudit(Self.networks(Self.ascending))
+    let halves = (0..<100).map { Double($0 < 50 ? 49 - $0 : 149 - $0) }
+    let (better, worse) = (audit.statistics(of: Self.ascending), audit.statistics(of: halves))
+    let differences = audit.differences(
+      of: Self.ascending, from: halves, resamples: 50, seed: Seed(1))
+    for (statistic, difference) in differences {
+      let expected = try #require(better[statistic]) - (try #require(worse[statistic]))
+      #expect(abs(difference.value - expected) < 1e-12)
+    }
+    #expect(differences.count == RankStatistic.allCases.count)
+    // A proxy is never better than itself, whatever networks are drawn.
+    for (_, none) in audit.differences(of: halves, from: halves, resamples: 50, seed: Seed(1)) {
+      #expect(none.lower == 0 && none.upper == 0)
+    }
+    // In every resample, the perfect proxy's tau is 1.
+    let tau = try #require(
+      audit.estimates(of: halves, resamples: 50, seed: Seed(1))[.tau])
+    let difference = try #require(differences[.tau])
+    #expect(abs(difference.lower - (1 - tau.upper)) < 1e-12)
+    #expect(abs(difference.upper - (1 - tau.lower)) < 1e-12)
+  }
+
   @Test func equalScoresGiveTheMeanOverAllChoices() throws {
     // Five networks are ranked before fifteen equal ones, of which five join them.
     let truth = (0..<20).map { index in Double(index % 7 * 3 + index) / 100 }

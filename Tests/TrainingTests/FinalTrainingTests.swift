@@ -36,10 +36,7 @@ struct FinalTrainingTests {
   private func run(_ stage: FinalTrainingStage, steps: Range<Int>) {
     var meter = Meter()
     for number in steps {
-      stage.step(
-        StepPosition(
-          epoch: number / stage.stepsPerEpoch, step: number % stage.stepsPerEpoch, number: number,
-          count: stage.epochs * stage.stepsPerEpoch), meter: &meter)
+      stage.step(StepPosition(number, of: stage), meter: &meter)
     }
   }
 

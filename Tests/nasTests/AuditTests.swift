@@ -53,6 +53,51 @@ import Testing
       try Self.audit("nas-bench-201", folder, options + ["--seed", "4"]).output != result.output)
   }
 
+  @Test func proxiesAreComparedWithAReference() throws {
+    let folder = try SyntheticTables.nasBenchMacro()
+    let file = try Scratch.free("scores.csv")
+    let options =
+      Self.quick + ["--proxy", "minus-identities", "--proxy", "parameters"]
+      + ["--reference", "parameters"]
+    let result = try Self.audit("nas-bench-macro", folder, options + ["--scores", file.path])
+    #expect(result.code == 0, "\(result.errors)")
+    let parts = result.output.components(separatedBy: "above parameters")
+    #expect(parts.count == 2)
+    #expect(parts.last?.contains(/minus-identities\n/) == true, "\(result.output)")
+    let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
+    #expect(lines.first == "network,accuracy,minus-identities,parameters")
+    #expect(lines.count == 101)
+    // The table's accuracy follows from the code.
+    let cells = try #require(lines.last).split(separator: ",")
+    let identities = cells[0].count { $0 == "0" }
+    #expect(Double(cells[2]) == -Double(identities))
+    expectFailure(
+      try Self.audit("nas-bench-macro", folder, ["--reference", "parameters"]), code: 64,
+      saying: ["--reference is none of the proxies given with --proxy"])
+  }
+
+  @Test func shortTrainingRanksByRealTraining() throws {
+    let folder = try SyntheticTables.nasBenchMacro()
+    let options =
+      ["--sample", "20", "--resamples", "10", "--dataset", "fashion-mnist"]
+      + ["--short-images", "64", "--held-out-images", "20", "--proxy", "short-training"]
+    let file = try Scratch.free("scores.csv")
+    let result = try Self.audit("nas-bench-macro", folder, options + ["--scores", file.path])
+    #expect(result.code == 0, "\(result.errors)")
+    #expect(result.errors.contains("20 of 20 networks"))
+    let scores = try String(contentsOf: file, encoding: .utf8).split(separator: "\n").dropFirst()
+      .compactMap { $0.split(separator: ",").last.flatMap { Double($0) } }
+    // Cross entropies, with their signs changed, of networks that are all different.
+    #expect(scores.count == 20 && Set(scores).count == 20 && scores.allSatisfy { $0 < 0 })
+    expectFailure(
+      try Self.audit(
+        "nas-bench-macro", folder, options.map { $0 == "64" ? "60000" : $0 }), code: 64,
+      saying: ["60000 and 20", "together at most 60000"])
+    expectFailure(
+      try Self.audit("nas-bench-201", try SyntheticTables.nasBench201(), options), code: 64,
+      saying: ["rank networks of nas-bench-macro"])
+  }
+
   @Test func thePictureHasAPanelForEachProxy() throws {
     let folder = try SyntheticTables.nasBenchMacro()
     let file = try Scratch.free("audit.svg")

@@ -1,18 +1,5 @@
 package import Training
 
-/// What networks are ranked by.
-package enum RankingMeasure: String, Choice, Sendable {
-  case loss, accuracy
-
-  /// A number that is the higher, the better a network is ranked.
-  ///
-  /// Loss or accuracy that is not a number ranks last.
-  package func score(_ evaluation: Evaluation) -> Double {
-    let score = self == .loss ? -evaluation.loss : evaluation.accuracy
-    return score.isFinite ? score : -.greatestFiniteMagnitude
-  }
-}
-
 /// How networks are evaluated without any finetuning (section 2).
 package struct EvaluationOptions: Hashable, Sendable {
   /// Training batches from which normalisation takes its statistics; 0 for those of the batch that is evaluated.

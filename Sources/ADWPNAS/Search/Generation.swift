@@ -1,4 +1,5 @@
 internal import Architectures
+internal import Training
 
 /// The candidates of a generation, one after the other.
 struct Generation<Network: SearchableNetwork> {

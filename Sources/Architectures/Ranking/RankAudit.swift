@@ -45,16 +45,46 @@ public struct RankAudit: Sendable {
     of scores: [Double], resamples: Int, seed: Seed
   ) -> [RankStatistic: RankEstimate] {
     let ranking = Ranking(scores, audit: self)
+    return estimates(resamples: resamples, seed: seed) { ranking.statistics(weights: $0) }
+  }
+
+  /// By how much the statistics of a proxy exceed those of another one, with 95 % bootstrap intervals.
+  ///
+  /// Both are measured on the same resamples, so that luck with the networks counts for both: the interval is narrower than
+  /// those of the two suggest.
+  ///
+  /// - Parameters:
+  ///   - scores: A finite score for each network; the higher, the better.
+  ///   - reference: Those of the other proxy.
+  ///   - resamples: The number of resamples.
+  ///   - seed: Decides the resamples alone.
+  /// - Returns: An estimate for each statistic that is defined over all networks for both.
+  public func differences(
+    of scores: [Double], from reference: [Double], resamples: Int, seed: Seed
+  ) -> [RankStatistic: RankEstimate] {
+    let ranking = Ranking(scores, audit: self)
+    let other = Ranking(reference, audit: self)
+    return estimates(resamples: resamples, seed: seed) { weights in
+      let subtrahends = other.statistics(weights: weights)
+      return ranking.statistics(weights: weights).reduce(into: [:]) { differences, entry in
+        differences[entry.key] = subtrahends[entry.key].map { entry.value - $0 }
+      }
+    }
+  }
+
+  private func estimates(
+    resamples: Int, seed: Seed, of statistics: (_ weights: [Int]?) -> [RankStatistic: Double]
+  ) -> [RankStatistic: RankEstimate] {
     var draws: [RankStatistic: [Double]] = [:]
     for resample in 0..<resamples {
       var generator = SplitMix64(seed: seed.derived("bootstrap", resample).value)
       var weights = [Int](repeating: 0, count: truth.count)
       for _ in truth { weights[generator.index(below: truth.count)] += 1 }
-      for (statistic, value) in ranking.statistics(weights: weights) {
+      for (statistic, value) in statistics(weights) {
         draws[statistic, default: []].append(value)
       }
     }
-    return ranking.statistics(weights: nil).reduce(into: [:]) { estimates, entry in
+    return statistics(nil).reduce(into: [:]) { estimates, entry in
       estimates[entry.key] = RankEstimate(entry.value, draws: draws[entry.key] ?? [])
     }
   }

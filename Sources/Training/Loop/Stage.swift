@@ -29,3 +29,12 @@ package protocol Stage: AnyObject {
   /// Goes on from a state.
   func restore(_ state: [String: Tensor]) throws(StateError)
 }
+
+extension StepPosition {
+  /// The position of a step, counted from the start of a stage.
+  package init(_ number: Int, of stage: some Stage) {
+    let (epoch, step) = number.quotientAndRemainder(dividingBy: stage.stepsPerEpoch)
+    self.init(
+      epoch: epoch, step: step, number: number, count: stage.epochs * stage.stepsPerEpoch)
+  }
+}

@@ -36,9 +36,7 @@ package enum StageLoop {
       let epochBegan = now() - progress.epochSeconds
       while progress.step < stage.stepsPerEpoch {
         let position = StepPosition(
-          epoch: progress.epoch, step: progress.step,
-          number: progress.epoch * stage.stepsPerEpoch + progress.step,
-          count: stage.epochs * stage.stepsPerEpoch)
+          progress.epoch * stage.stepsPerEpoch + progress.step, of: stage)
         stage.step(position, meter: &meter)
         progress.step += 1
         context.observer(

@@ -1,6 +1,7 @@
 internal import ADWPNAS
 public import Architectures
 public import ArgumentParser
+internal import Datasets
 internal import Foundation
 internal import Tracking
 internal import Training
@@ -25,7 +26,8 @@ struct Audit: ParsableCommand {
       of a run of nas search adwpnas --space nas-bench-macro --dataset cifar-10, on training \
       images that the run held out: hypernetwork:RUN, predicted from each network's code; \
       constant-code:RUN and shuffled-code:RUN, from one code for all and from that of another \
-      network, as controls; shared:RUN, those of a run with --weights shared.
+      network, as controls; shared:RUN, those of a run with --weights shared. short-training \
+      trains each network for itself, as the benchmark did but not to the end.
       """)
 
   @Option(help: "Benchmark with the truth.")
@@ -36,13 +38,23 @@ struct Audit: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "What ranks the networks; may be repeated. (default: those without a run)",
+      "What ranks the networks; may be repeated. (default: those without training)",
       valueName: "proxy"),
     completion: .list(ProxyArgument.forms),
     transform: { try ProxyArgument(named: $0) })
   var proxy: [ProxyArgument] = []
 
-  @Option(help: "Held-out images for a run's weights; 0 for all. (default: as in the run)")
+  @Option(
+    help: ArgumentHelp(
+      "Proxy that the others are compared with, one of those given.", valueName: "proxy"),
+    transform: { try ProxyArgument(named: $0) })
+  var reference: ProxyArgument?
+
+  @Option(
+    help: """
+      Held-out images that weights are measured on; for a run, 0 for all. (default: as in the \
+      run; 2000 after a short training)
+      """)
   var heldOutImages: Int?
 
   @Option(
@@ -52,11 +64,26 @@ struct Audit: ParsableCommand {
       """)
   var recalibrationBatches: Int?
 
-  @Option(help: "What a run's weights rank networks by. (default: as in the run)")
+  @Option(
+    help: """
+      What weights rank networks by. (default: as in the run; loss after a short training)
+      """)
   var rankBy: RankingMeasure?
 
+  @Option(help: "Epochs of a short training.")
+  var shortEpochs = 1
+
+  @Option(help: "Images of a short training.")
+  var shortImages = 5000
+
+  @Option(help: "Data set of a short training; the benchmark's is CIFAR-10.")
+  var dataset = Dataset.cifar10
+
   @Option(
-    help: "Folder with a run's images, where they are no longer where they were.",
+    help: """
+      Folder with the data set's files. (default: for a run, where they were; for a short \
+      training, downloaded at first use)
+      """,
     completion: .directory)
   var imageDir: String?
 
@@ -73,6 +100,11 @@ struct Audit: ParsableCommand {
   var json = false
 
   @Option(
+    help: "CSV file to write: code, true accuracy and scores of each network.",
+    completion: .file(extensions: ["csv"]))
+  var scores: String?
+
+  @Option(
     help: "SVG file to write: truth against score, a panel for each proxy.",
     completion: .file(extensions: ["svg"]))
   var plot: String?
@@ -81,7 +113,9 @@ struct Audit: ParsableCommand {
 
   func validate() throws {
     if dataDir.isEmpty { throw ValidationError("--data-dir is empty, expected a folder") }
-    if plot?.isEmpty == true { throw ValidationError("--plot is empty, expected a file") }
+    for (name, file) in [("plot", plot), ("scores", scores)] where file?.isEmpty == true {
+      throw ValidationError("--\(name) is empty, expected a file")
+    }
     if Set(proxy).count < proxy.count {
       throw ValidationError("a --proxy is given twice, expected different ones")
     }
@@ -89,6 +123,12 @@ struct Audit: ParsableCommand {
       ("held-out-images", heldOutImages), ("recalibration-batches", recalibrationBatches),
     ] {
       if let value, value < 0 { throw ValidationError("--\(name) is \(value), expected 0 or more") }
+    }
+    if let reference, !proxy.contains(reference) {
+      throw ValidationError("--reference is none of the proxies given with --proxy")
+    }
+    guard shortEpochs > 0, shortImages > 0 else {
+      throw ValidationError("--short-epochs and --short-images have to be more than 0")
     }
     guard Self.resampleCounts.contains(resamples) else {
       throw ValidationError("--resamples is \(resamples), expected 10 to 100000")
@@ -98,8 +138,10 @@ struct Audit: ParsableCommand {
   func run() throws {
     let networks = try drawn(from: table.networks(in: URL(filePath: dataDir)))
     let report = try AuditReport(
-      table: table, networks: networks, proxies: try proxies(), resamples: resamples, seed: seed)
+      table: table, networks: networks, proxies: try proxies(),
+      reference: reference.flatMap { proxy.firstIndex(of: $0) }, resamples: resamples, seed: seed)
     if let plot { try write(report.plot(of: networks), to: URL(filePath: plot)) }
+    if let scores { try write(report.csv(of: networks), to: URL(filePath: scores)) }
     if json { return try printJSON(report) }
     print(report.text)
     if let plot { print("Plot  \(plot)") }
@@ -107,16 +149,24 @@ struct Audit: ParsableCommand {
 
   private func proxies() throws -> [any RankingProxy] {
     guard !proxy.isEmpty else { return StaticProxy.allCases }
-    var changes = HyperNetworkProxy.Changes()
-    changes.heldOutImages = heldOutImages
-    changes.recalibrationBatches = recalibrationBatches
-    changes.rankBy = rankBy
+    var settings = ProxyArgument.Settings(
+      changes: .init(), short: .init(), dataset: dataset, imageDirectory: imageDir,
+      seed: Seed(seed))
+    settings.changes.heldOutImages = heldOutImages
+    settings.changes.recalibrationBatches = recalibrationBatches
+    settings.changes.rankBy = rankBy
+    settings.short.epochs = shortEpochs
+    settings.short.images = shortImages
+    if let heldOutImages { settings.short.heldOutImages = heldOutImages }
+    if let rankBy { settings.short.rankBy = rankBy }
     return try proxy.map { argument in
-      if case .trained = argument, table != .nasBenchMacro {
-        throw ConfigurationError.combination(
-          "a run's weights rank networks of nas-bench-macro, but --table is \(table.rawValue)")
+      if table != .nasBenchMacro {
+        guard case .known = argument else {
+          throw ConfigurationError.combination(
+            "weights rank networks of nas-bench-macro, but --table is \(table.rawValue)")
+        }
       }
-      return try argument.proxy(changes: changes, imageDirectory: imageDir) { done, count in
+      return try argument.proxy(settings) { done, count in
         if done % 50 == 0 || done == count { printError("  \(done) of \(count) networks") }
       }
     }

@@ -1,43 +1,63 @@
 internal import ADWPNAS
 internal import Architectures
 internal import ArgumentParser
+internal import Datasets
 internal import Foundation
 internal import Tracking
 internal import Training
 
-/// What `--proxy` names: something that is known without training, or a run with weights to rank by.
+/// What `--proxy` names: something that is known without training, a run with weights to rank by, or real training.
 enum ProxyArgument: Hashable {
   case known(StaticProxy)
+  case shortTraining
   case trained(HyperNetworkProxy.Kind, run: String)
 
   /// Every form, for people.
   static let forms =
-    StaticProxy.allCases.map(\.rawValue)
+    StaticProxy.allCases.map(\.rawValue) + [shortTrainingName]
     + HyperNetworkProxy.Kind.allCases.map { "\($0.rawValue):RUN" }
+
+  private static let shortTrainingName = "short-training"
+
+  /// How a proxy that trains or evaluates does so.
+  struct Settings {
+    /// Of how a run's networks are evaluated.
+    var changes: HyperNetworkProxy.Changes
+    var short: ShortTrainingProxy.Options
+    /// What short trainings learn.
+    var dataset: Dataset
+    /// Where the images are, if not where they are looked for or, for a run, where they were.
+    var imageDirectory: String?
+    var seed: Seed
+  }
 
   /// The proxy.
   ///
   /// - Parameters:
-  ///   - changes: Of how networks are evaluated.
-  ///   - imageDirectory: Where a run's images are now, if not where they were.
+  ///   - settings: Of training and evaluation.
   ///   - progress: Told after every network.
   /// - Returns: What ranks networks.
   /// - Throws: `RunError` and `ConfigurationError` for a run that has no such weights.
   func proxy(
-    changes: HyperNetworkProxy.Changes, imageDirectory: String?,
-    progress: @escaping @Sendable (_ done: Int, _ count: Int) -> Void
+    _ settings: Settings, progress: @escaping @Sendable (_ done: Int, _ count: Int) -> Void
   ) throws -> any RankingProxy {
     switch self {
     case .known(let proxy): return proxy
+    case .shortTraining:
+      return ShortTrainingProxy(
+        settings.short, dataset: settings.dataset,
+        directory: settings.imageDirectory.map { URL(filePath: $0) }, seed: settings.seed,
+        progress: progress)
     case .trained(let kind, let run):
       let folder = RunFolder(URL(filePath: run))
-      let (method, configuration) = try folder.checkedConfiguration(dataDir: imageDirectory)
+      let (method, configuration) = try folder.checkedConfiguration(
+        dataDir: settings.imageDirectory)
       guard method == .adwpnas else {
         throw folder.malformed("method is \(configuration.method), expected \(ADWPNASRun.method)")
       }
       return try HyperNetworkProxy(
         kind, name: "\(kind.rawValue):\(folder.url.lastPathComponent)",
-        configuration: configuration, folder: folder, changes: changes, progress: progress)
+        configuration: configuration, folder: folder, changes: settings.changes, progress: progress)
     }
   }
 }
@@ -47,6 +67,10 @@ extension ProxyArgument {
   init(named argument: String) throws {
     if let proxy = StaticProxy(rawValue: argument) {
       self = .known(proxy)
+      return
+    }
+    if argument == Self.shortTrainingName {
+      self = .shortTraining
       return
     }
     let parts = argument.split(separator: ":", maxSplits: 1).map(String.init)

@@ -8,6 +8,8 @@ struct AuditReport: Encodable {
   struct Entry: Encodable {
     let proxy: String
     let statistics: [RankStatistic: RankEstimate]
+    /// Less those of the reference; absent for the reference itself and without one.
+    let differences: [RankStatistic: RankEstimate]?
   }
 
   let table: BenchmarkTable
@@ -16,17 +18,29 @@ struct AuditReport: Encodable {
   let seed: UInt64
   let resamples: Int
   let confidence: Double
+  /// The proxy that the others are compared with.
+  let reference: String?
   let proxies: [Entry]
+  private let scores: [[Double]]
   private let panels: [ScatterPlot.Panel]
 
   enum CodingKeys: String, CodingKey {
-    case table, truth, networks, seed, resamples, confidence, proxies
+    case table, truth, networks, seed, resamples, confidence, reference, proxies
   }
 
   /// Audits proxies on networks of a table.
+  ///
+  /// - Parameters:
+  ///   - table: The benchmark.
+  ///   - networks: Those that are ranked.
+  ///   - proxies: What ranks them.
+  ///   - reference: The position of the proxy that the others are compared with; nil for none.
+  ///   - resamples: Of the bootstrap.
+  ///   - seed: Of the resamples.
+  /// - Throws: Where a proxy cannot score the networks.
   init(
     table: BenchmarkTable, networks: [TabulatedNetwork], proxies: [any RankingProxy],
-    resamples: Int, seed: UInt64
+    reference: Int?, resamples: Int, seed: UInt64
   ) throws {
     self.table = table
     truth = table.truth
@@ -36,10 +50,17 @@ struct AuditReport: Encodable {
     confidence = RankEstimate.confidence
     let audit = RankAudit(networks)
     let scores = try proxies.map { try $0.scores(of: networks) }
-    self.proxies = zip(proxies, scores).map { proxy, scores in
+    self.scores = scores
+    self.reference = reference.map { proxies[$0].name }
+    self.proxies = proxies.indices.map { index in
       Entry(
-        proxy: proxy.name,
-        statistics: audit.estimates(of: scores, resamples: resamples, seed: Seed(seed)))
+        proxy: proxies[index].name,
+        statistics: audit.estimates(of: scores[index], resamples: resamples, seed: Seed(seed)),
+        differences: reference == nil || reference == index
+          ? nil
+          : audit.differences(
+            of: scores[index], from: scores[reference ?? 0], resamples: resamples, seed: Seed(seed)
+          ))
     }
     panels = zip(proxies, zip(scores, self.proxies)).map { proxy, audited in
       ScatterPlot.Panel(
@@ -55,6 +76,15 @@ struct AuditReport: Encodable {
       heights: networks.map { $0.accuracy * 100 }, panels: panels)
   }
 
+  /// A line for each network: its code, true accuracy and scores.
+  func csv(of networks: [TabulatedNetwork]) -> String {
+    let header = (["network", "accuracy"] + proxies.map(\.proxy)).joined(separator: ",")
+    let rows = networks.enumerated().map { index, network in
+      ([network.code, "\(network.accuracy)"] + scores.map { "\($0[index])" }).joined(separator: ",")
+    }
+    return ([header] + rows).joined(separator: "\n") + "\n"
+  }
+
   private var heading: String { "\(table.title),\(Summary.column(networks, 0)) networks" }
 
   private static func caption(_ statistics: [RankStatistic: RankEstimate]) -> String {
@@ -67,17 +97,28 @@ struct AuditReport: Encodable {
 extension AuditReport {
   /// The table for people: a row for each statistic, a column for each proxy.
   var text: String {
-    let header = [Self.row("", proxies.map(\.proxy))]
-    let rows = RankStatistic.allCases.map { statistic in
-      Self.row(
-        statistic.title,
-        proxies.map { statistic.text($0.statistics[statistic]) })
-    }
+    let rows =
+      Self.rows("", of: proxies.map { ($0.proxy, $0.statistics) })
+      + (reference.map { reference in
+        [""]
+          + Self.rows(
+            "above \(reference)",
+            of: proxies.compactMap { entry in entry.differences.map { (entry.proxy, $0) } })
+      } ?? [])
     return
-      (["\(heading): \(truth)", ""] + header + rows + [
+      (["\(heading): \(truth)", ""] + rows + [
         "",
         "In brackets: 95 % bootstrap intervals of \(resamples) resamples, seed \(seed).",
       ]).joined(separator: "\n")
+  }
+
+  private static func rows(
+    _ title: String, of columns: [(name: String, estimates: [RankStatistic: RankEstimate])]
+  ) -> [String] {
+    [row(title, columns.map(\.name))]
+      + RankStatistic.allCases.map { statistic in
+        row(statistic.title, columns.map { statistic.text($0.estimates[statistic]) })
+      }
   }
 
   private static func row(_ title: String, _ cells: [String]) -> String {

@@ -1,0 +1,105 @@
+package import Architectures
+package import Datasets
+package import Foundation
+internal import Torch
+
+/// Ranks the networks of NAS-Bench-Macro by what a short real training of each makes of them, measured on training images
+/// that it does not see.
+///
+/// The recipe is the benchmark's, but for its length and smaller batches: SGD from 0.1 along a cosine, weight decay 5e-4,
+/// crop and flip. Every network starts with weights of its own and sees the same images in the same order.
+package struct ShortTrainingProxy: RankingProxy {
+  /// How long networks are trained, and how they are measured.
+  package struct Options: Hashable, Sendable {
+    package var epochs = 1
+    /// Images trained on.
+    package var images = 5_000
+    /// Other images, measured on.
+    package var heldOutImages = 2_000
+    package var rankBy = RankingMeasure.loss
+
+    package init() {}
+
+    fileprivate var recipe: FinalTrainingOptions {
+      var recipe = FinalTrainingOptions()
+      recipe.epochs = epochs
+      recipe.batchSize = 64
+      recipe.learningRate = 0.1
+      recipe.weightDecay = 5e-4
+      recipe.cutout = 0
+      recipe.dropPath = 0
+      recipe.auxiliaryWeight = 0
+      return recipe
+    }
+  }
+
+  package let name = "short-training"
+  private let options: Options
+  private let dataset: Dataset
+  private let reader: DatasetReader
+  private let seed: Seed
+  private let progress: @Sendable (_ done: Int, _ count: Int) -> Void
+
+  /// Puts together what is needed; nothing is read.
+  ///
+  /// - Parameters:
+  ///   - options: How long.
+  ///   - dataset: What is learned; the benchmark's truth is of CIFAR-10.
+  ///   - directory: Where its files are, if not in the bundle or the cache.
+  ///   - seed: Of weights, images and their order.
+  ///   - progress: Told after every network.
+  package init(
+    _ options: Options, dataset: Dataset, directory: URL?, seed: Seed,
+    progress: @escaping @Sendable (_ done: Int, _ count: Int) -> Void
+  ) {
+    self.options = options
+    self.dataset = dataset
+    self.progress = progress
+    self.seed = seed.derived(name)
+    reader = DatasetReader(DatasetLocation(dataset, directory: directory))
+  }
+
+  package var label: String {
+    let trained = options.epochs == 1 ? "1 epoch" : "\(options.epochs) epochs"
+    return options.rankBy == .loss ? "minus the loss after \(trained)" : "accuracy after \(trained)"
+  }
+
+  package func scores(of networks: [TabulatedNetwork]) throws -> [Double] {
+    Libtorch.setDeterministic(true)
+    let set = try reader.load(.training, progress: { _ in })
+    let order = shuffledIndices(count: set.count, using: seed.derived("images")).map { Int32($0) }
+    let (trained, measured) = (options.images, options.heldOutImages)
+    guard options.recipe.batchSize <= trained, trained + measured <= set.count else {
+      throw ConfigurationError.combination(
+        "short-images and held-out-images are \(trained) and \(measured), expected at least \(options.recipe.batchSize) and 1, together at most \(set.count)"
+      )
+    }
+    let images = DeviceImageSet(set, normalization: dataset.normalization, device: .cpu)
+    return try networks.enumerated().map { index, network in
+      let evaluation = evaluation(
+        of: try NASBenchMacroNetwork(code: network.code), images: images,
+        training: order.prefix(trained).sorted(),
+        heldOut: order.dropFirst(trained).prefix(measured).sorted())
+      progress(index + 1, networks.count)
+      return options.rankBy.score(evaluation)
+    }
+  }
+
+  private func evaluation(
+    of network: NASBenchMacroNetwork, images: DeviceImageSet, training: [Int32], heldOut: [Int32]
+  ) -> Evaluation {
+    let store = ParameterStore(
+      device: .cpu, generator: Generator(seed: seed.derived("initial weights").value))
+    let stage = FinalTrainingStage(
+      name,
+      network: MacroNetwork(
+        network.plan(image: dataset.imageShape, classes: dataset.classes), in: store.root),
+      store: store, options: options.recipe, images: images, indices: training,
+      validation: heldOut, seed: seed)
+    var meter = Meter()
+    for number in 0..<stage.epochs * stage.stepsPerEpoch {
+      stage.step(StepPosition(number, of: stage), meter: &meter)
+    }
+    return stage.validate()
+  }
+}
