@@ -70,6 +70,30 @@ struct CandidateSearchTests {
     #expect(search.archive.entries.map(\.generation) == (0..<60).map { $0 / 10 })
   }
 
+  @Test func controlNetworksHaveTheSizeOfTheOneThatWasFound() throws {
+    var options = SearchOptions()
+    options.maxParameters = 200_000
+    let limits = SearchLimits<ADWPNetwork>(
+      image: Tiny.image, classes: Tiny.classes, options: options, latency: { _ in 0 })
+    var generator = SplitMix64(seed: 5)
+    let found = try #require(
+      (0..<100).lazy.compactMap { _ in limits.candidate(limits.shrunk(using: &generator).canonical)
+      }
+      .first)
+    let controls = ControlNetworks(5, like: found, limits: limits, seed: Seed(1)).candidates
+    #expect(Set(controls.map(\.network) + [found.network]).count == 6)
+    for control in controls {
+      #expect(control.cost.parameters <= 200_000)
+      #expect(abs(Double(control.cost.parameters) / Double(found.cost.parameters) - 1) <= 0.1)
+      #expect(control.network.canonical == control.network)
+    }
+    // The first ones do not depend on how many there are; another seed gives others.
+    #expect(
+      ControlNetworks(3, like: found, limits: limits, seed: Seed(1)).candidates
+        == Array(controls.prefix(3)))
+    #expect(ControlNetworks(5, like: found, limits: limits, seed: Seed(2)).candidates != controls)
+  }
+
   @Test func everyCandidateKeepsToTheLimits() {
     var options = Self.options
     options.maxParameters = 200_000

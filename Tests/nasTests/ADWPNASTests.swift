@@ -15,11 +15,19 @@ extension SearchTests {
       let summary = try json("summary.json", in: folder)
       #expect(summary["method"] as? String == "adwpnas")
       let stages = try #require(summary["stages"] as? [[String: Any]])
-      #expect(stages.map { $0["name"] as? String } == ["prediction", "random", "trained"])
+      #expect(
+        stages.map { $0["name"] as? String } == [
+          "prediction", "random", "trained", "control-1", "control-2",
+        ])
+      let sizes = try stages.suffix(3).map { try #require($0["parameters"] as? Int) }
+      #expect(sizes.allSatisfy { abs(Double($0) / Double(sizes[0]) - 1) <= 0.1 && $0 <= 200_000 })
       let seconds = try #require(summary["seconds"] as? [String: Double])
       #expect(
         Set(seconds.keys)
-          == ["hypernetwork", "evolution", "random", "train", "evaluate", "total"])
+          == [
+            "hypernetwork", "evolution", "random", "train", "control-1", "control-2", "evaluate",
+            "total",
+          ])
       let parameters = try #require(summary["parameters"] as? Int)
       #expect(parameters <= 200_000)
       let report = try String(contentsOf: folder.appending(path: "report.md"), encoding: .utf8)

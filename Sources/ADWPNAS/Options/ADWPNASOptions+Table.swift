@@ -196,6 +196,10 @@ extension ADWPNASOptions {
         "random-control", \.search.randomControl,
         "also evaluate as many random networks", source: .reconstruction),
       Entry(
+        "control-networks", \.search.controlNetworks, in: 0...1000,
+        "also train as many random networks with about as many parameters as the one that is found",
+        source: .decision),
+      Entry(
         "max-parameters", \.search.maxParameters, in: anyCount,
         "most parameters of the network that is found; 0 for any number", source: .decision),
       Entry(

@@ -76,4 +76,7 @@ package struct ADWPNASRun: SearchRun {
 enum SpaceStages {
   static let first = "hypernetwork"
   static let final = "train"
+
+  /// Those of the random networks that are trained beside it.
+  static func controls(_ count: Int) -> [String] { (0..<count).map { "control-\($0 + 1)" } }
 }

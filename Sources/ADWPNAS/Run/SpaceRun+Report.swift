@@ -9,7 +9,8 @@ extension SpaceRun {
   /// Measures what was found on the test set: once, here, when nothing can be chosen by it any more.
   func report(
     _ found: [SearchArchive<Network>.Entry], evaluator: CandidateEvaluator<Network>,
-    final: FinalTrainingStage, seconds: [String: Double]
+    final: FinalTrainingStage, controls: [(training: FinalTrainingStage, cost: Cost)],
+    seconds: [String: Double]
   ) throws -> Summary {
     setup.context.observer(.note("Evaluating on the test set"))
     let began = now()
@@ -19,8 +20,26 @@ extension SpaceRun {
     }
     let trained = final.result("trained", cost: found[0].candidate.cost, on: test)
     stages.append(trained)
+    let others = controls.map { $0.training.result($0.training.name, cost: $0.cost, on: test) }
+    stages += others
+    if others.count > 1 {
+      setup.context.observer(.note(Self.comparison(of: trained, with: others)))
+    }
     return try summary(
       trained, stages: stages, validation: found[0].accuracy, began: began, seconds: seconds)
+  }
+
+  private static func comparison(
+    of found: Summary.StageResult, with others: [Summary.StageResult]
+  ) -> String {
+    let accuracies = others.map { $0.testAccuracy * 100 }
+    let mean = accuracies.reduce(0, +) / Double(accuracies.count)
+    let squares = accuracies.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    let deviation = (squares / Double(accuracies.count - 1)).squareRoot()
+    return String(
+      format:
+        "\(others.count) random networks of its size reach %.2f ± %.2f %%, the one found %.2f %%",
+      mean, deviation, found.testAccuracy * 100)
   }
 
   /// Reports a run that ends with its HyperNetwork: the largest network with its weights.

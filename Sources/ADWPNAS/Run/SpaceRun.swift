@@ -43,10 +43,18 @@ struct SpaceRun<Network: SearchableNetwork> {
     }
     let network = best.candidate.network
     try setup.write(network.architecture, title: ADWPNASRun.title)
-    let final = makeFinalTraining(network)
-    try sequence.run(final, then: "evaluate")
+    let controls = makeControls(like: best.candidate)
+    let controlNames = SpaceStages.controls(controls.count) + ["evaluate"]
+    let final = makeFinalTraining(SpaceStages.final, network)
+    try sequence.run(final, then: controlNames[0])
     try final.writeModel(to: setup.folder, method: ADWPNASRun.method)
-    return try report(found, evaluator: evaluator, final: final, seconds: sequence.seconds)
+    let trained = try controls.enumerated().map { index, control in
+      let training = makeFinalTraining(controlNames[index], control.network)
+      try sequence.run(training, then: controlNames[index + 1])
+      return (training, control.cost)
+    }
+    return try report(
+      found, evaluator: evaluator, final: final, controls: trained, seconds: sequence.seconds)
   }
 
   /// The HyperNetwork's training, at its start.
@@ -80,13 +88,24 @@ struct SpaceRun<Network: SearchableNetwork> {
       images: evaluator.heldOut.count, seed: setup.seed, evaluate: { evaluator($0) })
   }
 
-  private func makeFinalTraining(_ network: Network) -> FinalTrainingStage {
+  private func makeControls(
+    like found: SearchCandidate<Network>
+  ) -> [SearchCandidate<Network>] {
+    // Latency is left out: it is not reproducible.
+    let limits = SearchLimits<Network>(
+      image: image, classes: classes, options: options.search, latency: { _ in 0 })
+    return ControlNetworks(
+      options.search.controlNetworks, like: found, limits: limits, seed: setup.seed
+    ).candidates
+  }
+
+  private func makeFinalTraining(_ name: String, _ network: Network) -> FinalTrainingStage {
     let recipe = options.finalTraining
     let store = ParameterStore(
       device: setup.device,
       generator: Generator(seed: setup.seed.derived("final weights").value))
     return FinalTrainingStage(
-      SpaceStages.final,
+      name,
       network: MacroNetwork(
         network.plan(image: image, classes: classes), auxiliary: recipe.auxiliaryWeight > 0,
         in: store.root),

@@ -59,7 +59,7 @@ struct Generation<Network: SearchableNetwork> {
     let limits = limits
     while candidates.count < options.population {
       let found =
-        add { Network.random(using: &$0) } || add { Self.shrunk(limits, using: &$0) }
+        add { Network.random(using: &$0) } || add { limits.shrunk(using: &$0) }
       guard found else { return }
     }
   }
@@ -76,18 +76,5 @@ struct Generation<Network: SearchableNetwork> {
       return true
     }
     return false
-  }
-
-  /// A random network that is crossed with the smallest one until it is within the limits [R].
-  ///
-  /// Rejection alone, which comes first, finds hardly a network under a narrow limit.
-  private static func shrunk(
-    _ limits: SearchLimits<Network>, using generator: inout SplitMix64
-  ) -> Network {
-    var network = Network.random(using: &generator)
-    for _ in 0..<8 where limits.candidate(network.canonical) == nil {
-      network = network.crossed(with: .smallest, using: &generator)
-    }
-    return network
   }
 }

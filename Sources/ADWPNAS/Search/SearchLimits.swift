@@ -40,6 +40,17 @@ package struct SearchLimits<Network: SearchableNetwork> {
     }
     return SearchCandidate(network: network, cost: cost, latency: seconds)
   }
+
+  /// A random network that is crossed with the smallest one until it is within the limits [R].
+  ///
+  /// Rejection alone, which comes first, finds hardly a network under a narrow limit.
+  func shrunk(using generator: inout SplitMix64) -> Network {
+    var network = Network.random(using: &generator)
+    for _ in 0..<8 where candidate(network.canonical) == nil {
+      network = network.crossed(with: .smallest, using: &generator)
+    }
+    return network
+  }
 }
 
 /// A network that may be evaluated.

@@ -14,6 +14,8 @@ package struct SearchOptions: Hashable, Sendable {
   package var tries = 100
   /// Whether as many random networks are evaluated as the control.
   package var randomControl = false
+  /// Random networks of the size of the one that is found, which are trained as it is.
+  package var controlNetworks = 0
   /// 0 for no limit.
   package var maxParameters = 0
   /// 0 for no limit.

@@ -48,6 +48,8 @@ final class ProgressPrinter {
     case "train": "Training"
     case "evaluate": "Test"
     case "total": "Total"
+    case _ where stage.hasPrefix("control-"):
+      "Control, random network " + stage.dropFirst("control-".count)
     default: stage
     }
   }

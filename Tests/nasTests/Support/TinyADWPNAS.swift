@@ -21,7 +21,9 @@ enum TinyADWPNAS {
   private static let finished = Swift.Result {
     let folder = try Scratch.free()
     let result = try Program.run(
-      arguments(options + ["--max-parameters", "200000", "--random-control"], output: folder))
+      arguments(
+        options + ["--max-parameters", "200000", "--random-control", "--control-networks", "2"],
+        output: folder))
     guard result.code == 0 else { throw Failure(description: result.errors) }
     return folder
   }
