@@ -52,15 +52,28 @@ struct HyperNetworkStageTests {
     #expect(losses[1] != losses[2])
   }
 
-  @Test func codesDoNothingToSharedWeights() {
-    let options = Tiny.options(.shared)
+  @Test(arguments: [NormalizationMode.plain, .affine, .conditioned])
+  func codesDoNothingToSharedWeights(_ normalization: NormalizationMode) {
+    var options = Tiny.options(.shared)
+    options.hyperNetwork.normalization = normalization
     let stage = Tiny.stage(NASBenchMacroNetwork.self, options)
     stage.run(0..<2)
     let network = Tiny.networks(NASBenchMacroNetwork.self, count: 1)[0]
     let losses = CodeControl.allCases.map {
       Tiny.evaluator(stage.hyperNetwork, options, control: $0)(network).loss
     }
-    #expect(Set(losses).count == 1)
+    // Unless normalisation depends on them.
+    #expect(Set(losses).count == (options.hyperNetwork.isConditioned ? 3 : 1))
+  }
+
+  @Test func affineNormalizationIsTrained() throws {
+    var options = Tiny.options(.paper)
+    options.hyperNetwork.normalization = .affine
+    let stage = Tiny.stage(ADWPNetwork.self, options)
+    let scale = try #require(stage.hyperNetwork.store["stem.normalization.scale"]).tensor.detached()
+    #expect(scale.nonZeroCount == 0)
+    stage.run(0..<1)
+    #expect(scale.nonZeroCount == scale.count)
   }
 
   @Test func unusedWeightsRest() throws {

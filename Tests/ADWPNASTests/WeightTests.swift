@@ -77,10 +77,13 @@ struct WeightTests {
     #expect(abs(all.reduce(0, +) / Double(all.count) - 1) < 0.05)
   }
 
-  @Test func modePlusStartsAsTheSharedSupernetToTheLastBit() throws {
+  @Test(arguments: NormalizationMode.allCases)
+  func modePlusStartsAsTheSharedSupernetToTheLastBit(_ normalization: NormalizationMode) throws {
     func check<Network: SearchableNetwork>(_ type: Network.Type) throws {
+      var options = Tiny.options(.plus)
+      options.hyperNetwork.normalization = normalization
       let shared = Tiny.hyperNetwork(type, Tiny.options(.shared))
-      let plus = Tiny.hyperNetwork(type, Tiny.options(.plus))
+      let plus = Tiny.hyperNetwork(type, options)
       let batch = Tiny.images.batch(Tiny.indices)
       for network in Tiny.networks(type, count: 5) + Network.extremes {
         let (left, right) = (shared.weights(of: network), plus.weights(of: network))

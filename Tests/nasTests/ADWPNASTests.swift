@@ -114,7 +114,7 @@ extension SearchTests {
       #expect(try audit(["hypernetwork"]).output.contains("tauInBands"))
       let refused = try audit(["shared"])
       #expect(refused.code == 64)
-      #expect(refused.errors.contains("has weights plus, expected shared"))
+      #expect(refused.errors.contains("depend on codes, expected ones that do not for shared"))
     }
   }
 }

@@ -74,9 +74,11 @@ package struct HyperNetworkProxy: RankingProxy {
         "the run in \(folder.url.path) is in space \(options.space.rawValue), expected nas-bench-macro"
       )
     }
-    guard (options.hyperNetwork.weights == .shared) == (kind == .shared) else {
+    guard options.hyperNetwork.isConditioned == (kind != .shared) else {
+      let (has, wanted) =
+        kind == .shared ? ("depend", "ones that do not") : ("do not depend", "ones that do")
       throw .combination(
-        "the run in \(folder.url.path) has weights \(options.hyperNetwork.weights.rawValue), expected \(kind == .shared ? "shared" : "paper or plus") for \(kind.rawValue)"
+        "the weights of the run in \(folder.url.path) \(has) on codes, expected \(wanted) for \(kind.rawValue)"
       )
     }
   }

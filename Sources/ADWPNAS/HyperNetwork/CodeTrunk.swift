@@ -16,3 +16,17 @@ struct CodeTrunk {
   /// A code, or a row for each of many, to as many hidden vectors.
   func callAsFunction(_ code: Tensor) -> Tensor { code.linear(weight: weight, bias: bias).relu() }
 }
+
+/// What depends on h and starts at 0: linear, without a start of its own.
+struct ConditionHead {
+  private let weight, bias: Tensor
+
+  /// Declares `<name>.weight` (outputs × hidden) and `<name>.bias`.
+  init(_ name: String, outputs: Int, hidden: Int, in scope: ParameterScope) {
+    let scope = scope / name
+    weight = scope.parameter("weight", shape: [outputs, hidden], initializer: .zeros)
+    bias = scope.parameter("bias", shape: [outputs], initializer: .zeros)
+  }
+
+  func callAsFunction(_ hidden: Tensor) -> Tensor { hidden.linear(weight: weight, bias: bias) }
+}

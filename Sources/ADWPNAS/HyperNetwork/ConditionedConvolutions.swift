@@ -4,15 +4,12 @@ internal import Torch
 /// Shared weights that adapt to the network: T_k(W0 · (1 + p)(1 + q)ᵀ + r^-½ U diag(s) V) (section 3).
 ///
 /// p, q and s are linear in the hidden vector of the layer's code and start at 0, so that the weights start as the shared
-/// ones to the last bit. So are γ and β of the normalisation behind the layer, ŷ = (1 + γ) x̂ + β [R]: behind it, p alone
-/// would change nothing.
+/// ones to the last bit.
 struct ConditionedConvolutions: ConvolutionModel {
   struct Options: Hashable, Sendable {
     var hidden: Int
     /// r; 0 for no residual.
     var rank: Int
-    /// Whether normalisation has factors and summands that depend on the code.
-    var normalization: Bool
   }
 
   private let shared: SharedConvolutions
@@ -51,32 +48,15 @@ struct ConditionedConvolutions: ConvolutionModel {
       code: code.blocks[layer.block])
     return transforms(weight, for: layer).contiguous(.channelsLast)
   }
-
-  func affine(behind layer: SharedLayer, channels: Int, code: NetworkCode) -> BatchNormAffine? {
-    conditions[layer.name]?.affine(channels: channels, code: code.blocks[layer.block])
-  }
 }
 
 /// How the code changes the weight of one place.
 private struct Condition {
-  private struct Head {
-    let weight, bias: Tensor
-
-    init(_ name: String, outputs: Int, hidden: Int, in scope: ParameterScope) {
-      let scope = scope / name
-      weight = scope.parameter("weight", shape: [outputs, hidden], initializer: .zeros)
-      bias = scope.parameter("bias", shape: [outputs], initializer: .zeros)
-    }
-
-    func callAsFunction(_ hidden: Tensor) -> Tensor { hidden.linear(weight: weight, bias: bias) }
-  }
-
   private let trunk: CodeTrunk
-  private let outputs: Head
+  private let outputs: ConditionHead
   /// Absent where a layer has one input per output.
-  private let inputs: Head?
-  private let residual: (scales: Head, left: Tensor, right: Tensor)?
-  private let normalization: (scale: Head, shift: Head)?
+  private let inputs: ConditionHead?
+  private let residual: (scales: ConditionHead, left: Tensor, right: Tensor)?
   private let rank: Int
 
   init(
@@ -85,16 +65,10 @@ private struct Condition {
   ) {
     rank = options.rank
     trunk = CodeTrunk(codeLength: codeLength, hidden: options.hidden, in: scope)
-    outputs = Head("outputs", outputs: shape.outputs, hidden: options.hidden, in: scope)
+    outputs = ConditionHead("outputs", outputs: shape.outputs, hidden: options.hidden, in: scope)
     inputs =
       shape.kind == .depthwise
-      ? nil : Head("inputs", outputs: shape.inputs, hidden: options.hidden, in: scope)
-    normalization =
-      options.normalization
-      ? (
-        Head("normalization.scale", outputs: shape.outputs, hidden: options.hidden, in: scope),
-        Head("normalization.shift", outputs: shape.outputs, hidden: options.hidden, in: scope)
-      ) : nil
+      ? nil : ConditionHead("inputs", outputs: shape.inputs, hidden: options.hidden, in: scope)
     guard rank > 0 else {
       residual = nil
       return
@@ -102,22 +76,13 @@ private struct Condition {
     // With s = 1, the residual would have the variance of W0 [R].
     let deviation = (2 / Double(shape.fanIn)).squareRoot()
     residual = (
-      Head("scales", outputs: rank, hidden: options.hidden, in: scope),
+      ConditionHead("scales", outputs: rank, hidden: options.hidden, in: scope),
       scope.parameter(
         "left", shape: [shape.outputs, rank], initializer: .normal(standardDeviation: 1)),
       scope.parameter(
         "right", shape: [rank, shape.inputs, shape.kernelSize, shape.kernelSize],
         initializer: .normal(standardDeviation: deviation))
     )
-  }
-
-  /// 1 + γ and β of the first channels of the normalisation behind the layer.
-  func affine(channels: Int, code: Tensor) -> BatchNormAffine? {
-    guard let normalization else { return nil }
-    let hidden = trunk(code)
-    return BatchNormAffine(
-      scale: (normalization.scale(hidden) + 1).part(0..<channels, dimension: 0),
-      shift: normalization.shift(hidden).part(0..<channels, dimension: 0))
   }
 
   /// Changes a layer's part of W0, out × in × K × K.

@@ -16,21 +16,6 @@ package enum WeightMode: String, Choice, Sendable {
 package protocol ConvolutionModel {
   /// The weight of a layer, out × in × k × k, which is recorded for differentiation.
   func weight(of layer: SharedLayer, code: NetworkCode) -> Tensor
-
-  /// The factors and summands of the batch normalisation behind a layer, for as many channels; nil where it has none.
-  func affine(behind layer: SharedLayer, channels: Int, code: NetworkCode) -> BatchNormAffine?
-}
-
-/// What a batch normalisation multiplies its channels by, and what it then adds.
-package struct BatchNormAffine {
-  package var scale, shift: Tensor
-}
-
-extension ConvolutionModel {
-  /// Normalisation without parameters (section 2).
-  package func affine(
-    behind layer: SharedLayer, channels: Int, code: NetworkCode
-  ) -> BatchNormAffine? { nil }
 }
 
 extension Tensor {

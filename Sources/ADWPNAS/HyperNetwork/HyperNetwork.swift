@@ -10,6 +10,7 @@ package final class HyperNetwork<Network: SearchableNetwork> {
   private let form: NetworkCode.Form
   private let linears: SharedLinears
   private let model: any ConvolutionModel
+  private let normalizations: Normalizations
   /// The place of each of the store's parameters.
   private let places: [String]
 
@@ -27,16 +28,15 @@ package final class HyperNetwork<Network: SearchableNetwork> {
     let shapes = Network.sharedShapes(image: image, classes: classes, width: options.width)
     let scope = store.root
     form = options.form
+    let codeLength = form.length(of: Network.smallest.encoding)
     linears = SharedLinears(shapes, in: scope)
     switch options.weights {
     case .shared: model = SharedConvolutions(shapes, in: scope)
     case .plus:
       model = ConditionedConvolutions(
         shapes, shared: SharedConvolutions(shapes, in: scope),
-        options: .init(
-          hidden: options.hidden, rank: options.rank,
-          normalization: options.conditionedNormalization),
-        codeLength: options.form.length(of: Network.smallest.encoding), in: scope)
+        options: .init(hidden: options.hidden, rank: options.rank), codeLength: codeLength,
+        in: scope)
     case .paper:
       var generator = SplitMix64(seed: seed.derived("initial scale").value)
       let samples = (0..<64).map { _ in
@@ -49,6 +49,7 @@ package final class HyperNetwork<Network: SearchableNetwork> {
           hidden: options.hidden, codeShare: options.codeShare, scaling: options.scaling),
         samples: samples, in: scope)
     }
+    normalizations = Normalizations(shapes, options: options, codeLength: codeLength, in: scope)
     // No place's name is the beginning of another's with a dot behind it.
     let names = Set(shapes.map(\.name))
     places = store.parameters.map { parameter in
@@ -74,7 +75,6 @@ package final class HyperNetwork<Network: SearchableNetwork> {
     let code = NetworkCode(
       (other ?? network).encoding, form: form, device: store.device)
     var convolutions: [String: Tensor] = [:]
-    var affines: [String: BatchNormAffine] = [:]
     var linears: [String: (weight: Tensor, bias: Tensor)] = [:]
     // In a fixed order, so that gradients are always added up alike.
     for (name, layer) in layers.sorted(by: { $0.key < $1.key }) {
@@ -84,16 +84,9 @@ package final class HyperNetwork<Network: SearchableNetwork> {
         convolutions[name] = model.weight(of: layer, code: code)
       }
     }
-    for (name, behind) in Dictionary(grouping: layers.values, by: \.normalization)
-      .sorted(by: { ($0.key ?? "") < ($1.key ?? "") })
-    {
-      // Of branches, the last one's channels end where those of all do.
-      guard let name, let last = behind.max(by: { $0.outputs.upperBound < $1.outputs.upperBound })
-      else { continue }
-      affines[name] = model.affine(behind: last, channels: last.outputs.upperBound, code: code)
-    }
     return GeneratedWeights(
-      convolutions: convolutions, affines: affines, linears: linears,
+      convolutions: convolutions,
+      affines: normalizations.affines(of: layers.values, code: code), linears: linears,
       places: Set(layers.values.map(\.name)))
   }
 

@@ -8,13 +8,20 @@ package struct HyperNetworkOptions: Hashable, Sendable {
   package var hidden = 32
   /// r of mode `plus`.
   package var rank = 8
-  /// Whether the code also gives normalisation its factors and summands, in mode `plus`.
-  package var conditionedNormalization = true
+  package var normalization = NormalizationMode.byWeights
   /// Of mode `paper`.
   package var codeShare = 0.1
   package var scaling = WeightScaling.cropped
 
   package init() {}
+
+  /// What normalisation has, resolved.
+  package var normalizationMode: NormalizationMode {
+    normalization != .byWeights ? normalization : weights == .plus ? .conditioned : .plain
+  }
+
+  /// Whether anything depends on a network's code.
+  package var isConditioned: Bool { weights != .shared || normalizationMode == .conditioned }
 
   /// How codes enter: numbers as they are in mode `paper`, as angles in mode `plus`.
   package var form: NetworkCode.Form {

@@ -67,8 +67,8 @@ extension ADWPNASOptions {
         "rank", \.hyperNetwork.rank, in: 0...1024,
         "mode plus: of the residual; 0 for none", source: .reconstruction),
       Entry(
-        "conditioned-normalization", \.hyperNetwork.conditionedNormalization,
-        "mode plus: whether the code also gives normalisation its factors and summands",
+        "normalization", \.hyperNetwork.normalization,
+        "what batch normalisation has: nothing, factors and summands that are shared (affine), or ones that depend on the code; by-weights is conditioned in mode plus, else plain",
         source: .reconstruction),
       Entry(
         "code-share", \.hyperNetwork.codeShare, in: 0...1,
@@ -116,11 +116,11 @@ extension ADWPNASOptions {
         source: .reconstruction),
       Entry(
         "condition-start", \.training.conditionStart, in: 0...1,
-        "mode plus: share of the steps in which only shared weights are trained",
+        "share of the steps in which only shared weights are trained",
         source: .reconstruction),
       Entry(
         "condition-rate", \.training.conditionRate, in: 0...1000,
-        "mode plus: factor of the learning rate of what depends on the code",
+        "factor of the learning rate of what makes shared weights depend on the code",
         source: .reconstruction),
     ]
   }
