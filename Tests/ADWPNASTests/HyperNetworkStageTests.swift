@@ -53,7 +53,7 @@ struct HyperNetworkStageTests {
   }
 
   @Test(arguments: [NormalizationMode.plain, .affine, .conditioned])
-  func codesDoNothingToSharedWeights(_ normalization: NormalizationMode) {
+  func codesActOnSharedWeightsThroughNormalizationAlone(_ normalization: NormalizationMode) {
     var options = Tiny.options(.shared)
     options.hyperNetwork.normalization = normalization
     let stage = Tiny.stage(NASBenchMacroNetwork.self, options)
@@ -62,7 +62,6 @@ struct HyperNetworkStageTests {
     let losses = CodeControl.allCases.map {
       Tiny.evaluator(stage.hyperNetwork, options, control: $0)(network).loss
     }
-    // Unless normalisation depends on them.
     #expect(Set(losses).count == (options.hyperNetwork.isConditioned ? 3 : 1))
   }
 

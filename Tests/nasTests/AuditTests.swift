@@ -94,6 +94,12 @@ import Testing
         "nas-bench-macro", folder, options.map { $0 == "64" ? "60000" : $0 }), code: 64,
       saying: ["60000 and 20", "together at most 60000"])
     expectFailure(
+      try Self.audit(
+        "nas-bench-macro", folder,
+        options.dropLast(4) + ["--held-out-images", "0"]
+          + ["--proxy", "short-training"]), code: 64,
+      saying: ["64 and 0", "expected at least 64 and 1"])
+    expectFailure(
       try Self.audit("nas-bench-201", try SyntheticTables.nasBench201(), options), code: 64,
       saying: ["rank networks of nas-bench-macro"])
   }

@@ -17,7 +17,9 @@ struct CodeTrunk {
   func callAsFunction(_ code: Tensor) -> Tensor { code.linear(weight: weight, bias: bias).relu() }
 }
 
-/// What depends on h and starts at 0: linear, without a start of its own.
+/// Numbers that are linear in h.
+///
+/// Weight and bias start at 0, so that the code changes nothing at first.
 struct ConditionHead {
   private let weight, bias: Tensor
 

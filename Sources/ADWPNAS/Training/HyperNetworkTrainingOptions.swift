@@ -29,9 +29,9 @@ package struct HyperNetworkTrainingOptions: Hashable, Sendable {
   package var bins = 10
   package var binTries = 100
   package var canonical = true
-  /// Share of the steps before which the code is not learned from, in mode `plus`.
+  /// Share of the steps before which what adapts shared weights and normalisation to the code is not trained.
   package var conditionStart = 0.0
-  /// Factor of the learning rate of what depends on the code, in mode `plus`.
+  /// Factor of the learning rate of what adapts shared weights and normalisation to the code.
   package var conditionRate = 1.0
   /// 0 for no average of the weights.
   package var averageDecay = 0.0

@@ -69,7 +69,8 @@ package struct ShortTrainingProxy: RankingProxy {
     let set = try reader.load(.training, progress: { _ in })
     let order = shuffledIndices(count: set.count, using: seed.derived("images")).map { Int32($0) }
     let (trained, measured) = (options.images, options.heldOutImages)
-    guard options.recipe.batchSize <= trained, trained + measured <= set.count else {
+    guard options.recipe.batchSize <= trained, measured > 0, trained + measured <= set.count
+    else {
       throw ConfigurationError.combination(
         "short-images and held-out-images are \(trained) and \(measured), expected at least \(options.recipe.batchSize) and 1, together at most \(set.count)"
       )

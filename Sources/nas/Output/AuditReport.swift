@@ -56,11 +56,12 @@ struct AuditReport: Encodable {
       Entry(
         proxy: proxies[index].name,
         statistics: audit.estimates(of: scores[index], resamples: resamples, seed: Seed(seed)),
-        differences: reference == nil || reference == index
-          ? nil
-          : audit.differences(
-            of: scores[index], from: scores[reference ?? 0], resamples: resamples, seed: Seed(seed)
-          ))
+        differences: reference.flatMap { other in
+          other == index
+            ? nil
+            : audit.differences(
+              of: scores[index], from: scores[other], resamples: resamples, seed: Seed(seed))
+        })
     }
     panels = zip(proxies, zip(scores, self.proxies)).map { proxy, audited in
       ScatterPlot.Panel(
