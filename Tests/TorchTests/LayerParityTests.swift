@@ -28,15 +28,17 @@ struct LayerParityTests {
     }
   }
 
-  @Test(arguments: [true, false])
-  func batchNormalization(byBatch: Bool) throws {
+  @Test(arguments: [true, false], [true, false])
+  func batchNormalization(byBatch: Bool, isOurs: Bool) throws {
     let golden = fixture.of(byBatch ? "batchNormTraining" : "batchNormEvaluation")
     let statistics = Tensor.RunningStatistics(
       mean: try golden["buffer.running_mean"].clone(),
       variance: try golden["buffer.running_var"].clone())
     try check(golden, ["weight", "bias"]) { input, parameters in
-      input.batchNormalized(
+      let normalization = BatchNormalization(
         weight: parameters[0], bias: parameters[1], statistics: statistics, byBatch: byBatch)
+      return isOurs
+        ? input.normalized(by: normalization) : input.batchNormalized(by: normalization)
     }
     expectClose(statistics.mean, try golden["after.running_mean"], "running mean")
     expectClose(statistics.variance, try golden["after.running_var"], "running variance")

@@ -67,7 +67,7 @@ package struct CandidateEvaluator<Network: SearchableNetwork> {
       guard !recalibration.isEmpty else {
         return evaluation { plan.logits($0, weights: weights, mode: .batchStatistics) }
       }
-      let statistics = RecalibratedStatistics()
+      let statistics = RecalibratedStatistics(device: hyperNetwork.store.device)
       weights.statistics = statistics
       for indices in recalibration {
         _ = plan.logits(images.batch(indices).images, weights: weights, mode: .training)

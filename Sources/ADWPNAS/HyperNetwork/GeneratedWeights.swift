@@ -35,12 +35,15 @@ package struct GeneratedWeights: MacroWeights {
     return weight
   }
 
-  package func normalized(_ input: Tensor, after name: String, mode: Mode) -> Tensor {
-    guard let statistics else {
-      return input.batchNormalized(
-        weight: affines[name]?.scale, bias: affines[name]?.shift, statistics: nil, byBatch: true)
-    }
-    return statistics.normalized(input, after: name, affine: affines[name], mode: mode)
+  package func normalization(
+    after name: String, channels: Int, mode: Mode
+  ) -> BatchNormalization {
+    var normalization =
+      statistics?.normalization(after: name, channels: channels, mode: mode)
+      ?? BatchNormalization(byBatch: true)
+    normalization.weight = affines[name]?.scale
+    normalization.bias = affines[name]?.shift
+    return normalization
   }
 
   package func linear(_ input: Tensor, outputs: Int, name: String) -> Tensor {

@@ -43,9 +43,19 @@ CT_CALL ct_status ct_mixed_cell(in_tensors sources, int32_t source_count, in_ten
 /// second those one further down and right, zeros beyond an odd edge, and each gives half of the output's channels: a
 /// factorized reduction. CPU, float32; the result is channels-last.
 CT_CALL ct_status ct_pointwise_block(in_tensor x, in_tensors weights, int32_t taps, maybe_tensor running_mean, maybe_tensor running_var, ct_statistics statistics, double momentum, double epsilon, out_tensor out);
+/// Batch normalisation: factors and summands, 1 and 0 where they are not given, and running statistics, if any.
+typedef struct ct_normalization {
+  maybe_tensor weight, bias;
+  maybe_tensor running_mean, running_var;
+  ct_statistics statistics;
+  double momentum, epsilon;
+} ct_normalization;
+
+/// The normalisation of x, or the positive part of it. CPU, float32; the result is channels-last.
+CT_CALL ct_status ct_normalize(in_tensor x, const ct_normalization *_Nonnull normalization, bool rectified, out_tensor out);
 /// A depthwise convolution that keeps the size, or divides it by `stride`: weight channels × 1 × k × k, of 3, 5 or 7, padding
-/// k / 2. CPU, float32; the result is channels-last.
-CT_CALL ct_status ct_channelwise(in_tensor x, in_tensor weight, int64_t stride, out_tensor out);
+/// k / 2. With a normalisation, its input is the positive part of x normalised. CPU, float32; the result is channels-last.
+CT_CALL ct_status ct_channelwise(in_tensor x, in_tensor weight, int64_t stride, const ct_normalization *_Nullable normalization, out_tensor out);
 /// The instruction set of the kernels: "AVX-512", "AVX2" or "portable".
 const char *_Nonnull ct_kernel_instructions(void);
 

@@ -136,15 +136,31 @@ struct PointwiseTable {
   void (*normalize)(int64_t pixels, int64_t channels, const float *scale, const float *shift, float *z);
 };
 
+/// What a depthwise convolution reads: x itself, or relu(scale · x + shift) where these are given.
+struct ChannelwiseInput {
+  const float *scale = nullptr, *shift = nullptr;
+};
+
 /// A depthwise convolution on its own: a block of channels of one image, whose pixels are `pixel` floats apart.
 struct ChannelwiseTable {
   int64_t vector;
   int64_t lanes(int64_t channels) const { return (channels + vector - 1) / vector * vector; }
 
-  /// z = x convolved with the weight, k·k × lanes; `padded` is room with a border of zeros.
-  void (*forward)(const BlockShape &, int64_t pixel, const float *x, const float *weight, const BlockScratch &, float *padded, float *z);
-  /// Adds the weight's gradient to `sums`, if given, and writes x's, if given.
-  void (*backward)(const BlockShape &, int64_t pixel, const float *x, const float *g, const float *weight, const float *flipped, const BlockScratch &, float *padded, float *difference, float *sums, float *dx);
+  /// z = the input convolved with the weight, k·k × lanes; `padded` is room with a border of zeros.
+  void (*forward)(const BlockShape &, int64_t pixel, const float *x, const ChannelwiseInput &, const float *weight, const BlockScratch &, float *padded, float *z);
+  /// Adds the weight's gradient to `sums`, if given, and writes x's to dx, if given. With `moments` (2 × pixel), dx gets the
+  /// gradient of scale · x + shift, and `moments` its sums and those of it times x.
+  void (*backward)(const BlockShape &, int64_t pixel, const float *x, const ChannelwiseInput &, const float *g, const float *weight, const float *flipped, const BlockScratch &, float *padded, float *difference, float *sums, float *dx, float *moments);
+};
+
+/// Batch normalisation of one image, densely; `rectified` with ReLU behind it.
+struct NormalizationTable {
+  /// out = scale · x + shift per channel.
+  void (*forward)(int64_t pixels, int64_t channels, const float *x, const float *scale, const float *shift, bool rectified, float *out);
+  /// Adds the sums per channel of g, as far as ReLU lets it pass, and of it times x to `moments`.
+  void (*reduce)(int64_t pixels, int64_t channels, const float *g, const float *x, const float *scale, const float *shift, bool rectified, float *moments);
+  /// dx = a · g + b · x + d per channel, with g as far as ReLU lets it pass; dx may be g.
+  void (*backward)(int64_t pixels, int64_t channels, const float *g, const float *x, const float *scale, const float *shift, bool rectified, const float *a, const float *b, const float *d, float *dx);
 };
 
 /// The best table for images of so many channels on this processor.
@@ -157,6 +173,7 @@ struct KernelTables {
   KernelTable<BFloat16> bfloat16;
   PointwiseTable pointwise;
   ChannelwiseTable channelwise;
+  NormalizationTable normalization;
 };
 
 extern const KernelTables portable_kernels;

@@ -17,9 +17,10 @@
 #include "block_impl.h"
 #include "pool_impl.h"
 #include "channelwise_impl.h"
+#include "normalize_impl.h"
 #include "pointwise_impl.h"
 #include "table_impl.h"
 #pragma clang attribute pop
 
-const ctorch::KernelTables ctorch::avx2_kernels = {ctorch_avx2::table<float>, ctorch_avx2::table<ctorch::BFloat16>, ctorch_avx2::pointwise_table, ctorch_avx2::channelwise_table};
+const ctorch::KernelTables ctorch::avx2_kernels = {ctorch_avx2::table<float>, ctorch_avx2::table<ctorch::BFloat16>, ctorch_avx2::pointwise_table, ctorch_avx2::channelwise_table, ctorch_avx2::normalization_table};
 #endif

@@ -9,6 +9,8 @@ constexpr KernelTable<S> table = {
 
 constexpr ChannelwiseTable channelwise_table = {LANES, channelwise_forward, channelwise_backward};
 
+constexpr NormalizationTable normalization_table = {normalize_images, reduce_normalized, normalize_backward};
+
 constexpr PointwiseTable pointwise_table = {LANES, pointwise_forward, pointwise_backward, normalize};
 
 }  // namespace KERNEL_NAMESPACE

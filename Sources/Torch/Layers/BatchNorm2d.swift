@@ -15,10 +15,15 @@ public struct BatchNorm2d {
         "running_var", shape: [channels], role: .buffer, initializer: .ones))
   }
 
-  /// N × C × H × W to the same shape.
-  public func callAsFunction(_ input: Tensor, mode: Mode) -> Tensor {
-    input.batchNormalized(
+  /// What is done to images.
+  public func normalization(mode: Mode) -> BatchNormalization {
+    BatchNormalization(
       weight: weight, bias: bias, statistics: mode == .batchStatistics ? nil : statistics,
       byBatch: mode != .evaluation)
+  }
+
+  /// N × C × H × W to the same shape.
+  public func callAsFunction(_ input: Tensor, mode: Mode) -> Tensor {
+    input.batchNormalized(by: normalization(mode: mode))
   }
 }

@@ -8,8 +8,17 @@ extension Tensor {
   /// - Parameters:
   ///   - weight: Channels × 1 × k × k, with k of 3, 5 or 7.
   ///   - stride: What the sides are divided by.
+  ///   - normalization: Where given, what is convolved is the positive part of the images normalised, which is made on the
+  ///     way and not kept.
   /// - Returns: As many channels, in channels-last.
-  public func channelwiseConvolved(with weight: Tensor, stride: Int) -> Tensor {
-    Tensor { ct_channelwise(handle, weight.handle, Int64(stride), $0) }
+  public func channelwiseConvolved(
+    with weight: Tensor, stride: Int, rectifiedBy normalization: BatchNormalization? = nil
+  ) -> Tensor {
+    Tensor { out in
+      guard let normalization else {
+        return ct_channelwise(handle, weight.handle, Int64(stride), nil, out)
+      }
+      return normalization.withRaw { ct_channelwise(handle, weight.handle, Int64(stride), $0, out) }
+    }
   }
 }

@@ -31,18 +31,13 @@ extension Tensor {
     }
   }
 
-  /// Batch normalisation of each channel.
-  ///
-  /// By the batch's own mean and variance with `byBatch`; then `statistics`, where given, move in place by `momentum`. By
-  /// `statistics` otherwise.
-  public func batchNormalized(
-    weight: Tensor? = nil, bias: Tensor? = nil, statistics: RunningStatistics?, byBatch: Bool,
-    momentum: Double = 0.1, epsilon: Double = 1e-5
-  ) -> Tensor {
+  /// Batch normalisation of each channel by libtorch.
+  public func batchNormalized(by normalization: BatchNormalization) -> Tensor {
     Tensor {
       ct_batch_norm(
-        handle, weight?.handle, bias?.handle, statistics?.mean.handle, statistics?.variance.handle,
-        byBatch, momentum, epsilon, $0)
+        handle, normalization.weight?.handle, normalization.bias?.handle,
+        normalization.statistics?.mean.handle, normalization.statistics?.variance.handle,
+        normalization.byBatch, normalization.momentum, normalization.epsilon, $0)
     }
   }
 

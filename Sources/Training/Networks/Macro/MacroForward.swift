@@ -15,12 +15,13 @@ extension MacroPlan {
     _ images: Tensor, weights: some MacroWeights, mode: Mode, dropPath: DropPath? = nil,
     features: (MacroBlock, Tensor) -> Void = { _, _ in }
   ) -> Tensor {
-    var output = weights.convolved(images.contiguous(.channelsLast), stem, mode: mode).relu()
+    var output = weights.convolved(
+      images.contiguous(.channelsLast), stem, mode: mode, rectified: true)
     for block in blocks {
       output = block.output(output, weights: weights, mode: mode, dropPath: dropPath)
       features(block, output)
     }
-    let pooled = weights.convolved(output, head, mode: mode).relu().mean([2, 3])
+    let pooled = weights.convolved(output, head, mode: mode, rectified: true).mean([2, 3])
     return weights.linear(pooled, outputs: classes, name: "classifier")
   }
 }
@@ -33,9 +34,10 @@ extension MacroBlock {
     case .identity: return input
     case .projection: return weights.convolved(input, shortcut, mode: mode)
     case .invertedResidual(let inner):
-      var hidden = weights.convolved(input, expand(inner), mode: mode).relu()
-      hidden = filtered(hidden, inner, weights: weights)
-      hidden = weights.normalized(hidden, after: "\(name).depthwise", mode: mode).relu()
+      var hidden = filtered(input, inner, weights: weights, mode: mode)
+      hidden = hidden.normalized(
+        by: weights.normalization(
+          after: "\(name).depthwise", channels: hidden.size(1), mode: mode), rectified: true)
       if let squeezed = inner.squeezeChannels {
         hidden = excited(hidden, squeezed: squeezed, weights: weights)
       }
@@ -45,12 +47,18 @@ extension MacroBlock {
     }
   }
 
-  /// The depthwise branches, each on its share of the channels.
+  /// The expansion and the depthwise branches behind it, each on its share of the channels.
   private func filtered(
-    _ hidden: Tensor, _ inner: InvertedResidual, weights: some MacroWeights
+    _ input: Tensor, _ inner: InvertedResidual, weights: some MacroWeights, mode: Mode
   ) -> Tensor {
+    let expand = expand(inner)
+    let expanded = weights.unnormalized(input, expand)
+    let normalization = weights.normalization(after: expand, mode: mode)
     let branches = depthwise(inner)
-    guard branches.count > 1 else { return weights.unnormalized(hidden, branches[0]) }
+    guard branches.count > 1 else {
+      return weights.unnormalized(expanded, rectifiedBy: normalization, branches[0])
+    }
+    let hidden = expanded.normalized(by: normalization, rectified: true)
     var first = 0
     let outputs = branches.map { branch in
       let channels = first..<first + branch.inputChannels

@@ -31,8 +31,8 @@ struct MacroParameters: MacroWeights {
     found(convolution.name, in: convolutions).weight
   }
 
-  func normalized(_ input: Tensor, after name: String, mode: Mode) -> Tensor {
-    found(name, in: normalizations)(input, mode: mode)
+  func normalization(after name: String, channels: Int, mode: Mode) -> BatchNormalization {
+    found(name, in: normalizations).normalization(mode: mode)
   }
 
   func linear(_ input: Tensor, outputs: Int, name: String) -> Tensor {
