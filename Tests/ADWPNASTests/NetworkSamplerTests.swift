@@ -44,6 +44,31 @@ struct NetworkSamplerTests {
     }
   }
 
+  @Test func depthsComeEquallyOften() throws {
+    let count = 3000
+    let benchmark = sampler(NASBenchMacroNetwork.self, .depths)
+    let own = sampler(ADWPNetwork.self, .depths)
+    var depths = [Int: Int]()
+    var ownDepths = [Int: Int]()
+    for number in 0..<count {
+      let network = benchmark.network(number)
+      #expect(network.isCanonical)
+      depths[network.choices.suffix(2).count { $0 != .identity }, default: 0] += 1
+      let macro = own.network(number)
+      try macro.validate()
+      ownDepths[macro.stages[2].depth, default: 0] += 1
+    }
+    // Within five standard deviations of a binomial count.
+    for (depths, values) in [(depths, Array(0...2)), (ownDepths, Array(1...6))] {
+      let share = 1 / Double(values.count)
+      let deviation = (Double(count) * share * (1 - share)).squareRoot()
+      #expect(depths.keys.sorted() == values)
+      for (_, found) in depths {
+        #expect(abs(Double(found) - Double(count) * share) < 5 * deviation)
+      }
+    }
+  }
+
   /// Small and large networks come as often as those in the middle, where uniform sampling has most.
   @Test func binsSpreadTheParameters() {
     func spread(_ sampling: NetworkSampling) -> Double {

@@ -5,6 +5,8 @@ internal import Training
 package enum NetworkSampling: String, Choice, Sendable {
   /// Every gene uniformly from its values.
   case uniform
+  /// The number of blocks of every stage first, all else uniformly.
+  case depths
   /// A range of parameters first, then a network that lies in it.
   case bins
   /// Sets of networks that together have every value of every gene equally often (FairNAS).
@@ -50,6 +52,9 @@ package struct NetworkSampler<Network: SearchableNetwork> {
     case .uniform:
       var generator = generator(number)
       return .random(using: &generator)
+    case .depths:
+      var generator = generator(number)
+      return .randomByDepth(using: &generator)
     case .bins:
       var generator = generator(number)
       return .random(bins: bins, tries: tries, using: &generator)

@@ -21,6 +21,22 @@ extension ADWPNetwork {
     )
   }
 
+  /// A random network with its skips at the ends of the stages, of which each number is as likely as any other.
+  public static func randomByDepth(
+    using generator: inout some RandomNumberGenerator
+  ) -> ADWPNetwork {
+    ADWPNetwork(
+      stages: ADWPSpace.stageWidths.indices.map { stage in
+        let ratio = generator.element(of: WidthRatio.allCases)
+        let fewest = ADWPSpace.canSkip(position: 0, stage: stage, ratio: ratio) ? 0 : 1
+        let most = ADWPSpace.blocksPerStage
+        let depth = fewest + generator.index(below: most - fewest + 1)
+        return Stage(
+          widthPercent: ratio,
+          blocks: (0..<most).map { $0 < depth ? ADWPBlock.random(using: &generator) : nil })
+      })
+  }
+
   /// A random network within constraints, by rejection.
   ///
   /// - Parameters:

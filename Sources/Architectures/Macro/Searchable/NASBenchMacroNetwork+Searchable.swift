@@ -39,6 +39,20 @@ extension NASBenchMacroNetwork: SearchableNetwork {
     NASBenchMacroNetwork((0..<layers).map { _ in generator.element(of: Choice.allCases) })
   }
 
+  /// A random canonical network: as many identities behind the first layer of a stage as any other number.
+  public static func randomByDepth(
+    using generator: inout some RandomNumberGenerator
+  ) -> NASBenchMacroNetwork {
+    let blocks = Choice.allCases.filter { $0 != .identity }
+    return NASBenchMacroNetwork(
+      stageDepths.flatMap { layers in
+        let first = generator.element(of: Choice.allCases)
+        let depth = generator.index(below: layers)
+        return [first]
+          + (1..<layers).map { $0 <= depth ? generator.element(of: blocks) : .identity }
+      })
+  }
+
   /// Three networks, of which every layer has another choice in each.
   public static func fairSet(
     using generator: inout some RandomNumberGenerator
