@@ -21,7 +21,7 @@ extension ADWPNetwork {
     )
   }
 
-  /// A random network with its skips at the ends of the stages, of which each number is as likely as any other.
+  /// A random network with its skips at the ends of the stages, which have each number of blocks equally often.
   public static func randomByDepth(
     using generator: inout some RandomNumberGenerator
   ) -> ADWPNetwork {

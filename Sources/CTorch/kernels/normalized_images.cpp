@@ -30,9 +30,13 @@ NormalizedImages::NormalizedImages(at::Tensor given, const ct_normalization &nor
   std::vector<float> moments(normalization.statistics == CT_USE_RUNNING ? 0 : images * 2 * channels);
   if (!moments.empty()) share_freely(images, [&](int64_t n) { kernel_tables(channels).float32.reduce(pixels, channels, image(n), image(n), moments.data() + n * 2 * channels); });
   Normalized at;
-  // Running statistics move in place, so they must not be copies.
-  if (normalization.running_mean) at.running_mean = tensor(normalization.running_mean).detach();
-  if (normalization.running_var) at.running_var = tensor(normalization.running_var).detach();
+  if (normalization.statistics != CT_USE_BATCH) {
+    TORCH_CHECK(normalization.running_mean && normalization.running_var, "running statistics are needed");
+    // They move in place, so they must not be copies.
+    at.running_mean = tensor(normalization.running_mean).detach();
+    at.running_var = tensor(normalization.running_var).detach();
+    for (const at::Tensor &tensor : {at.running_mean, at.running_var}) TORCH_CHECK(tensor.numel() == channels && tensor.is_contiguous() && tensor.scalar_type() == at::kFloat, "running statistics are ", channels, " dense float32 values each");
+  }
   at.set(normalization.statistics, moments, images, channels, pixels, normalization.momentum, normalization.epsilon);
   norm_ = std::move(at.norm);
   scale = norm_.scale;

@@ -39,7 +39,7 @@ extension NASBenchMacroNetwork: SearchableNetwork {
     NASBenchMacroNetwork((0..<layers).map { _ in generator.element(of: Choice.allCases) })
   }
 
-  /// A random canonical network: as many identities behind the first layer of a stage as any other number.
+  /// A random canonical network: behind the first layer of a stage, each number of blocks is equally likely.
   public static func randomByDepth(
     using generator: inout some RandomNumberGenerator
   ) -> NASBenchMacroNetwork {
