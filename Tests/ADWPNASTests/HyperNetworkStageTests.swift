@@ -76,7 +76,9 @@ struct HyperNetworkStageTests {
   }
 
   @Test func unusedWeightsRest() throws {
-    let stage = Tiny.stage(NASBenchMacroNetwork.self, Tiny.options(.shared))
+    var options = Tiny.options(.shared)
+    options.hyperNetwork.sharing = .choices
+    let stage = Tiny.stage(NASBenchMacroNetwork.self, options)
     let before = snapshot(stage.hyperNetwork.store.state)
     stage.run(0..<1)
     let changed = try differences(stage.hyperNetwork.store.state, before)

@@ -48,8 +48,10 @@ struct WeightTests {
     return weight.sliced(channels).sliced(middle, dimension: 2).sliced(middle, dimension: 3).floats
   }
 
-  @Test func choicesOfTheBenchmarkShareNothing() {
-    let hyperNetwork = Tiny.hyperNetwork(NASBenchMacroNetwork.self, Tiny.options(.shared))
+  @Test func choicesOfTheBenchmarkShareNothingOnRequest() {
+    var options = Tiny.options(.shared)
+    options.hyperNetwork.sharing = .choices
+    let hyperNetwork = Tiny.hyperNetwork(NASBenchMacroNetwork.self, options)
     let places = NASBenchMacroNetwork.extremes.map { hyperNetwork.weights(of: $0).places }
     let common = places[0].intersection(places[1]).union(places[1].intersection(places[2]))
     #expect(common == ["stem", "head", "classifier"])

@@ -69,14 +69,15 @@ struct SearchableNetworkTests {
     }
   }
 
-  @Test(arguments: [0.5, 1])
-  func everyLayerLiesInASharedWeight(width: Double) {
+  @Test(arguments: [0.5, 1], WeightSharing.allCases)
+  func everyLayerLiesInASharedWeight(width: Double, sharing: WeightSharing) {
     func check<Network: SearchableNetwork>(_ type: Network.Type) {
-      let shapes = Network.sharedShapes(image: image, classes: 10, width: width)
+      let shapes = Network.sharedShapes(
+        image: image, classes: 10, width: width, sharing: sharing)
       let byName = Dictionary(uniqueKeysWithValues: shapes.map { ($0.name, $0) })
       for network in networks(type, 100) {
         let plan = network.plan(image: image, classes: 10).scaled(byWidth: width)
-        let layers = network.sharedLayers(of: plan)
+        let layers = network.sharedLayers(of: plan, sharing: sharing)
         #expect(Set(plan.convolutions.map(\.name)).isSubset(of: layers.keys))
         for layer in layers.values {
           guard let shape = byName[layer.name] else {
@@ -96,11 +97,28 @@ struct SearchableNetworkTests {
 
   /// The supernet of the benchmark's space holds its three extreme networks' blocks side by side.
   @Test func sharedWeightsOfTheBenchmarkAreThoseOfItsChoices() {
-    let shapes = NASBenchMacroNetwork.sharedShapes(image: image, classes: 10, width: 1)
+    let shapes = NASBenchMacroNetwork.sharedShapes(
+      image: image, classes: 10, width: 1, sharing: .choices)
     let depthwise = shapes.first { $0.name == "blocks.3.choice2.depthwise" }
     #expect(depthwise?.shape == [768, 1, 5, 5])
     #expect(shapes.first { $0.name == "blocks.2.choice0.shortcut" }?.shape == [128, 64, 1, 1])
     #expect(!shapes.contains { $0.name.hasPrefix("blocks.3.choice0") })
+  }
+
+  /// The smaller choice is the first half of the larger one's channels and the middle of its kernels; the projections of
+  /// first layers are of another kind.
+  @Test func choicesOfTheBenchmarkCropTheLargestOne() throws {
+    let shapes = NASBenchMacroNetwork.sharedShapes(
+      image: image, classes: 10, width: 1, sharing: .crops)
+    let depthwise = try #require(shapes.first { $0.name == "blocks.3.depthwise" })
+    #expect(depthwise.shape == [768, 1, 5, 5])
+    #expect(depthwise.kernelSizes == [3, 5])
+    #expect(shapes.first { $0.name == "blocks.2.shortcut" }?.shape == [128, 64, 1, 1])
+    let network = try NASBenchMacroNetwork(code: "11111111")
+    let layer = network.sharedLayers(of: network.plan(), sharing: .crops).values
+      .first { $0.name == "blocks.3.depthwise" }
+    #expect(layer?.outputs == 0..<384)
+    #expect(layer?.kernelSize == 3)
   }
 
   @Test func variationOfTheBenchmarksNetworks() {

@@ -49,6 +49,15 @@ extension SearchTests {
       }
     }
 
+    @Test func choicesOfSizeAloneCannotBeKeptApart() throws {
+      let folder = try Scratch.free()
+      let refused = try Program.run(
+        TinyADWPNAS.arguments(TinyADWPNAS.options + ["--sharing", "choices"], output: folder))
+      #expect(refused.code == 64)
+      #expect(refused.errors.contains("sharing is choices, expected crops in adwp-macro"))
+      #expect(!isThere(folder))
+    }
+
     @Test func theSavedNetworkIsTheOneThatWasMeasured() throws {
       let folder = try TinyADWPNAS.shared()
       let result = try Program.run("evaluate", folder.path, "--json")

@@ -25,7 +25,8 @@ package final class HyperNetwork<Network: SearchableNetwork> {
     self.options = options
     store = ParameterStore(
       device: device, generator: Generator(seed: seed.derived("initial weights").value))
-    let shapes = Network.sharedShapes(image: image, classes: classes, width: options.width)
+    let shapes = Network.sharedShapes(
+      image: image, classes: classes, width: options.width, sharing: options.sharing)
     let scope = store.root
     form = options.form
     let codeLength = form.length(of: Network.smallest.encoding)
@@ -71,7 +72,7 @@ package final class HyperNetwork<Network: SearchableNetwork> {
   ///   - other: The network whose code is used; nil for the network's own.
   /// - Returns: Its weights, cut to size.
   package func weights(of network: Network, codedAs other: Network? = nil) -> GeneratedWeights {
-    let layers = network.sharedLayers(of: plan(of: network))
+    let layers = network.sharedLayers(of: plan(of: network), sharing: options.sharing)
     let code = NetworkCode(
       (other ?? network).encoding, form: form, device: store.device)
     var convolutions: [String: Tensor] = [:]

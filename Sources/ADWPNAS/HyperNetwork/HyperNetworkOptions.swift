@@ -1,6 +1,12 @@
+package import Architectures
+internal import Training
+
+extension WeightSharing: Choice {}
+
 /// What a HyperNetwork is made of.
 package struct HyperNetworkOptions: Hashable, Sendable {
   package var weights = WeightMode.plus
+  package var sharing = WeightSharing.crops
   /// Channels of the networks while their weights are shared or predicted, as a multiple of their own.
   package var width = 1.0
   package var codeContext = CodeContext.byWeights

@@ -53,6 +53,10 @@ extension ADWPNASOptions {
         "where networks get their weights: predicted as in the paper, shared with a predicted residual (plus), or only shared",
         source: .reconstruction),
       Entry(
+        "sharing", \.hyperNetwork.sharing,
+        "space nas-bench-macro: whether smaller blocks at a place crop the weights of the largest, or every choice has its own",
+        source: .reconstruction),
+      Entry(
         "width", \.hyperNetwork.width, in: 0.05...4,
         "channels of the networks while their weights are predicted, as a multiple of their own",
         source: .decision),

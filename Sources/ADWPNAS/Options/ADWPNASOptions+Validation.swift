@@ -10,6 +10,11 @@ extension ADWPNASOptions {
         "mutants and crossovers are \(search.mutants) and \(search.crossovers), expected no more together than population, \(search.population)"
       )
     }
+    guard space == .nasBenchMacro || hyperNetwork.sharing == .crops else {
+      throw .combination(
+        "sharing is choices, expected crops in \(space.rawValue), whose blocks differ by their sizes alone"
+      )
+    }
     switch space {
     case .adwpMacro: try validate(ADWPNetwork.self, for: dataset)
     case .nasBenchMacro: try validate(NASBenchMacroNetwork.self, for: dataset)

@@ -18,8 +18,10 @@ extension ADWPNetwork: SearchableNetwork {
   /// The encoding of the network as it stands.
   public var encoding: [[Float]] { ADWPEncoding(asItStands: self).blocks }
 
-  /// The block's own name: all kernels and expansions of a block crop the same weights.
-  public func weightScope(ofBlock index: Int) -> String { "blocks.\(index)" }
+  /// The block's own name: blocks of this space differ by size alone, so that there are no choices but crops.
+  public func weightScope(ofBlock index: Int, sharing: WeightSharing) -> String {
+    "blocks.\(index)"
+  }
 
   /// Every stage at its smallest width, with only the blocks that cannot be skipped.
   public static var smallest: ADWPNetwork {

@@ -8,10 +8,12 @@ extension NASBenchMacroNetwork: SearchableNetwork {
   /// The encoding of the network as it stands.
   public var encoding: [[Float]] { NASBenchMacroEncoding(self).layers }
 
-  /// The prefix with the layer's choice: the choices share nothing, as in single-path one-shot search
-  /// (Guo et al., 2020).
-  public func weightScope(ofBlock index: Int) -> String {
-    "blocks.\(index).choice\(choices[index].rawValue)"
+  /// The block's own name, with its choice where choices share nothing.
+  public func weightScope(ofBlock index: Int, sharing: WeightSharing) -> String {
+    switch sharing {
+    case .crops: "blocks.\(index)"
+    case .choices: "blocks.\(index).choice\(choices[index].rawValue)"
+    }
   }
 
   /// Identities everywhere.

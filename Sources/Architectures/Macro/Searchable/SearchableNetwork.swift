@@ -21,7 +21,7 @@ public protocol SearchableNetwork: Hashable, Codable, Sendable {
   /// The prefix of the names of the weights that a block takes from weights shared by all networks.
   ///
   /// Blocks with the same prefix crop the same weights; blocks with different ones share nothing.
-  func weightScope(ofBlock index: Int) -> String
+  func weightScope(ofBlock index: Int, sharing: WeightSharing) -> String
 
   /// The network with the fewest parameters.
   static var smallest: Self { get }

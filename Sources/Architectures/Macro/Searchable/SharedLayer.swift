@@ -29,9 +29,13 @@ public struct SharedLayer: Hashable, Sendable {
 extension SearchableNetwork {
   /// Where each layer of the network's plan finds its weight, by the layer's name.
   ///
-  /// - Parameter plan: The network's own plan, at any width.
+  /// - Parameters:
+  ///   - plan: The network's own plan, at any width.
+  ///   - sharing: Which blocks share weights.
   /// - Returns: The place of each layer's weight.
-  public func sharedLayers(of plan: MacroPlan) -> [String: SharedLayer] {
+  public func sharedLayers(
+    of plan: MacroPlan, sharing: WeightSharing
+  ) -> [String: SharedLayer] {
     var layers: [String: SharedLayer] = [:]
     func add(
       _ name: String, as shared: String, _ kind: SharedLayer.Kind, block: Int, outputs: Range<Int>,
@@ -54,7 +58,7 @@ extension SearchableNetwork {
       "classifier", as: "classifier", .linear, block: last, outputs: 0..<plan.classes,
       inputs: plan.headShape.channels)
     for block in plan.blocks {
-      let scope = weightScope(ofBlock: block.index)
+      let scope = weightScope(ofBlock: block.index, sharing: sharing)
       switch block.kind {
       case .identity: break
       case .projection: add(block.shortcut, as: "\(scope).shortcut", block: block.index)

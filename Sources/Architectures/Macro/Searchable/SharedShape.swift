@@ -28,12 +28,12 @@ public struct SharedShape: Hashable, Sendable {
 extension SearchableNetwork {
   /// Every weight that the networks of the space share, by name in ascending order.
   public static func sharedShapes(
-    image: ImageShape, classes: Int, width: Double
+    image: ImageShape, classes: Int, width: Double, sharing: WeightSharing
   ) -> [SharedShape] {
     var shapes: [String: SharedShape] = [:]
     for network in extremes {
       let plan = network.plan(image: image, classes: classes).scaled(byWidth: width)
-      for layer in network.sharedLayers(of: plan).values {
+      for layer in network.sharedLayers(of: plan, sharing: sharing).values {
         let (outputs, inputs) = (layer.outputs.upperBound, layer.inputs.upperBound)
         var shape =
           shapes[layer.name]
