@@ -66,7 +66,7 @@ template <class Stored>
 class BackwardPass {
  public:
   BackwardPass(MixedCell &cell, const std::vector<bool> &wanted)
-      : cell(cell), C(cell.channels), size(cell.node_size()), count(static_cast<double>(cell.images * cell.out_pixels())), coefficients(cell.coefficients.const_data_ptr<float>()), kernels(kernel_table<Stored>(C)), wanted(wanted), gradients(wanted.size()), weights(cell, wanted), coefficient_gradient(cell.coefficients.numel(), 0) {}
+      : cell(cell), C(cell.channels), size(cell.node_size()), count(static_cast<double>(cell.images * cell.out_pixels())), coefficients(floats(cell.coefficients)), kernels(kernel_table<Stored>(C)), wanted(wanted), gradients(wanted.size()), weights(cell, wanted), coefficient_gradient(cell.coefficients.numel(), 0) {}
 
   std::vector<at::Tensor> run(const at::Tensor &gradient) {
     split(gradient);

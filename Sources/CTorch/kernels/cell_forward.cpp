@@ -103,7 +103,7 @@ class ForwardPass {
     for (Result &result : cell.results)
       for (const Use &use : result.uses)
         if (use.node == node) (result.kind == CT_IDENTITY ? identities : terms).emplace_back(&result, &use);
-    const float *weights = cell.coefficients.const_data_ptr<float>();
+    const float *weights = floats(cell.coefficients);
     const int64_t pixels = cell.out_pixels(), pixel = cell.nodes * C;
     for_images([&](int64_t n) {
       std::vector<float> scales(terms.size() * C), shift(C, 0);
@@ -143,10 +143,10 @@ void pack(MixedCell &cell) {
     const int64_t k2 = block.shape.kernel * block.shape.kernel, C = block.shape.channels, L = block.shape.lanes;
     float *taps = cell.packed.data() + block.packed, *flipped = taps + block.taps(), *matrix = flipped + block.taps(), *turned = matrix + block.matrix();
     const auto depthwise = block.depthwise.contiguous(), pointwise = block.pointwise.contiguous();
-    const float *from = depthwise.const_data_ptr<float>();
+    const float *from = floats(depthwise);
     for (int64_t c = 0; c < C; ++c)
       for (int64_t k = 0; k < k2; ++k) taps[k * L + c] = flipped[(k2 - 1 - k) * L + c] = from[c * k2 + k];
-    from = pointwise.const_data_ptr<float>();
+    from = floats(pointwise);
     for (int64_t o = 0; o < C; ++o)
       for (int64_t i = 0; i < C; ++i) matrix[i * L + o] = turned[o * L + i] = from[o * C + i];
   });

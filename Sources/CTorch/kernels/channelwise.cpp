@@ -49,7 +49,7 @@ struct Channelwise : torch::CustomClassHolder {
   Memory packed(bool flipped) const {
     const int64_t taps = kernel * kernel;
     const auto dense = weight.contiguous();
-    const float *from = dense.const_data_ptr<float>();
+    const float *from = floats(dense);
     Memory result(taps * room());
     for_blocks([&](int64_t first, const BlockShape &s, int64_t at) {
       for (int64_t c = 0; c < s.channels; ++c)
@@ -80,7 +80,7 @@ struct Channelwise : torch::CustomClassHolder {
     const Memory weights = packed(false);
     const int64_t taps = kernel * kernel;
     share_freely(images, [&](int64_t n) {
-      const float *from = x.const_data_ptr<float>() + n * x.size(2) * x.size(3) * channels;
+      const float *from = floats(x) + n * x.size(2) * x.size(3) * channels;
       float *to = out.mutable_data_ptr<float>() + n * out_height * out_width * channels;
       Workspace &space = workspace();
       for_blocks([&](int64_t first, const BlockShape &s, int64_t at) { kernels().forward(s, channels, from + first, input(first), weights.data() + at * taps, space.block(s), space.input(s), to + first); });
@@ -104,7 +104,7 @@ struct Channelwise : torch::CustomClassHolder {
       Workspace &space = workspace();
       for (int64_t n = begin; n < end; ++n) {
         const int64_t in = n * x.size(2) * x.size(3) * channels;
-        const float *from = x.const_data_ptr<float>() + in, *gradient = g.const_data_ptr<float>() + n * out_height * out_width * channels;
+        const float *from = floats(x) + in, *gradient = floats(g) + n * out_height * out_width * channels;
         float *dx = wants_x ? result[0].mutable_data_ptr<float>() + in : nullptr;
         float *mine = wants_weight ? sums[this_thread()].data() : nullptr;
         for_blocks([&](int64_t first, const BlockShape &s, int64_t at) {

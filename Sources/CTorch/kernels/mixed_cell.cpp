@@ -17,7 +17,7 @@ at::Tensor empty_images(int64_t images, int64_t channels, int64_t height, int64_
 
 Pixels MixedCell::source_image(int64_t source, int64_t image) const {
   if (is_node(source)) return {node_image(source - static_cast<int64_t>(sources.size()), image), nodes * channels};
-  return {sources[source].const_data_ptr<float>() + image * source_height(source) * source_width(source) * channels, channels};
+  return {floats(sources[source]) + image * source_height(source) * source_width(source) * channels, channels};
 }
 
 PoolShape MixedCell::pool_shape(const Result &result) const {
@@ -162,7 +162,7 @@ ct_status ct_mixed_cell(in_tensors sources, int32_t source_count, ct_tensor coef
     for (int32_t i = 0; i < operation_count; ++i) builder.border = std::max(builder.border, operations[i].padding);
     // An operation with weight 0 is not computed, unless someone wants to know what its weight would change.
     const bool all = at::GradMode::is_enabled() && tensor(coefficients).requires_grad();
-    const float *weights = cell.coefficients.const_data_ptr<float>();
+    const float *weights = floats(cell.coefficients);
     for (int32_t i = 0; i < operation_count; ++i)
       if (all || weights[operations[i].coefficient] != 0) builder.add(operations[i], i);
     for (const Result &result : cell.results)

@@ -83,7 +83,7 @@ struct MixedCell : torch::CustomClassHolder {
   PoolShape pool_shape(const Result &result) const;
   BlockWeights weights(const Block &block) const;
   /// The factor of an operation for an image.
-  float kept(int64_t image, int64_t operation) const { return keep.defined() ? keep.const_data_ptr<float>()[image * keep.size(1) + operation] : 1; }
+  float kept(int64_t image, int64_t operation) const { return keep.defined() ? floats(keep)[image * keep.size(1) + operation] : 1; }
 
   /// The values of image `n` of what is normalised.
   template <class Stored>

@@ -11,6 +11,9 @@
 
 namespace ctorch {
 
+/// Where a tensor's float32 elements begin. Clang finds no `const_data_ptr<float>` in libtorch 2.11: GCC named it otherwise.
+inline const float *floats(const at::Tensor &tensor) { return static_cast<const float *>(tensor.const_data_ptr()); }
+
 /// One value per channel, each followed by zeros up to a whole number of vectors.
 using Channels = std::vector<float>;
 
@@ -115,7 +118,7 @@ struct Normalized {
   /// Takes the statistics from `moments` of a batch or from the running ones, and moves those if asked.
   void set(ct_statistics statistics, const std::vector<float> &moments, int64_t images, int64_t channels, int64_t pixels, double momentum, double epsilon) {
     if (statistics == CT_USE_RUNNING) {
-      norm = Normalization::from_running(running_mean.const_data_ptr<float>(), running_var.const_data_ptr<float>(), channels, epsilon);
+      norm = Normalization::from_running(floats(running_mean), floats(running_var), channels, epsilon);
       return;
     }
     const double values = static_cast<double>(images * pixels);

@@ -42,7 +42,7 @@ NormalizedImages::NormalizedImages(at::Tensor given, const ct_normalization &nor
   scale = norm_.scale;
   shift = norm_.shift;
   for (int64_t c = 0; c < channels; ++c) {
-    const double factor = weight.defined() ? weight.const_data_ptr<float>()[c] : 1, summand = bias.defined() ? bias.const_data_ptr<float>()[c] : 0;
+    const double factor = weight.defined() ? floats(weight)[c] : 1, summand = bias.defined() ? floats(bias)[c] : 0;
     scale[c] = static_cast<float>(factor * norm_.scale[c]);
     shift[c] = static_cast<float>(summand - norm_.mean[c] * factor * norm_.scale[c]);
   }
@@ -56,7 +56,7 @@ NormalizedImages::Gradient NormalizedImages::gradient(const std::vector<float> &
   for (int64_t c = 0; c < channels; ++c) totals.dots[c] = (totals.dots[c] - norm_.mean[c] * totals.sums[c]) * norm_.scale[c];
   if (weight.defined()) {
     result.weight = vector_of(totals.dots);
-    const float *factor = weight.const_data_ptr<float>();
+    const float *factor = floats(weight);
     for (Channels *values : {&back.a, &back.b, &back.d})
       for (int64_t c = 0; c < channels; ++c) (*values)[c] *= factor[c];
   }

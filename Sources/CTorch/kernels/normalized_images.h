@@ -23,7 +23,7 @@ struct NormalizedImages {
   NormalizedImages(at::Tensor x, const ct_normalization &normalization);
 
   const NormalizationTable &kernels() const { return kernel_tables(channels).normalization; }
-  const float *image(int64_t n) const { return x.const_data_ptr<float>() + n * pixels * channels; }
+  const float *image(int64_t n) const { return floats(x) + n * pixels * channels; }
 
   /// Gradients of γ and β, where they are defined, and the coefficients of x's gradient a · g + b · x + d, for a gradient g of
   /// the result whose sums, and those of it times x, are given image by image.

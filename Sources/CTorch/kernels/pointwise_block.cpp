@@ -44,7 +44,7 @@ struct PointwiseBlock : torch::CustomClassHolder {
     Memory result(shape.inner() * shape.lanes);
     for (int64_t tap = 0; tap < shape.taps; ++tap) {
       const auto weight = weights[tap].contiguous();
-      const float *from = weight.const_data_ptr<float>();
+      const float *from = floats(weight);
       for (int64_t o = 0; o < rows; ++o)
         for (int64_t i = 0; i < shape.in_channels; ++i) {
           const int64_t in = tap * shape.in_lanes + i, to = tap * rows + o;
