@@ -77,5 +77,6 @@ ct_status ct_set_deterministic(bool enabled) {
   return boundary([&] {
     at::globalContext().setDeterministicCuDNN(enabled);
     at::globalContext().setBenchmarkCuDNN(!enabled);
+    at::globalContext().setAllowTF32CuDNN(!enabled);
   });
 }

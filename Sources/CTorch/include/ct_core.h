@@ -35,7 +35,8 @@ const char *_Nonnull ct_cpu_capability(void);
 bool ct_has_device(ct_device device);
 int32_t ct_threads(void);
 CT_CALL ct_status ct_set_threads(int32_t count);
-/// Asks cuDNN for deterministic algorithms and turns off its search for the fastest. The CPU needs no asking.
+/// Asks cuDNN for deterministic algorithms and for float32 that is no TF32, and turns off its search for the fastest. The CPU
+/// needs no asking.
 CT_CALL ct_status ct_set_deterministic(bool enabled);
 
 #ifdef __cplusplus
