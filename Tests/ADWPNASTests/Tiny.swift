@@ -32,7 +32,7 @@ enum Tiny {
   ) -> HyperNetwork<Network> {
     HyperNetwork(
       image: image, classes: classes, options: options.hyperNetwork, seed: Seed(seed),
-      device: .cpu)
+      device: .underTest)
   }
 
   static func stage<Network: SearchableNetwork>(

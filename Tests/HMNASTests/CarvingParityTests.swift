@@ -16,7 +16,7 @@ struct CarvingParityTests {
     let network = try GoldenSupernet(golden, side: 8, engine: engine)
     let carving = try maskStage(network, golden, rule: rule).carve()
     try carving.architecture.validate()
-    let store = ParameterStore(device: .cpu, generator: Generator(seed: 9))
+    let store = ParameterStore(device: .underTest, generator: Generator(seed: 9))
     let carved = MaskedNetwork(
       carving.architecture, computation: Computation(engine: engine), in: store.root)
     try store.load(carving.state)

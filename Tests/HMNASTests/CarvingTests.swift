@@ -60,7 +60,7 @@ struct CarvingTests {
 
     let carving = stage.carve()
     try carving.architecture.validate()
-    let store = ParameterStore(device: .cpu, generator: Generator(seed: 9))
+    let store = ParameterStore(device: .underTest, generator: Generator(seed: 9))
     let network = MaskedNetwork(
       carving.architecture, computation: Computation(engine: engine), in: store.root)
     try store.load(carving.state)

@@ -79,14 +79,14 @@ struct FineTuningTests {
     network.image = ImageShape(channels: 1, height: 28, width: 28)
     let search = SearchStage(
       network, options: options, images: images.onDevice, training: [0, 1, 2, 3],
-      validation: [4, 5, 6, 7], seed: Seed(1), device: .cpu)
+      validation: [4, 5, 6, 7], seed: Seed(1), device: .underTest)
     let masking = MaskStage(
       search.supernet, architecture: search.architecture, store: search.store, options: options,
       images: images.onDevice, indices: Array(0..<8), seed: Seed(1))
     let carving = masking.carve()
     let stage = try FinalTrainingStage(
       "tune", carving: carving, options: options, images: images.onDevice,
-      indices: Array(0..<8), seed: Seed(1), device: .cpu)
+      indices: Array(0..<8), seed: Seed(1), device: .underTest)
     let start = snapshot(stage.store.state)
     stage.run(0..<1)
     #expect(try differences(stage.store.state, start).contains("auxiliary.conv2.weight"))
@@ -110,6 +110,6 @@ struct FineTuningTests {
   private func tuning(_ carving: Carving, _ options: HMNASOptions) throws -> FinalTrainingStage {
     try FinalTrainingStage(
       "tune", carving: carving, options: options, images: Tiny.images, indices: Tiny.indices,
-      seed: Seed(1), device: .cpu)
+      seed: Seed(1), device: .underTest)
   }
 }

@@ -16,7 +16,7 @@ struct GoldenSupernet {
     let network = CellNetwork(
       image: ImageShape(channels: 3, height: side, width: side), classes: 5, channels: 4, cells: 3)
     (store, supernet, architecture) = makeSupernet(
-      network, options: options, seed: Seed(1), device: .cpu)
+      network, options: options, seed: Seed(1), device: .underTest)
     // A fixture without running statistics needs none.
     try store.load(store.state.merging(golden.state) { $1 })
   }

@@ -30,7 +30,7 @@ struct SeedPurposeTests {
     func orderAfterOneStep(_ name: String) throws -> [String: Tensor] {
       let stage = try FinalTrainingStage(
         name, carving: carving, options: Tiny.options, images: Tiny.images,
-        indices: Tiny.indices, seed: Seed(1), device: .cpu)
+        indices: Tiny.indices, seed: Seed(1), device: .underTest)
       stage.run(0..<1)
       return stage.state
     }

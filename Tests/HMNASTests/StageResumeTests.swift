@@ -59,7 +59,7 @@ struct StageResumeTests {
       do {
         _ = try StageLoop.run(stage, from: checkpoint, in: context)
       } catch is Interrupted {
-        checkpoint = try Checkpoint(folder, device: .cpu)
+        checkpoint = try Checkpoint(folder, device: .underTest)
         stage = try kind.stage(microBatchSize: microBatchSize)
         _ = try StageLoop.run(stage, from: checkpoint, in: context)
       }

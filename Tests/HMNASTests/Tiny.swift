@@ -36,7 +36,7 @@ enum Tiny {
   static func search(_ options: HMNASOptions = options, seed: UInt64 = 1) -> SearchStage {
     SearchStage(
       network, options: options, images: images, training: Array(indices.prefix(16)),
-      validation: Array(indices.suffix(8)), seed: Seed(seed), device: .cpu)
+      validation: Array(indices.suffix(8)), seed: Seed(seed), device: .underTest)
   }
 
   /// Stage 2 after two steps of stage 1.
@@ -58,7 +58,7 @@ enum Tiny {
     try masking.scatterMasks(seed: 1)
     return try FinalTrainingStage(
       "tune", carving: masking.carve(), options: options, images: images, indices: indices,
-      seed: Seed(1), device: .cpu)
+      seed: Seed(1), device: .underTest)
   }
 }
 

@@ -10,7 +10,7 @@ package struct Fixture {
   package init(_ name: String) throws {
     let file = URL(filePath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().appending(path: "Fixtures/\(name).safetensors")
-    self.init(name, try Safetensors(contentsOf: file).tensors)
+    self.init(name, try Safetensors(contentsOf: file, device: .underTest).tensors)
   }
 
   private init(_ name: String, _ tensors: [String: Tensor]) {

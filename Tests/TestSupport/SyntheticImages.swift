@@ -22,9 +22,9 @@ extension ImageSet {
       classes: classes)
   }
 
-  /// The set on the CPU, normalised as a data set with as many channels, 1 or 3.
+  /// The set on the device under test, normalised as a data set with as many channels, 1 or 3.
   package var onDevice: DeviceImageSet {
     let like = channels == 1 ? Dataset.fashionMNIST : .cifar10
-    return DeviceImageSet(self, normalization: like.normalization, device: .cpu)
+    return DeviceImageSet(self, normalization: like.normalization, device: .underTest)
   }
 }

@@ -7,7 +7,7 @@ struct ParameterStateTests {
   private let layer: Linear
 
   init() {
-    store = ParameterStore(device: .cpu, generator: Generator(seed: 1))
+    store = ParameterStore(device: .underTest, generator: Generator(seed: 1))
     layer = Linear(inputs: 2, outputs: 1, in: store.root / "layer")
   }
 

@@ -3,7 +3,7 @@ import Testing
 import Torch
 
 struct ParameterStoreTests {
-  private let store = ParameterStore(device: .cpu, generator: Generator(seed: 1))
+  private let store = ParameterStore(device: .underTest, generator: Generator(seed: 1))
 
   @Test func parametersKeepTheOrderOfDeclaration() {
     let cell = store.root / "cells" / 0
@@ -51,7 +51,7 @@ struct ParameterStoreTests {
 
   @Test func equalSeedsGiveEqualWeights() throws {
     func state(seed: UInt64) -> [String: Tensor] {
-      let store = ParameterStore(device: .cpu, generator: Generator(seed: seed))
+      let store = ParameterStore(device: .underTest, generator: Generator(seed: seed))
       _ = Linear(inputs: 3, outputs: 2, in: store.root / "classifier")
       return store.state
     }
@@ -62,7 +62,7 @@ struct ParameterStoreTests {
 
   @Test func duplicateNamesStopTheProgram() async {
     await #expect(processExitsWith: .failure) {
-      let store = ParameterStore(device: .cpu, generator: Generator(seed: 1))
+      let store = ParameterStore(device: .underTest, generator: Generator(seed: 1))
       _ = store.root.parameter("x", shape: [1], initializer: .zeros)
       _ = store.root.parameter("x", shape: [1], initializer: .zeros)
     }

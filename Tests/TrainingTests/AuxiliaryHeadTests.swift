@@ -6,7 +6,7 @@ import Torch
 @testable import Training
 
 struct AuxiliaryHeadTests {
-  private let store = ParameterStore(device: .cpu, generator: Generator(seed: 1))
+  private let store = ParameterStore(device: .underTest, generator: Generator(seed: 1))
 
   @Test func headIsDARTSs() throws {
     let golden = try Fixture("layers").of("auxiliaryHead")
@@ -30,14 +30,14 @@ struct AuxiliaryHeadTests {
   func headReadsFeaturesOfSide(side: Int) {
     let features = ImageShape(channels: 4, height: side, width: side)
     let head = AuxiliaryHead(features, classes: 3, in: store.root)
-    let logits = head(.ones([2, 4, side, side]), mode: .training)
+    let logits = head(.ones([2, 4, side, side], device: .underTest), mode: .training)
     #expect(logits.shape == [2, 3])
     #expect(store["conv2.weight"]?.tensor.shape == [768, 128, 2, 2])
   }
 
   @Test func smallerFeaturesStopTheProgram() async {
     await #expect(processExitsWith: .failure) {
-      let store = ParameterStore(device: .cpu, generator: Generator(seed: 1))
+      let store = ParameterStore(device: .underTest, generator: Generator(seed: 1))
       _ = AuxiliaryHead(
         ImageShape(channels: 4, height: 6, width: 8), classes: 3, in: store.root)
     }

@@ -16,7 +16,7 @@ struct CheckpointTests {
     try withTemporaryFolder { url in
       let folder = try folder(url)
       try checkpoint.write(to: folder)
-      let read = try Checkpoint(folder, device: .cpu)
+      let read = try Checkpoint(folder, device: .underTest)
       #expect(read.progress == progress)
       try expectIdentical(read.stage, checkpoint.stage)
       try expectIdentical(read.meter, checkpoint.meter)
@@ -28,7 +28,7 @@ struct CheckpointTests {
     try withTemporaryFolder { url in
       let folder = try folder(url)
       try Safetensors(tensors: [:], metadata: metadata).write(to: folder.checkpoint)
-      let error = #expect(throws: RunError.self) { try Checkpoint(folder, device: .cpu) }
+      let error = #expect(throws: RunError.self) { try Checkpoint(folder, device: .underTest) }
       #expect(error?.description.contains("does not say how far the run had come") == true)
     }
   }

@@ -50,12 +50,13 @@ struct DropPathTests {
 
   @Test(arguments: Engine.allCases)
   func otherOperationsAreDropped(engine: Engine) throws {
-    let store = ParameterStore(device: .cpu, generator: Generator(seed: 1))
+    let store = ParameterStore(device: .underTest, generator: Generator(seed: 1))
     let pool = try #require(
       Operation.averagePool3x3.layer(channels: 1, stride: 1, in: store.root))
     let node = MixedCell.single([pool], engine: engine)
     let output = node(
-      [.ones([Self.images, 1, 1, 1]), nil], weights: .ones([1]), mode: .evaluation,
+      [.ones([Self.images, 1, 1, 1], device: .underTest), nil],
+      weights: .ones([1], device: .underTest), mode: .evaluation,
       dropPath: DropPath(probability: 0.5, generator: Generator(seed: 1)))
     let kept = Double(output.nonZeroCount) / Double(Self.images)
     #expect(abs(kept - 0.5) < 0.04)

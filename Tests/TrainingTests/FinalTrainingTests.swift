@@ -24,7 +24,7 @@ struct FinalTrainingTests {
   }
 
   private func stage(_ options: FinalTrainingOptions = options) throws -> FinalTrainingStage {
-    let store = ParameterStore(device: .cpu, generator: Generator(seed: 1))
+    let store = ParameterStore(device: .underTest, generator: Generator(seed: 1))
     let image = ImageShape(channels: 1, height: 8, width: 8)
     let plan = try NASBenchMacroNetwork(code: "01000000").plan(image: image, classes: 3)
     return FinalTrainingStage(

@@ -27,7 +27,7 @@ struct MacroNetworkTests {
   }
 
   private func expectCount(of plan: MacroPlan) {
-    let store = ParameterStore(device: .cpu, generator: Generator(seed: 1))
+    let store = ParameterStore(device: .underTest, generator: Generator(seed: 1))
     _ = MacroNetwork(plan, in: store.root)
     #expect(store.count(role: .weight) == plan.totalCost.parameters)
   }
@@ -61,7 +61,7 @@ struct MacroNetworkTests {
 
   private func goldenNetwork(_ name: String) throws -> (Fixture, ParameterStore, MacroNetwork) {
     let golden = try Fixture("macro").of(name)
-    let store = ParameterStore(device: .cpu, generator: Generator(seed: 1))
+    let store = ParameterStore(device: .underTest, generator: Generator(seed: 1))
     let network = MacroNetwork(try Self.plan(name), in: store.root)
     #expect(Set(store.parameters.map(\.name)) == Set(golden.state.keys))
     try store.load(golden.state)
@@ -109,9 +109,9 @@ struct MacroNetworkTests {
     var generator = SplitMix64(seed: 1)
     let plan = ADWPNetwork.random(using: &generator).plan(image: Self.images[1], classes: 4)
     #expect(MacroNetwork.auxiliaryFeatures(of: plan) == plan.blocks[12].output)
-    let store = ParameterStore(device: .cpu, generator: Generator(seed: 1))
+    let store = ParameterStore(device: .underTest, generator: Generator(seed: 1))
     let network = MacroNetwork(plan, auxiliary: true, in: store.root)
-    let images = Generator(seed: 2).normal([2, 1, 28, 28])
+    let images = Generator(seed: 2).normal([2, 1, 28, 28], device: .underTest)
     #expect(network(images, mode: .training).auxiliary?.shape == [2, 4])
     #expect(network(images, mode: .evaluation).auxiliary == nil)
     let benchmark = Architecture.nasBenchMacro(try NASBenchMacroNetwork(code: "00000000"))

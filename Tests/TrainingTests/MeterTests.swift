@@ -58,7 +58,8 @@ struct MeterTests {
     let evaluation = Evaluation(
       on: images, indices: [0, 1, 2, 3, 4], batchSize: batchSize
     ) { batch in
-      Tensor([Float(5), 0, 0], shape: [3]) + Tensor.zeros([batch.size(0), 3])
+      Tensor([Float(5), 0, 0], shape: [3], device: .underTest)
+        + .zeros([batch.size(0), 3], device: .underTest)
     }
     #expect(evaluation.accuracy == 0.4)
     // log(e^5 + 2), less 5 for those of class 0.

@@ -24,18 +24,19 @@ struct OperationParityTests {
   @Test(arguments: Case.all, Engine.allCases)
   func operation(of kase: Case, engine: Engine) throws {
     let golden = try Fixture("operations/\(kase.testDescription)")
-    let store = ParameterStore(device: .cpu, generator: Generator(seed: 1))
+    let store = ParameterStore(device: .underTest, generator: Generator(seed: 1))
     let operation = try #require(
       kase.operation.layer(
         channels: 4, stride: kase.stride, computation: Computation(engine: engine), in: store.root))
     try check(golden, store) { input, mode in
-      MixedCell.single([operation], engine: engine)([input, nil], weights: .ones([1]), mode: mode)
+      MixedCell.single([operation], engine: engine)(
+        [input, nil], weights: .ones([1], device: .underTest), mode: mode)
     }
   }
 
   @Test(arguments: ["8x8", "7x7", "8x8_batch1"], Engine.allCases)
   func reluConvBN(size: String, engine: Engine) throws {
-    let store = ParameterStore(device: .cpu, generator: Generator(seed: 1))
+    let store = ParameterStore(device: .underTest, generator: Generator(seed: 1))
     let layer = ReLUConvBN(
       inputChannels: 4, outputChannels: 8, computation: Computation(engine: engine), in: store.root)
     try check(Fixture("operations/relu_conv_bn_stride1_\(size)"), store) { layer($0, mode: $1) }
@@ -43,7 +44,7 @@ struct OperationParityTests {
 
   @Test(arguments: ["8x8", "7x7", "8x8_batch1"], Engine.allCases)
   func factorizedReduce(size: String, engine: Engine) throws {
-    let store = ParameterStore(device: .cpu, generator: Generator(seed: 1))
+    let store = ParameterStore(device: .underTest, generator: Generator(seed: 1))
     let layer = FactorizedReduce(
       inputChannels: 4, outputChannels: 8, computation: Computation(engine: engine), in: store.root)
     try check(Fixture("operations/factorized_reduce_stride2_\(size)"), store) {

@@ -74,7 +74,7 @@ struct StageLoopTests {
         #expect(throws: Interrupted.self) {
           try StageLoop.run(CountingStage(), from: checkpoint, in: context)
         }
-        checkpoint = try Checkpoint(context.folder, device: .cpu)
+        checkpoint = try Checkpoint(context.folder, device: .underTest)
       }
       let stage = CountingStage()
       let context = try context(folder)
