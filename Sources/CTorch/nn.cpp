@@ -1,9 +1,11 @@
 #include <ATen/ops/avg_pool2d.h>
 #include <ATen/ops/batch_norm.h>
+#include <ATen/ops/constant_pad_nd.h>
 #include <ATen/ops/conv2d.h>
 #include <ATen/ops/cross_entropy_loss.h>
 #include <ATen/ops/linear.h>
 #include <ATen/ops/max_pool2d.h>
+#include <ATen/ops/ones.h>
 
 #include "boundary.h"
 
@@ -34,6 +36,16 @@ ct_status ct_max_pool2d(ct_tensor input, int64_t kernel, int64_t stride, int64_t
 ct_status ct_avg_pool2d(ct_tensor input, int64_t kernel, int64_t stride, int64_t padding, out_tensor out) {
   return boundary([&] {
     *out = handle(at::avg_pool2d(tensor(input), {kernel, kernel}, {stride, stride}, {padding, padding}, /*ceil_mode=*/false, /*count_include_pad=*/false));
+  });
+}
+
+ct_status ct_avg_pool2d_of_padded(ct_tensor input, int64_t kernel, int64_t stride, int64_t padding, out_tensor out) {
+  return boundary([&] {
+    const auto &images = tensor(input);
+    const auto sums = [&](const at::Tensor &of) {
+      return at::avg_pool2d(at::constant_pad_nd(of, {padding, padding, padding, padding}), {kernel, kernel}, {stride, stride}, {0, 0}, /*ceil_mode=*/false, /*count_include_pad=*/true, /*divisor_override=*/1);
+    };
+    *out = handle(sums(images).div(sums(at::ones({1, 1, images.size(2), images.size(3)}, images.options()))));
   });
 }
 

@@ -14,6 +14,8 @@ CT_CALL ct_status ct_batch_norm(in_tensor input, maybe_tensor weight, maybe_tens
 CT_CALL ct_status ct_max_pool2d(in_tensor input, int64_t kernel, int64_t stride, int64_t padding, out_tensor out);
 /// Padding does not count in the average.
 CT_CALL ct_status ct_avg_pool2d(in_tensor input, int64_t kernel, int64_t stride, int64_t padding, out_tensor out);
+/// The same from libtorch's pool without padding, on images with zeros put around them.
+CT_CALL ct_status ct_avg_pool2d_of_padded(in_tensor input, int64_t kernel, int64_t stride, int64_t padding, out_tensor out);
 /// Mean over the batch, or the sum when `sum` is set.
 CT_CALL ct_status ct_cross_entropy(in_tensor logits, in_tensor labels, double label_smoothing, bool sum, out_tensor out);
 

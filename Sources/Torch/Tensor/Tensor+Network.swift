@@ -48,7 +48,17 @@ extension Tensor {
 
   /// The mean over windows; padding does not count.
   public func averagePooled(kernelSize: Int, stride: Int, padding: Int) -> Tensor {
-    Tensor { ct_avg_pool2d(handle, Int64(kernelSize), Int64(stride), Int64(padding), $0) }
+    // With padding, CUDA's gradients of channels-last images are wrong in libtorch 2.11 (pytorch issue 188344).
+    averagePooled(
+      kernelSize: kernelSize, stride: stride, padding: padding, isPaddedApart: device != .cpu)
+  }
+
+  /// The same; `isPaddedApart`, with the padding put around the images before libtorch's pool.
+  func averagePooled(
+    kernelSize: Int, stride: Int, padding: Int, isPaddedApart: Bool
+  ) -> Tensor {
+    let pool = isPaddedApart ? ct_avg_pool2d_of_padded : ct_avg_pool2d
+    return Tensor { pool(handle, Int64(kernelSize), Int64(stride), Int64(padding), $0) }
   }
 
   /// How the losses of a batch become one number.
