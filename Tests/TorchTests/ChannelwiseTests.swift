@@ -33,7 +33,7 @@ import Torch
       return [out.detached()]
         + out.gradients(withRespectTo: [x, weight], cotangent: cotangent)
     }
-    let own = run { $0.channelwiseConvolved(with: $1, stride: kernel.stride) }
+    let own = run { $0.channelwiseConvolved(with: [$1], stride: kernel.stride) }
     let reference = run {
       $0.convolved(
         with: $1, stride: kernel.stride, padding: kernel.size / 2, groups: shape.channels)

@@ -41,13 +41,65 @@ import Torch
         compare(
           shape, statistics, affine: affine, parameters: [weight],
           own: {
-            $0.channelwiseConvolved(with: $2[0], stride: kernel.stride, rectifiedBy: $1)
+            $0.channelwiseConvolved(with: $2, stride: kernel.stride, rectifiedBy: $1)
           },
           reference: {
             $0.batchNormalized(by: $1).relu().convolved(
               with: $2[0], stride: kernel.stride, padding: kernel.size / 2, groups: shape[1])
           })
       }
+    }
+  }
+
+  /// Channels 1, 40 and 34, each group with a kernel size of its own.
+  @Test(arguments: Statistics.allCases, [1, 2])
+  func feedsBranches(statistics: Statistics, stride: Int) {
+    let branches = [(channels: 1, kernel: 7), (channels: 40, kernel: 3), (channels: 34, kernel: 5)]
+    let weights = branches.map {
+      Generator(seed: 3).normal([$0.channels, 1, $0.kernel, $0.kernel], standardDeviation: 1)
+    }
+    for affine in [true, false] {
+      compare(
+        [3, 75, 9, 8], statistics, affine: affine, parameters: weights,
+        own: { $0.channelwiseConvolved(with: $2, stride: stride, rectifiedBy: $1) },
+        reference: { input, normalization, weights in
+          let hidden = input.batchNormalized(by: normalization).relu()
+          var first = 0
+          let outputs = zip(branches, weights).map { branch, weight in
+            let channels = first..<first + branch.channels
+            first = channels.upperBound
+            return hidden.sliced(channels, dimension: 1).convolved(
+              with: weight, stride: stride, padding: branch.kernel / 2, groups: branch.channels)
+          }
+          return Tensor.concatenated(outputs, dimension: 1)
+        })
+    }
+  }
+
+  @Test(arguments: Statistics.allCases, shapes)
+  func excites(statistics: Statistics, shape: [Int]) {
+    let (channels, squeezed) = (shape[1], 3)
+    let parameters = [[squeezed, channels], [squeezed], [channels, squeezed], [channels]].map {
+      Generator(seed: 3).normal($0, standardDeviation: 1)
+    }
+    func linears(_ weights: [Tensor]) -> (Linear, Linear) {
+      (
+        Linear(weight: weights[0], bias: weights[1]), Linear(weight: weights[2], bias: weights[3])
+      )
+    }
+    for affine in [true, false] {
+      compare(
+        shape, statistics, affine: affine, parameters: parameters,
+        own: {
+          let (squeeze, excite) = linears($2)
+          return $0.excited(after: $1, squeeze: squeeze, excite: excite)
+        },
+        reference: {
+          let (squeeze, excite) = linears($2)
+          let hidden = $0.batchNormalized(by: $1).relu()
+          let gates = excite(squeeze(hidden.mean([2, 3])).relu()).sigmoid()
+          return hidden * gates.reshaped([shape[0], channels, 1, 1])
+        })
     }
   }
 

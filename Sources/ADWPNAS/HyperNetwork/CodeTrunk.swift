@@ -3,18 +3,15 @@ internal import Torch
 
 /// h = ReLU(W1 a + b1), from the code of a layer's block: what the weights of one place are made from (section 2).
 struct CodeTrunk {
-  private let weight, bias: Tensor
+  private let layer: Linear
 
   /// Declares `trunk.weight` (hidden × code) and `trunk.bias`, started as PyTorch does.
   init(codeLength: Int, hidden: Int, in scope: ParameterScope) {
-    let scope = scope / "trunk"
-    weight = scope.parameter(
-      "weight", shape: [hidden, codeLength], initializer: .fanIn(codeLength))
-    bias = scope.parameter("bias", shape: [hidden], initializer: .fanIn(codeLength))
+    layer = Linear(inputs: codeLength, outputs: hidden, in: scope / "trunk")
   }
 
   /// A code, or a row for each of many, to as many hidden vectors.
-  func callAsFunction(_ code: Tensor) -> Tensor { code.linear(weight: weight, bias: bias).relu() }
+  func callAsFunction(_ code: Tensor) -> Tensor { layer(code).relu() }
 }
 
 /// Numbers that are linear in h.

@@ -8,7 +8,7 @@ package struct GeneratedWeights: MacroWeights {
   package let convolutions: [String: Tensor]
   /// By the names of normalisations; none where they have no parameters.
   private let affines: [String: BatchNormAffine]
-  private let linears: [String: (weight: Tensor, bias: Tensor)]
+  private let linears: [String: Linear]
   /// The shared weights that these were made from.
   package let places: Set<String>
   /// What normalises in evaluation, and is moved in training; batches normalise themselves where there is none.
@@ -19,8 +19,7 @@ package struct GeneratedWeights: MacroWeights {
 
   init(
     convolutions: [String: Tensor], affines: [String: BatchNormAffine],
-    linears: [String: (weight: Tensor, bias: Tensor)],
-    places: Set<String>
+    linears: [String: Linear], places: Set<String>
   ) {
     self.convolutions = convolutions
     self.affines = affines
@@ -46,10 +45,10 @@ package struct GeneratedWeights: MacroWeights {
     return normalization
   }
 
-  package func linear(_ input: Tensor, outputs: Int, name: String) -> Tensor {
-    guard let (weight, bias) = linears[name] else {
+  package func linear(_ name: String) -> Linear {
+    guard let linear = linears[name] else {
       preconditionFailure("no linear layer is named \(name)")
     }
-    return input.linear(weight: weight, bias: bias)
+    return linear
   }
 }

@@ -76,11 +76,11 @@ package final class HyperNetwork<Network: SearchableNetwork> {
     let code = NetworkCode(
       (other ?? network).encoding, form: form, device: store.device)
     var convolutions: [String: Tensor] = [:]
-    var linears: [String: (weight: Tensor, bias: Tensor)] = [:]
+    var linears: [String: Linear] = [:]
     // In a fixed order, so that gradients are always added up alike.
     for (name, layer) in layers.sorted(by: { $0.key < $1.key }) {
       if layer.kind == .linear {
-        linears[name] = self.linears.weights(of: layer)
+        linears[name] = self.linears.linear(of: layer)
       } else {
         convolutions[name] = model.weight(of: layer, code: code)
       }

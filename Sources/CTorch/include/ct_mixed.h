@@ -53,9 +53,18 @@ typedef struct ct_normalization {
 
 /// The normalisation of x, or the positive part of it. CPU, float32; the result is channels-last.
 CT_CALL ct_status ct_normalize(in_tensor x, const ct_normalization *_Nonnull normalization, bool rectified, out_tensor out);
-/// A depthwise convolution that keeps the size, or divides it by `stride`: weight channels × 1 × k × k, of 3, 5 or 7, padding
-/// k / 2. With a normalisation, its input is the positive part of x normalised. CPU, float32; the result is channels-last.
-CT_CALL ct_status ct_channelwise(in_tensor x, in_tensor weight, int64_t stride, const ct_normalization *_Nullable normalization, out_tensor out);
+/// A depthwise convolution that keeps the size, or divides it by `stride`. Each of the weights, channels × 1 × k × k with k of
+/// 3, 5 or 7 and padding k / 2, is for the next channels of x. With a normalisation, what is convolved is the positive part of
+/// x normalised. CPU, float32; the result is channels-last.
+CT_CALL ct_status ct_channelwise(in_tensor x, in_tensors weights, int32_t branches, int64_t stride, const ct_normalization *_Nullable normalization, out_tensor out);
+/// A linear layer: out × in, and out.
+typedef struct ct_linear_weights {
+  in_tensor weight, bias;
+} ct_linear_weights;
+
+/// The positive part of x normalised, each channel times its gate: sigmoid(excite(relu(squeeze(means over pixels)))). CPU,
+/// float32; the result is channels-last.
+CT_CALL ct_status ct_excite(in_tensor x, const ct_normalization *_Nonnull normalization, ct_linear_weights squeeze, ct_linear_weights excite, out_tensor out);
 /// The instruction set of the kernels: "AVX-512", "AVX2" or "portable".
 const char *_Nonnull ct_kernel_instructions(void);
 

@@ -157,10 +157,11 @@ struct ChannelwiseTable {
 struct NormalizationTable {
   /// out = scale · x + shift per channel.
   void (*forward)(int64_t pixels, int64_t channels, const float *x, const float *scale, const float *shift, bool rectified, float *out);
-  /// Adds the sums per channel of g, as far as ReLU lets it pass, and of it times x to `moments`.
+  /// Adds the sums per channel of g, as far as ReLU lets it pass, and of it times x to `moments`. Without g, of ones: how
+  /// many pixels pass, and the sum of x over them.
   void (*reduce)(int64_t pixels, int64_t channels, const float *g, const float *x, const float *scale, const float *shift, bool rectified, float *moments);
-  /// dx = a · g + b · x + d per channel, with g as far as ReLU lets it pass; dx may be g.
-  void (*backward)(int64_t pixels, int64_t channels, const float *g, const float *x, const float *scale, const float *shift, bool rectified, const float *a, const float *b, const float *d, float *dx);
+  /// dx = a · g + q + b · x + d per channel, with a · g + q as far as ReLU lets it pass; q is 0 where null, and dx may be g.
+  void (*backward)(int64_t pixels, int64_t channels, const float *g, const float *x, const float *scale, const float *shift, bool rectified, const float *a, const float *q, const float *b, const float *d, float *dx);
 };
 
 /// The best table for images of so many channels on this processor.

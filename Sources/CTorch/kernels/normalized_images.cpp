@@ -90,7 +90,7 @@ struct KeptNormalization : torch::CustomClassHolder {
     share_freely(in.images, [&](int64_t n) { in.kernels().reduce(in.pixels, in.channels, image_of<float>(g, n, size), in.image(n), in.scale.data(), in.shift.data(), rectified, moments.data() + n * 2 * in.channels); });
     const auto back = in.gradient(moments);
     const auto dx = empty_images(in.images, in.channels, in.x.size(2), in.x.size(3));
-    share_freely(in.images, [&](int64_t n) { in.kernels().backward(in.pixels, in.channels, image_of<float>(g, n, size), in.image(n), in.scale.data(), in.shift.data(), rectified, back.a.data(), back.b.data(), back.d.data(), image_of<float>(dx, n, size)); });
+    share_freely(in.images, [&](int64_t n) { in.kernels().backward(in.pixels, in.channels, image_of<float>(g, n, size), in.image(n), in.scale.data(), in.shift.data(), rectified, back.a.data(), nullptr, back.b.data(), back.d.data(), image_of<float>(dx, n, size)); });
     return {dx, back.weight, back.bias, at::Tensor()};
   }
 };

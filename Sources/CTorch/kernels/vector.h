@@ -117,6 +117,12 @@ struct Group {
     for (int i = 0; i < N; ++i) group.part[i] = load<L>(from + i * L);
     return group;
   }
+  static Group of(int value) {
+    Group group;
+#pragma clang loop unroll(full)
+    for (int i = 0; i < N; ++i) group.part[i] = all<L>(value);
+    return group;
+  }
   template <class S>
   void put(S *to) const {
 #pragma clang loop unroll(full)

@@ -2,12 +2,21 @@
 public struct Linear {
   /// The weight matrix, out × in.
   public let weight: Tensor
-  private let bias: Tensor
+  /// The bias, one number per output.
+  public let bias: Tensor
+
+  /// Makes a layer of weights from elsewhere.
+  public init(weight: Tensor, bias: Tensor) {
+    self.weight = weight
+    self.bias = bias
+  }
 
   /// Declares `weight` and `bias`, started as PyTorch does.
   public init(inputs: Int, outputs: Int, in scope: ParameterScope) {
-    weight = scope.parameter("weight", shape: [outputs, inputs], initializer: .fanIn(inputs))
-    bias = scope.parameter("bias", shape: [outputs], initializer: .fanIn(inputs))
+    let start = Initializer.fanIn(inputs)
+    self.init(
+      weight: scope.parameter("weight", shape: [outputs, inputs], initializer: start),
+      bias: scope.parameter("bias", shape: [outputs], initializer: start))
   }
 
   /// Maps N × in to N × out.

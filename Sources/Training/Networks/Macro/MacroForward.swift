@@ -22,7 +22,7 @@ extension MacroPlan {
       features(block, output)
     }
     let pooled = weights.convolved(output, head, mode: mode, rectified: true).mean([2, 3])
-    return weights.linear(pooled, outputs: classes, name: "classifier")
+    return weights.linear("classifier")(pooled)
   }
 }
 
@@ -34,46 +34,28 @@ extension MacroBlock {
     case .identity: return input
     case .projection: return weights.convolved(input, shortcut, mode: mode)
     case .invertedResidual(let inner):
-      var hidden = filtered(input, inner, weights: weights, mode: mode)
-      hidden = hidden.normalized(
-        by: weights.normalization(
-          after: "\(name).depthwise", channels: hidden.size(1), mode: mode), rectified: true)
-      if let squeezed = inner.squeezeChannels {
-        hidden = excited(hidden, squeezed: squeezed, weights: weights)
-      }
+      let hidden = filtered(input, inner, weights: weights, mode: mode)
       let output = weights.convolved(hidden, project(inner), mode: mode)
       guard isResidual else { return output }
       return input + (dropPath?(output) ?? output)
     }
   }
 
-  /// The expansion and the depthwise branches behind it, each on its share of the channels.
+  /// The expansion, the depthwise branches behind it and, where there is one, squeeze-and-excitation.
   private func filtered(
     _ input: Tensor, _ inner: InvertedResidual, weights: some MacroWeights, mode: Mode
   ) -> Tensor {
     let expand = expand(inner)
-    let expanded = weights.unnormalized(input, expand)
-    let normalization = weights.normalization(after: expand, mode: mode)
-    let branches = depthwise(inner)
-    guard branches.count > 1 else {
-      return weights.unnormalized(expanded, rectifiedBy: normalization, branches[0])
+    let hidden = weights.branched(
+      weights.unnormalized(input, expand),
+      rectifiedBy: weights.normalization(after: expand, mode: mode), depthwise(inner))
+    let normalization = weights.normalization(
+      after: "\(name).depthwise", channels: inner.hiddenChannels, mode: mode)
+    guard inner.squeezeChannels != nil else {
+      return hidden.normalized(by: normalization, rectified: true)
     }
-    let hidden = expanded.normalized(by: normalization, rectified: true)
-    var first = 0
-    let outputs = branches.map { branch in
-      let channels = first..<first + branch.inputChannels
-      first = channels.upperBound
-      return weights.unnormalized(hidden.sliced(channels, dimension: 1), branch)
-    }
-    return Tensor.concatenated(outputs, dimension: 1)
-  }
-
-  /// Squeeze-and-excitation (Hu et al., 2018), as MobileNetV3 has it but with a sigmoid.
-  private func excited(_ hidden: Tensor, squeezed: Int, weights: some MacroWeights) -> Tensor {
-    let pooled = hidden.mean([2, 3])
-    let reduced = weights.linear(pooled, outputs: squeezed, name: "\(name).squeeze").relu()
-    let channels = hidden.size(1)
-    let gates = weights.linear(reduced, outputs: channels, name: "\(name).excite").sigmoid()
-    return hidden * gates.reshaped([hidden.size(0), channels, 1, 1])
+    return hidden.excited(
+      after: normalization, squeeze: weights.linear("\(name).squeeze"),
+      excite: weights.linear("\(name).excite"))
   }
 }

@@ -35,9 +35,7 @@ struct MacroParameters: MacroWeights {
     found(name, in: normalizations).normalization(mode: mode)
   }
 
-  func linear(_ input: Tensor, outputs: Int, name: String) -> Tensor {
-    found(name, in: linears)(input)
-  }
+  func linear(_ name: String) -> Linear { found(name, in: linears) }
 
   private func found<Layer>(_ name: String, in layers: [String: Layer]) -> Layer {
     guard let layer = layers[name] else { preconditionFailure("no layer is named \(name)") }

@@ -11,8 +11,8 @@ package protocol MacroWeights {
   /// The batch normalisation behind the layer of that name.
   func normalization(after name: String, channels: Int, mode: Mode) -> BatchNormalization
 
-  /// The linear layer of that name, with bias; N × in to N × `outputs`.
-  func linear(_ input: Tensor, outputs: Int, name: String) -> Tensor
+  /// The linear layer of that name.
+  func linear(_ name: String) -> Linear
 }
 
 extension MacroWeights {
@@ -34,29 +34,35 @@ extension MacroWeights {
     if convolution.kernelSize == 1, convolution.stride == 2 {
       return input.halved().convolved(with: weight(of: convolution))
     }
-    if isOurs(convolution, on: input.device) {
-      return input.channelwiseConvolved(with: weight(of: convolution), stride: convolution.stride)
-    }
     return input.convolved(
       with: weight(of: convolution), stride: convolution.stride,
       padding: convolution.kernelSize / 2,
       groups: convolution.isDepthwise ? convolution.inputChannels : 1)
   }
 
-  /// A convolution of the positive part of what a normalisation gives.
-  func unnormalized(
-    _ input: Tensor, rectifiedBy normalization: BatchNormalization,
-    _ convolution: MacroConvolution
+  /// Depthwise convolutions, each on its share of the channels, of the positive part of what a normalisation gives.
+  func branched(
+    _ input: Tensor, rectifiedBy normalization: BatchNormalization, _ branches: [MacroConvolution]
   ) -> Tensor {
-    guard isOurs(convolution, on: input.device) else {
-      return unnormalized(input.normalized(by: normalization, rectified: true), convolution)
+    if let stride = strideOfKernels(branches, on: input) {
+      return input.channelwiseConvolved(
+        with: branches.map { weight(of: $0) }, stride: stride, rectifiedBy: normalization)
     }
-    return input.channelwiseConvolved(
-      with: weight(of: convolution), stride: convolution.stride, rectifiedBy: normalization)
+    let hidden = input.normalized(by: normalization, rectified: true)
+    guard branches.count > 1 else { return unnormalized(hidden, branches[0]) }
+    var first = 0
+    let outputs = branches.map { branch in
+      let channels = first..<first + branch.inputChannels
+      first = channels.upperBound
+      return unnormalized(hidden.sliced(channels, dimension: 1), branch)
+    }
+    return Tensor.concatenated(outputs, dimension: 1)
   }
 
-  /// Whether our kernels have a convolution.
-  private func isOurs(_ convolution: MacroConvolution, on device: Device) -> Bool {
-    convolution.isDepthwise && device == .cpu && [3, 5, 7].contains(convolution.kernelSize)
+  /// The stride of all, where our kernels have them.
+  private func strideOfKernels(_ branches: [MacroConvolution], on input: Tensor) -> Int? {
+    guard input.device == .cpu, let stride = branches.first?.stride else { return nil }
+    let areOurs = branches.allSatisfy { $0.stride == stride && [3, 5, 7].contains($0.kernelSize) }
+    return areOurs ? stride : nil
   }
 }
