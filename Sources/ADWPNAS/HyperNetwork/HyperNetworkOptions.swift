@@ -23,7 +23,7 @@ package struct HyperNetworkOptions: Hashable, Sendable {
 
   /// What normalisation has, resolved.
   package var normalizationMode: NormalizationMode {
-    normalization != .byWeights ? normalization : weights == .plus ? .conditioned : .plain
+    normalization != .byWeights ? normalization : weights == .shared ? .plain : .conditioned
   }
 
   /// Whether anything depends on a network's code.

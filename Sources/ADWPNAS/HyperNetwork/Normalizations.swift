@@ -4,7 +4,7 @@ internal import Training
 
 /// What batch normalisation has beside its statistics, while weights are shared or predicted [R].
 package enum NormalizationMode: String, Choice, Sendable {
-  /// Conditioned for `plus`, plain otherwise.
+  /// Plain for `shared`, conditioned otherwise.
   case byWeights = "by-weights"
   /// Nothing (section 2).
   case plain

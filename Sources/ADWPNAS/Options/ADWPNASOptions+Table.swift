@@ -72,7 +72,7 @@ extension ADWPNASOptions {
         "mode plus: of the residual; 0 for none", source: .reconstruction),
       Entry(
         "normalization", \.hyperNetwork.normalization,
-        "what batch normalisation has: nothing, factors and summands that are shared (affine), or ones that depend on the code; by-weights is conditioned in mode plus, else plain",
+        "what batch normalisation has: nothing, factors and summands that are shared (affine), or ones that depend on the code; by-weights is plain for shared weights, else conditioned; section 2 has plain",
         source: .reconstruction),
       Entry(
         "code-share", \.hyperNetwork.codeShare, in: 0...1,
