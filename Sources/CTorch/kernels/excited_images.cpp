@@ -34,6 +34,7 @@ struct ExcitedImages : torch::CustomClassHolder {
     pooled.div_(static_cast<double>(in.pixels));
     squeezed = at::relu(at::linear(pooled, squeeze_weight, tensor(squeeze.bias).detach()));
     gates = at::sigmoid(at::linear(squeezed, excite_weight, tensor(excite.bias).detach())).contiguous();
+    TORCH_CHECK(gates.size(1) == in.channels, "there are ", gates.size(1), " gates for ", in.channels, " channels");
   }
 
   at::Tensor forward() const {

@@ -5,7 +5,7 @@ public struct Linear {
   /// The bias, one number per output.
   public let bias: Tensor
 
-  /// Makes a layer of weights from elsewhere.
+  /// Makes a layer of a weight, out × in, and a bias of out, from elsewhere.
   public init(weight: Tensor, bias: Tensor) {
     self.weight = weight
     self.bias = bias

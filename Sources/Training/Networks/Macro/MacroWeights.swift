@@ -44,9 +44,11 @@ extension MacroWeights {
   func branched(
     _ input: Tensor, rectifiedBy normalization: BatchNormalization, _ branches: [MacroConvolution]
   ) -> Tensor {
-    if let stride = strideOfKernels(branches, on: input) {
+    // All branches of a block have its stride.
+    if input.device == .cpu, branches.allSatisfy({ [3, 5, 7].contains($0.kernelSize) }) {
       return input.channelwiseConvolved(
-        with: branches.map { weight(of: $0) }, stride: stride, rectifiedBy: normalization)
+        with: branches.map { weight(of: $0) }, stride: branches[0].stride,
+        rectifiedBy: normalization)
     }
     let hidden = input.normalized(by: normalization, rectified: true)
     guard branches.count > 1 else { return unnormalized(hidden, branches[0]) }
@@ -57,12 +59,5 @@ extension MacroWeights {
       return unnormalized(hidden.sliced(channels, dimension: 1), branch)
     }
     return Tensor.concatenated(outputs, dimension: 1)
-  }
-
-  /// The stride of all, where our kernels have them.
-  private func strideOfKernels(_ branches: [MacroConvolution], on input: Tensor) -> Int? {
-    guard input.device == .cpu, let stride = branches.first?.stride else { return nil }
-    let areOurs = branches.allSatisfy { $0.stride == stride && [3, 5, 7].contains($0.kernelSize) }
-    return areOurs ? stride : nil
   }
 }
