@@ -6,9 +6,14 @@
 #include <ATen/ops/_fused_sgd.h>
 #include <ATen/ops/empty_like.h>
 #include <ATen/ops/full.h>
+#include <ATen/ops/gt.h>
 #include <ATen/ops/linalg_vector_norm.h>
+#include <ATen/ops/mul.h>
 #include <ATen/ops/stack.h>
 #include <c10/core/GradMode.h>
+
+#include <algorithm>
+#include <initializer_list>
 
 #include "boundary.h"
 
@@ -37,6 +42,19 @@ std::vector<at::Tensor> laid_out_like(const std::vector<at::Tensor> &weights, in
   return all;
 }
 
+/// Whether the tensors' floats can be read side by side from memory.
+bool readable_alike(std::initializer_list<at::Tensor> tensors) {
+  const auto &first = *tensors.begin();
+  return first.is_non_overlapping_and_dense() && std::all_of(tensors.begin(), tensors.end(), [&](const at::Tensor &tensor) { return tensor.is_cpu() && tensor.scalar_type() == at::kFloat && tensor.sizes() == first.sizes() && tensor.strides() == first.strides(); });
+}
+
+/// For hundreds of small weights libtorch's own operators would take longer to call than to compute.
+void mask(const at::Tensor &to, const at::Tensor &weight, const at::Tensor &by, float threshold) {
+  float *out = to.mutable_data_ptr<float>();
+  const float *in = weight.const_data_ptr<float>(), *mask = by.const_data_ptr<float>();
+  for (int64_t i = 0; i < to.numel(); ++i) out[i] = mask[i] > threshold ? in[i] : 0;
+}
+
 }  // namespace
 
 ct_status ct_list_add_(in_tensors tensors, in_tensors others, int32_t count, double scale) {
@@ -57,6 +75,20 @@ ct_status ct_list_scale_tensor_(in_tensors tensors, int32_t count, ct_tensor sca
 
 ct_status ct_list_copy_(in_tensors tensors, in_tensors sources, int32_t count) {
   return unrecorded([&] { at::_foreach_copy_(list(tensors, count), list(sources, count)); });
+}
+
+ct_status ct_list_mask_(in_tensors tensors, in_tensors weights, in_tensors masks, int32_t count, double threshold) {
+  return unrecorded([&] {
+    const auto to = list(tensors, count), from = list(weights, count), by = list(masks, count);
+    for (int32_t i = 0; i < count; ++i) {
+      if (readable_alike({to[i], from[i], by[i]})) {
+        mask(to[i], from[i], by[i], static_cast<float>(threshold));
+      } else {
+        auto result = to[i];
+        at::mul_out(result, from[i], by[i].gt(threshold));
+      }
+    }
+  });
 }
 
 ct_status ct_list_norm(in_tensors tensors, int32_t count, out_tensor out) {

@@ -30,6 +30,17 @@ struct TensorListTests {
     #expect(clone.map(\.floats) == [[1, 2], [2]])
   }
 
+  /// The mask must lie strictly above the threshold; how a tensor lies in memory changes nothing.
+  @Test(arguments: [false, true])
+  func masks(transposed: Bool) {
+    let mask = Tensor([Float(0.5), 0.6, 0.4, .infinity, -1, 0.51], shape: [2, 3])
+    let weight = Tensor([Float(1), -2, 3, 4, .infinity, -6], shape: [2, 3])
+    let result = Tensor([Float](repeating: 9, count: 6), shape: transposed ? [3, 2] : [2, 3])
+    [transposed ? result.permuted([1, 0]) : result].assign(
+      [weight], maskedBy: [mask], above: 0.5)
+    #expect(result.floats == (transposed ? [0, 4, -2, 0, 0, -6] : [0, -2, 0, 4, 0, -6]))
+  }
+
   @Test func normIsOfAllElements() {
     #expect(list.norm.item == 3)
   }

@@ -13,6 +13,8 @@ CT_CALL ct_status ct_list_mul_(in_tensors tensors, in_tensors others, int32_t co
 CT_CALL ct_status ct_list_scale_(in_tensors tensors, int32_t count, double scale);
 CT_CALL ct_status ct_list_scale_tensor_(in_tensors tensors, int32_t count, in_tensor scale);
 CT_CALL ct_status ct_list_copy_(in_tensors tensors, in_tensors sources, int32_t count);
+/// tensors = weights where the masks lie above the threshold, else 0
+CT_CALL ct_status ct_list_mask_(in_tensors tensors, in_tensors weights, in_tensors masks, int32_t count, double threshold);
 /// The 2-norm of all elements together, as a scalar tensor on the device.
 CT_CALL ct_status ct_list_norm(in_tensors tensors, int32_t count, out_tensor out);
 /// Scales the tensors so that their common 2-norm is at most `limit`; without a host synchronisation.

@@ -94,7 +94,8 @@ package final class MaskStage: Stage {
 
   /// Loss, logits and the masks' gradients on a batch.
   package func gradients(on batch: Batch) -> (loss: Tensor, logits: Tensor, Gradients) {
-    live.assign(effectiveWeights)
+    // w* · M_w
+    live.assign(frozen, maskedBy: masks.weights, above: masks.threshold)
     let operations = leaves(masks.operations)
     let edges = leaves(masks.edges)
     let mixing = architecture.perCell(
@@ -111,11 +112,6 @@ package final class MaskStage: Stage {
     // dL/dM_w = dL/dw_effective · w*
     gradients.weights.multiply(by: frozen)
     return (loss, logits, gradients)
-  }
-
-  /// The product w* · M_w.
-  package var effectiveWeights: [Tensor] {
-    withoutGradient { zip(frozen, masks.weights).map { $0 * masks.binary($1) } }
   }
 
   private func leaves(_ masks: [Tensor]) -> [Tensor] {

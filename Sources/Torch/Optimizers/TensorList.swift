@@ -27,6 +27,14 @@ extension [Tensor] {
     apply(sources) { ct_list_copy_($0, $1, $2) }
   }
 
+  /// Overwrites each tensor with its weight where the mask lies above the threshold, elsewhere with 0.
+  public func assign(_ weights: [Tensor], maskedBy masks: [Tensor], above threshold: Double) {
+    precondition(count == masks.count, "\(count) tensors with \(masks.count) masks")
+    withHandles(masks) { masks, _ in
+      apply(weights) { ct_list_mask_($0, $1, masks, $2, threshold) }
+    }
+  }
+
   /// Copies with storage of their own.
   public func cloned() -> [Tensor] { withoutGradient { map { $0.detached().clone() } } }
 
