@@ -8,8 +8,8 @@
 #include <ATen/ops/full.h>
 #include <ATen/ops/gt.h>
 #include <ATen/ops/linalg_vector_norm.h>
-#include <ATen/ops/mul.h>
 #include <ATen/ops/stack.h>
+#include <ATen/ops/where.h>
 #include <c10/core/GradMode.h>
 
 #include <algorithm>
@@ -84,8 +84,7 @@ ct_status ct_list_mask_(in_tensors tensors, in_tensors weights, in_tensors masks
       if (readable_alike({to[i], from[i], by[i]})) {
         mask(to[i], from[i], by[i], static_cast<float>(threshold));
       } else {
-        auto result = to[i];
-        at::mul_out(result, from[i], by[i].gt(threshold));
+        to[i].copy_(at::where(by[i].gt(threshold), from[i], 0));
       }
     }
   });
