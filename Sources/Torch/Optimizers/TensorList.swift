@@ -27,7 +27,9 @@ extension [Tensor] {
     apply(sources) { ct_list_copy_($0, $1, $2) }
   }
 
-  /// Overwrites each tensor with its weight where the mask lies above the threshold, elsewhere with 0.
+  /// Overwrites each tensor with its weight where its mask lies strictly above the threshold, elsewhere with 0.
+  ///
+  /// Section 3.3 of HM-NAS. A tensor, its weight and its mask have the same shape.
   public func assign(_ weights: [Tensor], maskedBy masks: [Tensor], above threshold: Double) {
     precondition(count == masks.count, "\(count) tensors with \(masks.count) masks")
     withHandles(masks) { masks, _ in
