@@ -48,6 +48,9 @@ inline const at::Tensor &tensor(const ct_tensor &handle) {
   return reinterpret_cast<const at::Tensor &>(handle);
 }
 
+/// Where a tensor's float32 elements begin. Clang finds no `const_data_ptr<float>` in libtorch 2.11: GCC named it otherwise.
+inline const float *floats(const at::Tensor &tensor) { return static_cast<const float *>(tensor.const_data_ptr()); }
+
 inline ct_tensor handle(at::Tensor tensor) {
   return reinterpret_cast<ct_tensor>(tensor.unsafeReleaseTensorImpl());
 }

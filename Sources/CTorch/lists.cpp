@@ -51,7 +51,7 @@ bool readable_alike(std::initializer_list<at::Tensor> tensors) {
 /// For hundreds of small weights libtorch's own operators would take longer to call than to compute.
 void mask(const at::Tensor &to, const at::Tensor &weight, const at::Tensor &by, float threshold) {
   float *out = to.mutable_data_ptr<float>();
-  const float *in = weight.const_data_ptr<float>(), *mask = by.const_data_ptr<float>();
+  const float *in = floats(weight), *mask = floats(by);
   for (int64_t i = 0; i < to.numel(); ++i) out[i] = mask[i] > threshold ? in[i] : 0;
 }
 

@@ -7,12 +7,10 @@
 #include <cmath>
 #include <vector>
 
+#include "../boundary.h"
 #include "../include/ct_mixed.h"
 
 namespace ctorch {
-
-/// Where a tensor's float32 elements begin. Clang finds no `const_data_ptr<float>` in libtorch 2.11: GCC named it otherwise.
-inline const float *floats(const at::Tensor &tensor) { return static_cast<const float *>(tensor.const_data_ptr()); }
 
 /// One value per channel, each followed by zeros up to a whole number of vectors.
 using Channels = std::vector<float>;
