@@ -51,7 +51,9 @@ package struct CandidateEvaluator<Network: SearchableNetwork> {
   /// Loss and accuracy of a network on the held-out images.
   package func callAsFunction(_ network: Network) -> Evaluation {
     evaluate(network) {
-      Evaluation(on: images, indices: heldOut, batchSize: options.batchSize, classifier: $0)
+      Evaluation(
+        on: images, indices: heldOut, batchSize: options.batchSize, measure: options.rankBy,
+        classifier: $0)
     }
   }
 

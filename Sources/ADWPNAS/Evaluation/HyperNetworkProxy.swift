@@ -84,8 +84,7 @@ package struct HyperNetworkProxy: RankingProxy {
   }
 
   package var label: String {
-    options.evaluation.rankBy == .loss
-      ? "minus the loss without finetuning" : "accuracy without finetuning"
+    "\(options.evaluation.rankBy.scoreTitle) without finetuning"
   }
 
   package func scores(of networks: [TabulatedNetwork]) throws -> [Double] {

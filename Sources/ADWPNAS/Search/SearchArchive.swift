@@ -9,7 +9,7 @@ package struct SearchArchive<Network: SearchableNetwork>: Codable, Hashable {
     package var candidate: SearchCandidate<Network>
     /// Counts from 0.
     package var generation: Int
-    /// Mean cross entropy on held-out images, without finetuning.
+    /// Mean cross entropy on held-out images, without finetuning; calibrated where that is what networks are ranked by.
     package var loss: Double
     /// Share of held-out images classified right, without finetuning.
     package var accuracy: Double

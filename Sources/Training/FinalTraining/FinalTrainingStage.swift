@@ -102,13 +102,13 @@ package final class FinalTrainingStage: Stage {
   }
 
   /// Measures the network, as it would be kept, on the held-out images.
-  package func validate() -> Evaluation {
+  package func validate(for measure: RankingMeasure = .loss) -> Evaluation {
     withKeptWeights {
       Evaluation(
         on: images, indices: validation,
         batchSize: options.microBatchSize > 0
           ? options.microBatchSize : Evaluation.defaultBatchSize,
-        classifier: network.logits)
+        measure: measure, classifier: network.logits)
     }
   }
 

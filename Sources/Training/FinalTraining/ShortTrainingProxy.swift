@@ -61,7 +61,7 @@ package struct ShortTrainingProxy: RankingProxy {
 
   package var label: String {
     let trained = options.epochs == 1 ? "1 epoch" : "\(options.epochs) epochs"
-    return options.rankBy == .loss ? "minus the loss after \(trained)" : "accuracy after \(trained)"
+    return "\(options.rankBy.scoreTitle) after \(trained)"
   }
 
   package func scores(of networks: [TabulatedNetwork]) throws -> [Double] {
@@ -101,6 +101,6 @@ package struct ShortTrainingProxy: RankingProxy {
     for number in 0..<stage.epochs * stage.stepsPerEpoch {
       stage.step(StepPosition(number, of: stage), meter: &meter)
     }
-    return stage.validate()
+    return stage.validate(for: options.rankBy)
   }
 }

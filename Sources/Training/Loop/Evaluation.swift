@@ -3,7 +3,7 @@ package import Torch
 
 /// Loss and accuracy of a classifier on images it is not trained on.
 package struct Evaluation: Hashable, Sendable {
-  /// Mean cross entropy.
+  /// Mean cross entropy; after temperature scaling where that is what networks are ranked by.
   package var loss: Double
   /// Share classified right, in [0, 1].
   package var accuracy: Double
@@ -18,20 +18,34 @@ package struct Evaluation: Hashable, Sendable {
   package static let defaultBatchSize = 250
 
   /// Runs the classifier over the images at `indices`, without gradients.
+  ///
+  /// - Parameters:
+  ///   - images: Where the images are.
+  ///   - indices: Which of them.
+  ///   - batchSize: Images per pass.
+  ///   - measure: What networks will be ranked by.
+  ///   - classifier: Gives logits, images × classes.
   package init(
     on images: DeviceImageSet, indices: [Int32], batchSize: Int = defaultBatchSize,
-    classifier: (Tensor) -> Tensor
+    measure: RankingMeasure = .loss, classifier: (Tensor) -> Tensor
   ) {
     var meter = Meter()
+    var (allLogits, allLabels): ([Float], [Int64]) = ([], [])
     withoutGradient {
       for start in stride(from: 0, to: indices.count, by: batchSize) {
         let batch = images.batch(Array(indices[start..<min(start + batchSize, indices.count)]))
         let logits = classifier(batch.images)
         meter.count(
           loss: logits.crossEntropy(with: batch.labels), logits: logits, labels: batch.labels)
+        if measure == .calibratedLoss {
+          allLogits += logits.elements(as: Float.self)
+          allLabels += batch.labels.elements(as: Int64.self)
+        }
       }
     }
-    loss = meter.loss
+    loss =
+      allLabels.isEmpty
+      ? meter.loss : TemperatureScaling(logits: allLogits, labels: allLabels).loss
     accuracy = meter.accuracy
   }
 }

@@ -66,7 +66,8 @@ struct Audit: ParsableCommand {
 
   @Option(
     help: """
-      What weights rank networks by. (default: as in the run; loss after a short training)
+      What weights rank networks by; calibrated-loss is the loss of logits times the factor that \
+      suits the network best. (default: as in the run; loss after a short training)
       """)
   var rankBy: RankingMeasure?
 
