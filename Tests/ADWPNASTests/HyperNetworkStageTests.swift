@@ -133,4 +133,18 @@ struct HyperNetworkStageTests {
     let other = Tiny.evaluator(stage.hyperNetwork, batchStatistics)
     #expect(networks.map { other($0).loss } != forwards.map(\.loss))
   }
+
+  @Test func calibrationLowersTheLossAndKeepsTheAccuracy() {
+    var options = Tiny.options(.paper)
+    let stage = Tiny.stage(ADWPNetwork.self, options)
+    stage.run(0..<2)
+    let networks = Tiny.networks(ADWPNetwork.self, count: 3)
+    let plain = networks.map(Tiny.evaluator(stage.hyperNetwork, options).callAsFunction)
+    options.evaluation.rankBy = .calibratedLoss
+    let calibrated = networks.map(Tiny.evaluator(stage.hyperNetwork, options).callAsFunction)
+    #expect(calibrated.map(\.accuracy) == plain.map(\.accuracy))
+    for (calibrated, plain) in zip(calibrated, plain) {
+      #expect(calibrated.loss > 0 && calibrated.loss < plain.loss)
+    }
+  }
 }
