@@ -3,11 +3,11 @@ internal import Foundation
 /// The cross entropy that is left once a network is as sure as it should be (temperature scaling; Guo et al., *On
 /// Calibration of Modern Neural Networks*, 2017, section 4.2).
 ///
-/// Label smoothing keeps logits small, and so does sharing weights. What is lost by that says little of an architecture.
+/// Label smoothing keeps logits small. That costs loss, but changes no prediction.
 struct TemperatureScaling {
   /// What logits are multiplied by, one over the temperature; in 0...`largestFactor`.
   let factor: Double
-  /// Mean cross entropy of the multiplied logits: no other factor gives less.
+  /// Mean cross entropy of the multiplied logits: no other factor in that range gives less.
   let loss: Double
 
   /// A factor for images that are all classified right, where the loss falls forever.
