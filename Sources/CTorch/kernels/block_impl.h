@@ -36,8 +36,13 @@ inline void forward(const BlockShape &s, const BlockWeights &w, const float *pad
     const int64_t last = first + step < s.out_height ? first + step : s.out_height;
     const int64_t pixels = (last - first) * s.out_width;
     depthwise_rows<K>(s, w.depthwise, padded, first, last, scratch.depthwise);
-    product_pixels(scratch.depthwise, s.lanes, pixels, w.pointwise, s.lanes, s.channels, s.channels, scratch.gradient, z + first * s.out_width * s.channels, moments);
+    const auto product = [&]<bool STREAMS>(std::bool_constant<STREAMS>) {
+      product_pixels<STREAMS>(scratch.depthwise, s.lanes, pixels, w.pointwise, s.lanes, s.channels, s.channels, scratch.gradient, z + first * s.out_width * s.channels, moments);
+    };
+    if (s.streams) product(std::true_type{});
+    else product(std::false_type{});
   }
+  if (s.streams) finish_streams();
 }
 
 template <int K, class S>

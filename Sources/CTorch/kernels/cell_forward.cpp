@@ -11,6 +11,9 @@ namespace {
 /// Images computed at a time where nothing is kept for a backward pass.
 constexpr int64_t slice = 32;
 
+/// About the size of the last cache of a few cores.
+constexpr int64_t cache = int64_t{32} << 20;
+
 /// One forward pass over the images from `start` on, `count` of them.
 template <class Stored>
 class ForwardPass {
@@ -167,6 +170,8 @@ void reserve(MixedCell &cell, int64_t images) {
   cell.kept_image = bytes * static_cast<int64_t>(places.size());
   cell.memory = KeptMemory(cell.kept_image * images);
   for (size_t i = 0; i < places.size(); ++i) *places[i] = cell.memory.data() + i * bytes;
+  for (Result &result : cell.results)
+    for (Block &block : result.blocks) block.shape.streams = cell.kept_image * images > cache;
 }
 
 template <class Stored>

@@ -2,8 +2,30 @@
 
 namespace KERNEL_NAMESPACE {
 
-/// B neighbouring output pixels of a convolution with stride 1 and dilation D: every input pixel is read once.
-template <int K, int D, int B, bool ADDS>
+/// Calls body(S, D) with the stride and the dilation as numbers known at compile time, if they are among the usual ones;
+/// returns whether they are.
+template <class Body>
+inline bool with_usual(int64_t stride, int64_t dilation, Body &&body) {
+  if (stride == 1 && dilation == 1) body(Constant<1>{}, Constant<1>{});
+  else if (stride == 1 && dilation == 2) body(Constant<1>{}, Constant<2>{});
+  else if (stride == 2 && dilation == 1) body(Constant<2>{}, Constant<1>{});
+  else if (stride == 2 && dilation == 2) body(Constant<2>{}, Constant<2>{});
+  else return false;
+  return true;
+}
+
+/// Calls body(i, kw) for the taps of a row through which input pixel j reaches B neighbouring output pixels.
+template <int K, int S, int D, int B, class Body>
+__attribute__((always_inline)) inline void for_reached(int j, Body &&body) {
+#pragma clang loop unroll(full)
+  for (int kw = 0; kw < K; ++kw) {
+    const int i = j - kw * D;
+    if (i >= 0 && i % S == 0 && i / S < B) body(i / S, kw);
+  }
+}
+
+/// B neighbouring output pixels of a convolution with stride S and dilation D: every input pixel is read once.
+template <int K, int S, int D, int B, bool ADDS>
 inline void depthwise_tile(const float *in, int64_t row, int64_t lanes, const float *weight, float *out) {
   V<LANES> sum[B];
 #pragma clang loop unroll(full)
@@ -16,13 +38,10 @@ inline void depthwise_tile(const float *in, int64_t row, int64_t lanes, const fl
     for (int kw = 0; kw < K; ++kw) taps[kw] = load<LANES>(weight + (kh * K + kw) * lanes);
     const float *from = in + kh * D * row;
 #pragma clang loop unroll(full)
-    for (int j = 0; j < B + (K - 1) * D; ++j) {
+    for (int j = 0; j <= (B - 1) * S + (K - 1) * D; ++j) {
+      if (S > 1 && D % S == 0 && j % S != 0) continue;  // read by nobody
       const V<LANES> pixel = load<LANES>(from + j * lanes);
-#pragma clang loop unroll(full)
-      for (int kw = 0; kw < K; ++kw) {
-        const int i = j - kw * D;
-        if (i >= 0 && i < B) sum[i] += pixel * taps[kw];
-      }
+      for_reached<K, S, D, B>(j, [&](int i, int kw) __attribute__((always_inline)) { sum[i] += pixel * taps[kw]; });
     }
   }
 #pragma clang loop unroll(full)
@@ -49,12 +68,11 @@ inline void depthwise_row(const float *in, int64_t row, int64_t lanes, const flo
   for (int64_t c = 0; c < lanes; c += LANES) {
     const float *at = in + c, *taps = weight + c;
     float *to = out + c;
-    const auto tiles = [&]<int D>(Constant<D>) {
-      for_tiles<TILE>(pixels, [&]<int B>(Constant<B>, int64_t p) { depthwise_tile<K, D, B, ADDS>(at + p * lanes, row, lanes, taps, to + p * lanes); });
-    };
-    if (stride == 1 && dilation == 1) tiles(Constant<1>{});
-    else if (stride == 1 && dilation == 2) tiles(Constant<2>{});
-    else for (int64_t p = 0; p < pixels; ++p) depthwise_pixel<K, ADDS>(at + p * stride * lanes, row, lanes, taps, dilation, to + p * lanes);
+    const bool usual = with_usual(stride, dilation, [&]<int S, int D>(Constant<S>, Constant<D>) {
+      for_tiles<TILE>(pixels, [&]<int B>(Constant<B>, int64_t p) { depthwise_tile<K, S, D, B, ADDS>(at + p * S * lanes, row, lanes, taps, to + p * lanes); });
+    });
+    if (usual) continue;
+    for (int64_t p = 0; p < pixels; ++p) depthwise_pixel<K, ADDS>(at + p * stride * lanes, row, lanes, taps, dilation, to + p * lanes);
   }
 }
 
@@ -70,40 +88,60 @@ inline void depthwise_rows(const BlockShape &s, const float *weight, const float
   for (int64_t h = first; h < last; ++h) depthwise_row<K, false>(under_kernel(s, padded, h), s.padded_row(), s.lanes, weight, s.stride, s.dilation, s.out_width, out + (h - first) * s.out_width * s.lanes);
 }
 
-/// R rows of the kernel, from row `top` on.
-template <int K, int R>
-inline void depthwise_weight_part(const BlockShape &s, const float *padded, const float *dd, int64_t dd_row, int64_t first, int64_t last, int top, int64_t c, float *sums) {
-  const int64_t row = s.padded_row(), across = s.dilation * s.lanes, down = s.dilation * row, next = s.stride * s.lanes;
-  V<LANES> sum[R][K];
-  float *to = sums + top * K * s.lanes + c;
+/// The products of B neighbouring output pixels' gradients with every tap's input, with stride S and dilation D: the
+/// gradients stay in registers, and every input pixel is read once for a row of taps.
+template <int K, int S, int D, int B>
+inline void depthwise_weight_tile(const float *in, int64_t row, int64_t lanes, const float *gradient, float *sums) {
+  V<LANES> g[B];
 #pragma clang loop unroll(full)
-  for (int i = 0; i < R * K; ++i) sum[i / K][i % K] = load<LANES>(to + i * s.lanes);
-  for (int64_t h = first; h < last; ++h) {
-    const float *in = under_kernel(s, padded, h) + top * down + c;
-    const float *gradient = dd + h * dd_row + c;
-    for (int64_t p = 0; p < s.out_width; ++p, in += next, gradient += s.lanes) {
-      const V<LANES> g = load<LANES>(gradient);
+  for (int i = 0; i < B; ++i) g[i] = load<LANES>(gradient + i * lanes);
+#pragma clang loop unroll(disable)
+  for (int kh = 0; kh < K; ++kh) {
+    const float *from = in + kh * D * row;
+    float *to = sums + kh * K * lanes;
+    V<LANES> sum[K];
 #pragma clang loop unroll(full)
-      for (int kh = 0; kh < R; ++kh)
+    for (int kw = 0; kw < K; ++kw) sum[kw] = load<LANES>(to + kw * lanes);
 #pragma clang loop unroll(full)
-        for (int kw = 0; kw < K; ++kw) sum[kh][kw] += g * load<LANES>(in + kh * down + kw * across);
+    for (int j = 0; j <= (B - 1) * S + (K - 1) * D; ++j) {
+      if (S > 1 && D % S == 0 && j % S != 0) continue;  // read by nobody
+      const V<LANES> pixel = load<LANES>(from + j * lanes);
+      for_reached<K, S, D, B>(j, [&](int i, int kw) __attribute__((always_inline)) { sum[kw] += pixel * g[i]; });
     }
-  }
 #pragma clang loop unroll(full)
-  for (int i = 0; i < R * K; ++i) store<LANES>(to + i * s.lanes, sum[i / K][i % K]);
+    for (int kw = 0; kw < K; ++kw) store<LANES>(to + kw * lanes, sum[kw]);
+  }
+}
+
+/// The same for one output pixel of any convolution.
+template <int K>
+inline void depthwise_weight_pixel(const float *in, int64_t row, int64_t lanes, int64_t dilation, const float *gradient, float *sums) {
+  const V<LANES> g = load<LANES>(gradient);
+  for (int kh = 0; kh < K; ++kh)
+    for (int kw = 0; kw < K; ++kw) {
+      float *to = sums + (kh * K + kw) * lanes;
+      store<LANES>(to, load<LANES>(to) + g * load<LANES>(in + kh * dilation * row + kw * dilation * lanes));
+    }
 }
 
 /// Adds the gradient of the weights over output rows first..<last: the products of every tap's input with the gradient of
 /// the output.
 template <int K>
 inline void depthwise_weight_gradient(const BlockShape &s, const float *padded, const float *dd, int64_t dd_row, int64_t first, int64_t last, float *sums) {
-  // As many rows of the kernel at a time as there are registers for their sums.
-  constexpr int fit = (REGISTERS - 2) / K, R = fit < 1 ? 1 : fit < K ? fit : K;
-  for (int64_t c = 0; c < s.lanes; c += LANES) {
-    int top = 0;
-    for (; top + R <= K; top += R) depthwise_weight_part<K, R>(s, padded, dd, dd_row, first, last, top, c, sums);
-    if constexpr (K % R != 0) depthwise_weight_part<K, K % R>(s, padded, dd, dd_row, first, last, top, c, sums);
-  }
+  const int64_t row = s.padded_row(), lanes = s.lanes;
+  const auto for_output_rows = [&](auto &&body) {
+    for (int64_t c = 0; c < lanes; c += LANES)
+      for (int64_t h = first; h < last; ++h) body(under_kernel(s, padded, h) + c, dd + h * dd_row + c, sums + c);
+  };
+  const bool usual = with_usual(s.stride, s.dilation, [&]<int S, int D>(Constant<S>, Constant<D>) {
+    for_output_rows([&](const float *in, const float *gradient, float *to) {
+      for_tiles<TILE>(s.out_width, [&]<int B>(Constant<B>, int64_t p) { depthwise_weight_tile<K, S, D, B>(in + p * S * lanes, row, lanes, gradient + p * lanes, to); });
+    });
+  });
+  if (usual) return;
+  for_output_rows([&](const float *in, const float *gradient, float *to) {
+    for (int64_t p = 0; p < s.out_width; ++p) depthwise_weight_pixel<K>(in + p * s.stride * lanes, row, lanes, s.dilation, gradient + p * lanes, to);
+  });
 }
 
 /// Adds each output pixel's gradient to the input pixels under its taps, for output rows first..<last.

@@ -20,6 +20,7 @@ struct BlockShape {
   int64_t out_height, out_width;  // of the output
   int64_t kernel, stride, dilation, padding;
   int64_t border;  // zeros around images in scratch memory; at least `padding`
+  bool streams;    // whether what is computed goes past the caches, because too much follows for it to be found there again
 
   int64_t padded_row() const { return (width + 2 * border) * lanes; }
   int64_t padded_size() const { return (height + 2 * border) * padded_row(); }

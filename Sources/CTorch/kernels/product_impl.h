@@ -48,8 +48,8 @@ inline void product(const float *in, int64_t in_lanes, int64_t pixels, const flo
 }
 
 /// The same product as dense pixels of `channels` values, with the sums of them and their squares added to `moments`, if given.
-/// `scratch` is room for pixels × lanes.
-template <class S>
+/// `scratch` is room for pixels × lanes. STREAMS is for results that nobody will read soon; it takes whole lanes.
+template <bool STREAMS = false, class S>
 inline void product_pixels(const float *in, int64_t in_lanes, int64_t pixels, const float *matrix, int64_t lanes, int64_t inner, int64_t channels, float *scratch, S *to, float *moments) {
   if (channels != lanes) {
     product(in, in_lanes, pixels, matrix, lanes, inner, scratch);
@@ -57,17 +57,21 @@ inline void product_pixels(const float *in, int64_t in_lanes, int64_t pixels, co
     return;
   }
   for_column_tiles(lanes, [&]<int N>(Constant<N>, int64_t c) {
-    // Fewer rows at a time, so that the sums over pixels stay in registers too.
-    constexpr int fit = (REGISTERS - 3 * N - 1) / N, rows = fit < 8 ? fit : 8;
     Group<LANES, N> total = {}, squares = {};
-    for_tiles<rows>(pixels, [&]<int M>(Constant<M>, int64_t p) __attribute__((always_inline)) {
+    for_tiles<tile_rows<N>>(pixels, [&]<int M>(Constant<M>, int64_t p) {
+      S *at = to + p * channels + c;
       product_tile<M, N>(in + p * in_lanes, in_lanes, matrix + c, lanes, inner, [&](const Group<LANES, N>(&sum)[M]) __attribute__((always_inline)) {
+        // A tile's own sums are in registers; those of all tiles, which the closure only refers to, are in memory.
+        Group<LANES, N> tile = sum[0], tile_squares = sum[0] * sum[0];
+        sum[0].template put<STREAMS>(at);
 #pragma clang loop unroll(full)
-        for (int i = 0; i < M; ++i) {
-          sum[i].put(to + (p + i) * channels + c);
-          total += sum[i];
-          squares += sum[i] * sum[i];
+        for (int i = 1; i < M; ++i) {
+          sum[i].template put<STREAMS>(at + i * channels);
+          tile += sum[i];
+          tile_squares += sum[i] * sum[i];
         }
+        total += tile;
+        squares += tile_squares;
       });
     });
     if (moments) add_moments(moments, channels, c, total, squares);

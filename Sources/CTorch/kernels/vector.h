@@ -49,16 +49,40 @@ inline V<L> load(const BFloat16 *from) {
   return value;
 }
 
-/// Rounds to the nearest, ties to even; what is not a number stays so.
+/// The upper halves, rounded to the nearest, ties to even; what is not a number stays so.
 template <int L>
-inline void store(BFloat16 *to, V<L> value) {
+inline typename Bits<L>::Half upper(V<L> value) {
   using Word = typename Bits<L>::Word;
-  using Half = typename Bits<L>::Half;
   Word word;
   std::memcpy(&word, &value, sizeof(word));
   const Word rounded = word + 0x7fff + ((word >> 16) & 1);
   const Word kept = (word & 0x7fffffff) > 0x7f800000 ? (word | 0x400000) : rounded;
-  *reinterpret_cast<Half *>(to) = __builtin_convertvector(kept >> 16, Half);
+  return __builtin_convertvector(kept >> 16, typename Bits<L>::Half);
+}
+
+template <int L>
+inline void store(BFloat16 *to, V<L> value) {
+  *reinterpret_cast<typename Bits<L>::Half *>(to) = upper<L>(value);
+}
+
+/// Stores past the caches what nobody will read soon, so that its lines need not be read first; `to` is a multiple of the
+/// value's size. Others see it after `finish_streams`.
+template <int L>
+inline void stream(float *to, V<L> value) {
+  typedef V<L> Aligned __attribute__((aligned(L * sizeof(float))));
+  __builtin_nontemporal_store(value, reinterpret_cast<Aligned *>(to));
+}
+
+template <int L>
+inline void stream(BFloat16 *to, V<L> value) {
+  typedef typename Bits<L>::Half Aligned __attribute__((aligned(L * sizeof(uint16_t))));
+  __builtin_nontemporal_store(upper<L>(value), reinterpret_cast<Aligned *>(to));
+}
+
+inline void finish_streams() {
+#if defined(__x86_64__)
+  __builtin_ia32_sfence();
+#endif
 }
 
 template <int L>
@@ -123,10 +147,13 @@ struct Group {
     for (int i = 0; i < N; ++i) group.part[i] = all<L>(value);
     return group;
   }
-  template <class S>
+  template <bool STREAMS = false, class S>
   void put(S *to) const {
 #pragma clang loop unroll(full)
-    for (int i = 0; i < N; ++i) store<L>(to + i * L, part[i]);
+    for (int i = 0; i < N; ++i) {
+      if constexpr (STREAMS) stream<L>(to + i * L, part[i]);
+      else store<L>(to + i * L, part[i]);
+    }
   }
   Group &operator+=(const Group &other) {
 #pragma clang loop unroll(full)
