@@ -17,7 +17,7 @@ import Torch
     Case(channels: 8, size: 1, images: 6), Case(channels: 8, size: 2), Case(channels: 24, size: 4),
   ]
 
-  @Test(arguments: [(3, 1), (5, 1), (7, 1), (3, 2), (5, 2), (7, 2)], cases)
+  @Test(arguments: [(3, 1), (5, 1), (7, 1), (3, 2), (5, 2), (7, 2), (5, 3)], cases)
   func agreesWithLibtorch(kernel: (size: Int, stride: Int), shape: Case) {
     let generator = Generator(seed: 1)
     let images = generator.normal(

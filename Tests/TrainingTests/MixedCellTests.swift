@@ -75,6 +75,41 @@ struct MixedCellTests {
     try expectIdentical(["output": sliced], ["output": kept.detached()])
   }
 
+  /// 41 MB of intermediate results for 16 images are written past the caches, those of one image are not.
+  @Test(arguments: [Precision.float32, .bf16])
+  func pastTheCachesIsTheSame(precision: Precision) throws {
+    let images = precision == .float32 ? 16 : 32
+    let cell = fullCell(channels: 16, stride: 1, Computation(precision: precision))
+    let inputs = (0..<2).map { _ in generator.normal([images, 16, 24, 24]) }
+    let weights = generator.normal([topology.edgeCount * Operation.hmNAS.count])
+    func output(_ range: Range<Int>) -> Tensor {
+      withoutGradient {
+        cell(inputs.map { $0.sliced(range) }, weights: weights, mode: .evaluation)
+      }
+    }
+    let single = (0..<images).map { output($0..<$0 + 1) }
+    try expectIdentical(
+      ["output": output(0..<images)], ["output": .concatenated(single, dimension: 0)])
+  }
+
+  /// Behind a ReLU most windows have several largest pixels.
+  @Test(arguments: [1, 2])
+  func equalMaximaGoToTheFirst(stride: Int) {
+    let image = image().relu()
+    let cotangent = generator.normal([4, 6, 7 / stride + stride - 1, 7 / stride + stride - 1])
+    func gradient(_ engine: Engine) -> Tensor {
+      let (pool, input) = (
+        Pool(
+          .maximum, channels: 6, stride: stride,
+          in: ParameterStore(device: .cpu, generator: generator).root), image.asLeaf()
+      )
+      let output = cell([term(pool, 0, 2, 0)], nodes: 1, Computation(engine: engine))(
+        [input, nil], weights: .ones([1]), mode: .training)
+      return output.gradients(withRespectTo: [input], cotangent: cotangent)[0]
+    }
+    expectClose(gradient(.fused), gradient(.reference), tolerance: 1e-5)
+  }
+
   @Test func onlyTheCPUFuses() {
     #expect(Computation().fuses(on: .cpu))
     #expect(!Computation().fuses(on: .cuda))

@@ -257,9 +257,9 @@ class BackwardPass {
         } else if (wants && result.kind == CT_IDENTITY) {
           for (const Use &use : result.uses) kernels.add_scaled(cell.out_pixels(), C, node_gradient(use.node, n), C, coefficients[use.coefficient] * cell.kept(n, use.operation), dx, C);
         } else if (wants) {
-          float *dz = space.gradient(size + cell.out_pixels() * kernels.vector), *scratch = dz + size;
-          kernels.incoming(cell.out_pixels(), C, incoming(back, n, scaled), dz);
           const auto pool = cell.pool_shape(result);
+          float *dz = space.gradient(size + 3 * pool.row_parts() * kernels.vector), *scratch = dz + size;
+          kernels.incoming(cell.out_pixels(), C, incoming(back, n, scaled), dz);
           if (result.kind == CT_MAX_POOL) kernels.max_pool_backward(pool, x.data, dz, scratch, dx);
           else kernels.average_pool_backward(pool, dz, scratch, dx);
         }

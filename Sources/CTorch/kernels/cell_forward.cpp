@@ -63,7 +63,8 @@ class ForwardPass {
         float *moments = of_image(sums[i], n);
         if (!result.is_block()) {
           const auto pool = result.kind == CT_MAX_POOL ? kernels.max_pool : kernels.average_pool;
-          pool(cell.pool_shape(result), x.data, cell.kept_values<Stored>(result.z, n), moments);
+          const auto shape = cell.pool_shape(result);
+          pool(shape, x.data, space.gradient(shape.row_parts() * kernels.vector), cell.kept_values<Stored>(result.z, n), moments);
           continue;
         }
         const Block &block = result.blocks[0];

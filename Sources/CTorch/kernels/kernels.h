@@ -59,6 +59,8 @@ struct PoolShape {
 
   int64_t out_height() const { return (height + stride - 1) / stride; }
   int64_t out_width() const { return (width + stride - 1) / stride; }
+  /// Where pools need scratch memory, there is a vector for each of these, and three for the backward pass.
+  int64_t row_parts() const { return height * out_width(); }
 };
 
 /// The gradient of what a normalisation reads, out of those of its users: Σ a · g + b · z + d per channel.
@@ -92,10 +94,9 @@ struct KernelTable {
   /// dz = difference where `padded` is positive, with the sums of dz and dz · z: back through load_result's ReLU.
   void (*finish_result)(const BlockShape &, const float *padded, const float *difference, const Stored *z, Stored *dz, float *moments);
 
-  void (*max_pool)(const PoolShape &, const float *x, Stored *z, float *moments);
-  void (*average_pool)(const PoolShape &, const float *x, Stored *z, float *moments);
-  /// Adds the gradient to dx (pixels × channels); the first largest pixel of a window takes it, as in PyTorch. `scratch` has
-  /// a vector for every pixel of the output.
+  void (*max_pool)(const PoolShape &, const float *x, float *scratch, Stored *z, float *moments);
+  void (*average_pool)(const PoolShape &, const float *x, float *scratch, Stored *z, float *moments);
+  /// Adds the gradient to dx (pixels × channels); the first largest pixel of a window takes it, as in PyTorch.
   void (*max_pool_backward)(const PoolShape &, const float *x, const float *dz, float *scratch, float *dx);
   void (*average_pool_backward)(const PoolShape &, const float *dz, float *scratch, float *dx);
 
