@@ -48,7 +48,8 @@ inline void product(const float *in, int64_t in_lanes, int64_t pixels, const flo
 }
 
 /// The same product as dense pixels of `channels` values, with the sums of them and their squares added to `moments`, if given.
-/// `scratch` is room for pixels × lanes. STREAMS is for results that nobody will read soon; it takes whole lanes.
+/// `scratch` is room for pixels × lanes. STREAMS is for results that nobody will read soon;
+/// it makes a difference only where the channels fill the lanes.
 template <bool STREAMS = false, class S>
 inline void product_pixels(const float *in, int64_t in_lanes, int64_t pixels, const float *matrix, int64_t lanes, int64_t inner, int64_t channels, float *scratch, S *to, float *moments) {
   if (channels != lanes) {

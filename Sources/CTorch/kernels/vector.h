@@ -65,8 +65,8 @@ inline void store(BFloat16 *to, V<L> value) {
   *reinterpret_cast<typename Bits<L>::Half *>(to) = upper<L>(value);
 }
 
-/// Stores past the caches what nobody will read soon, so that its lines need not be read first; `to` is a multiple of the
-/// value's size. Others see it after `finish_streams`.
+/// Stores past the caches what nobody will read soon, so that its lines need not be read first; the address is a
+/// multiple of the value's size. Other threads see it after `finish_streams`.
 template <int L>
 inline void stream(float *to, V<L> value) {
   typedef V<L> Aligned __attribute__((aligned(L * sizeof(float))));
@@ -79,6 +79,7 @@ inline void stream(BFloat16 *to, V<L> value) {
   __builtin_nontemporal_store(upper<L>(value), reinterpret_cast<Aligned *>(to));
 }
 
+/// Lets other threads see what was stored by `stream`, as soon as they see what is stored after this.
 inline void finish_streams() {
 #if defined(__x86_64__)
   __builtin_ia32_sfence();
