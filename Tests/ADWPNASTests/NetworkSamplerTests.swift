@@ -44,10 +44,11 @@ struct NetworkSamplerTests {
     }
   }
 
-  @Test func depthsComeEquallyOften() throws {
+  @Test(arguments: [NetworkSampling.depths, .lastDepth])
+  func depthsComeEquallyOften(_ sampling: NetworkSampling) throws {
     let count = 3000
-    let benchmark = sampler(NASBenchMacroNetwork.self, .depths)
-    let own = sampler(ADWPNetwork.self, .depths)
+    let benchmark = sampler(NASBenchMacroNetwork.self, sampling, canonical: true)
+    let own = sampler(ADWPNetwork.self, sampling)
     var depths = [Int: Int]()
     var ownDepths = [Int: Int]()
     for number in 0..<count {
@@ -66,6 +67,24 @@ struct NetworkSamplerTests {
       for (_, found) in depths {
         #expect(abs(Double(found) - Double(count) * share) < 5 * deviation)
       }
+    }
+  }
+
+  /// In the other stages, each layer is drawn for itself, a third of the time as the identity.
+  @Test func onlyTheLastDepthsComeEquallyOften() {
+    let count = 3000
+    let sampler = sampler(NASBenchMacroNetwork.self, .lastDepth)
+    var choices = [[Int]](repeating: [0, 0, 0], count: NASBenchMacroNetwork.layers)
+    for number in 0..<count {
+      for (layer, choice) in sampler.network(number).choices.enumerated() {
+        choices[layer][choice.rawValue] += 1
+      }
+    }
+    // Within five standard deviations of a binomial count; layers 6 and 7 are the identity with 1/3 and 2/3.
+    let shares = [Double](repeating: 1.0 / 3, count: 7) + [2.0 / 3]
+    for (layer, share) in shares.enumerated() {
+      let deviation = (Double(count) * share * (1 - share)).squareRoot()
+      #expect(abs(Double(choices[layer][0]) - Double(count) * share) < 5 * deviation, "\(layer)")
     }
   }
 

@@ -7,6 +7,8 @@ package enum NetworkSampling: String, Choice, Sendable {
   case uniform
   /// The number of blocks of every stage first, all else uniformly.
   case depths
+  /// The number of blocks of the last stage first, all else uniformly.
+  case lastDepth = "last-depth"
   /// A range of parameters first, then a network that lies in it.
   case bins
   /// Sets of networks that together have every value of every gene equally often (FairNAS).
@@ -52,9 +54,9 @@ package struct NetworkSampler<Network: SearchableNetwork> {
     case .uniform:
       var generator = generator(number)
       return .random(using: &generator)
-    case .depths:
+    case .depths, .lastDepth:
       var generator = generator(number)
-      return .randomByDepth(using: &generator)
+      return .randomByDepth(lastStageOnly: sampling == .lastDepth, using: &generator)
     case .bins:
       var generator = generator(number)
       return .random(bins: bins, tries: tries, using: &generator)

@@ -8,26 +8,32 @@ extension ADWPNetwork {
     let ratios = ADWPSpace.stageWidths.map { _ in generator.element(of: WidthRatio.allCases) }
     return ADWPNetwork(
       stages: ratios.enumerated().map { stage, ratio in
-        Stage(
-          widthPercent: ratio,
-          blocks: (0..<ADWPSpace.blocksPerStage).map { position in
-            ADWPBlock.random(
-              canSkip: ADWPSpace.canSkip(position: position, stage: stage, ratio: ratio),
-              using: &generator
-            )
-          }
-        )
-      }
-    )
+        randomStage(stage, ratio: ratio, using: &generator)
+      })
   }
 
-  /// A random network with its skips at the ends of the stages, which have each number of blocks equally often.
+  private static func randomStage(
+    _ stage: Int, ratio: WidthRatio, using generator: inout some RandomNumberGenerator
+  ) -> Stage {
+    Stage(
+      widthPercent: ratio,
+      blocks: (0..<ADWPSpace.blocksPerStage).map { position in
+        ADWPBlock.random(
+          canSkip: ADWPSpace.canSkip(position: position, stage: stage, ratio: ratio),
+          using: &generator)
+      })
+  }
+
+  /// A random network with stages that have each number of blocks equally often, and their skips at the end.
   public static func randomByDepth(
-    using generator: inout some RandomNumberGenerator
+    lastStageOnly: Bool, using generator: inout some RandomNumberGenerator
   ) -> ADWPNetwork {
     ADWPNetwork(
       stages: ADWPSpace.stageWidths.indices.map { stage in
         let ratio = generator.element(of: WidthRatio.allCases)
+        guard !lastStageOnly || stage == ADWPSpace.stageWidths.count - 1 else {
+          return randomStage(stage, ratio: ratio, using: &generator)
+        }
         let fewest = ADWPSpace.canSkip(position: 0, stage: stage, ratio: ratio) ? 0 : 1
         let most = ADWPSpace.blocksPerStage
         let depth = fewest + generator.index(below: most - fewest + 1)

@@ -41,13 +41,16 @@ extension NASBenchMacroNetwork: SearchableNetwork {
     NASBenchMacroNetwork((0..<layers).map { _ in generator.element(of: Choice.allCases) })
   }
 
-  /// A random canonical network: behind the first layer of a stage, each number of blocks is equally likely.
+  /// A random network: behind the first layer of a stage, each number of blocks is equally likely, and identities come last.
   public static func randomByDepth(
-    using generator: inout some RandomNumberGenerator
+    lastStageOnly: Bool, using generator: inout some RandomNumberGenerator
   ) -> NASBenchMacroNetwork {
     let blocks = Choice.allCases.filter { $0 != .identity }
     return NASBenchMacroNetwork(
-      stageDepths.flatMap { layers in
+      stageDepths.enumerated().flatMap { stage, layers in
+        guard !lastStageOnly || stage == stageDepths.count - 1 else {
+          return (0..<layers).map { _ in generator.element(of: Choice.allCases) }
+        }
         let first = generator.element(of: Choice.allCases)
         let depth = generator.index(below: layers)
         return [first]

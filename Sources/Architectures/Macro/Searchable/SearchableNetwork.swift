@@ -38,10 +38,13 @@ public protocol SearchableNetwork: Hashable, Codable, Sendable {
   /// A random network: every gene is drawn uniformly from its values.
   static func random(using generator: inout some RandomNumberGenerator) -> Self
 
-  /// A random network of which every stage has each number of blocks equally often; all else is drawn uniformly.
+  /// A random network of which every stage, or the last one only, has each number of blocks equally often; all else is drawn
+  /// uniformly.
   ///
   /// Drawn gene by gene, stages of few blocks are rare, and what stands behind them hardly ever meets their outputs [R].
-  static func randomByDepth(using generator: inout some RandomNumberGenerator) -> Self
+  static func randomByDepth(
+    lastStageOnly: Bool, using generator: inout some RandomNumberGenerator
+  ) -> Self
 
   /// Networks that together have every value of every gene equally often, as far as the space allows
   /// (FairNAS, Chu et al., 2021): each gene goes through a permutation of its values.
