@@ -24,7 +24,8 @@ extension ADWPNetwork {
       })
   }
 
-  /// A random network with stages that have each number of blocks equally often, and their skips at the end.
+  /// A random network of which every stage, or the last one only, has each number of blocks equally often, with its skips at
+  /// the end.
   public static func randomByDepth(
     lastStageOnly: Bool, using generator: inout some RandomNumberGenerator
   ) -> ADWPNetwork {

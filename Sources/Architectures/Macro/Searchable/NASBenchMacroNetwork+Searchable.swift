@@ -41,7 +41,8 @@ extension NASBenchMacroNetwork: SearchableNetwork {
     NASBenchMacroNetwork((0..<layers).map { _ in generator.element(of: Choice.allCases) })
   }
 
-  /// A random network: behind the first layer of a stage, each number of blocks is equally likely, and identities come last.
+  /// A random network: behind the first layer of every stage, or of the last one only, each number of blocks is equally likely,
+  /// and identities come after them.
   public static func randomByDepth(
     lastStageOnly: Bool, using generator: inout some RandomNumberGenerator
   ) -> NASBenchMacroNetwork {
