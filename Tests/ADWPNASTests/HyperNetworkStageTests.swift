@@ -134,6 +134,31 @@ struct HyperNetworkStageTests {
     #expect(networks.map { other($0).loss } != forwards.map(\.loss))
   }
 
+  @Test(arguments: [WeightMode.paper, .shared])
+  func everyNetworkIsRankedByTheCopyForItsDepth(_ mode: WeightMode) throws {
+    var options = Tiny.options(mode)
+    options.training.fewShotEpochs = 1
+    let whole = Tiny.stage(NASBenchMacroNetwork.self, options)
+    whole.run(0..<2)
+    let before = snapshot(whole.hyperNetwork.store.state)
+    let copies = try NASBenchMacroNetwork.lastDepths.map { depth in
+      let copy = try Tiny.copy(of: whole.hyperNetwork, options, lastDepth: depth)
+      #expect(copy.name == "few-shot-\(depth)")
+      #expect(copy.epochs == 1)
+      try expectIdentical(copy.hyperNetwork.store.state, before)
+      copy.run(0..<1)
+      return copy.hyperNetwork
+    }
+    try expectIdentical(whole.hyperNetwork.store.state, before)
+    let evaluate = Tiny.evaluator(copies, options)
+    let alone = copies.map { Tiny.evaluator($0, options) }
+    for network in Tiny.networks(NASBenchMacroNetwork.self, count: 6) {
+      let losses = alone.map { $0(network).loss }
+      #expect(evaluate(network).loss == losses[network.lastDepth])
+      #expect(Set(losses).count == 3)
+    }
+  }
+
   @Test func calibrationLowersTheLossAndKeepsTheAccuracy() {
     var options = Tiny.options(.paper)
     let stage = Tiny.stage(ADWPNetwork.self, options)

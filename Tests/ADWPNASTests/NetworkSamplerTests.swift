@@ -84,6 +84,34 @@ struct NetworkSamplerTests {
     }
   }
 
+  @Test func copiesLearnFromTheNetworksOfOneDepth() throws {
+    try expectDepths(NASBenchMacroNetwork.self)
+    try expectDepths(ADWPNetwork.self)
+  }
+
+  private func expectDepths<Network: SearchableNetwork>(_: Network.Type) throws {
+    for depth in Network.lastDepths {
+      let sampler = NetworkSampler<Network>(
+        .fair, bins: 5, tries: 1, isCanonical: true, lastDepth: depth, seed: Seed(3))
+      let networks = (0..<40).map { sampler.network($0) }
+      #expect(networks.allSatisfy { $0.lastDepth == depth && $0 == $0.canonical })
+      #expect(Set(networks).count > 30)
+      let largest = Network.largest(lastDepth: depth)
+      #expect(largest.lastDepth == depth)
+      #expect(
+        networks.allSatisfy {
+          $0.benchmarkPlan.totalCost.parameters <= largest.benchmarkPlan.totalCost.parameters
+        })
+    }
+    #expect(Network.largest(lastDepth: Network.lastDepths.upperBound) == .largest)
+    var generator = SplitMix64(seed: 5)
+    for _ in 0..<40 {
+      let network = Network.random(using: &generator)
+      #expect(Network.lastDepths.contains(network.lastDepth))
+      #expect(network.canonical.lastDepth == network.lastDepth)
+    }
+  }
+
   /// Small and large networks come as often as those in the middle, where uniform sampling has most.
   @Test func binsSpreadTheParameters() {
     func spread(_ sampling: NetworkSampling) -> Double {

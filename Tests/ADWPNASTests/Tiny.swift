@@ -43,11 +43,29 @@ enum Tiny {
       indices: Array(indices.prefix(16)), validation: Array(indices.suffix(8)), seed: Seed(seed))
   }
 
+  /// The training of a copy, which has not begun.
+  static func copy<Network: SearchableNetwork>(
+    of start: HyperNetwork<Network>, _ options: ADWPNASOptions, lastDepth: Int
+  ) throws -> HyperNetworkStage<Network> {
+    let copy = hyperNetwork(Network.self, options)
+    try copy.store.load(start.store.state)
+    return HyperNetworkStage(
+      copy, options: options, images: images, indices: Array(indices.prefix(16)),
+      validation: Array(indices.suffix(8)), lastDepth: lastDepth, seed: Seed(1))
+  }
+
   static func evaluator<Network: SearchableNetwork>(
     _ hyperNetwork: HyperNetwork<Network>, _ options: ADWPNASOptions, control: CodeControl = .real
   ) -> CandidateEvaluator<Network> {
+    evaluator([hyperNetwork], options, control: control)
+  }
+
+  static func evaluator<Network: SearchableNetwork>(
+    _ hyperNetworks: [HyperNetwork<Network>], _ options: ADWPNASOptions,
+    control: CodeControl = .real
+  ) -> CandidateEvaluator<Network> {
     CandidateEvaluator(
-      hyperNetwork, options: options.evaluation, images: images,
+      hyperNetworks, options: options.evaluation, images: images,
       training: Array(indices.prefix(16)), heldOut: Array(indices.suffix(8)), control: control,
       seed: Seed(1))
   }

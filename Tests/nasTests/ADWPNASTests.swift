@@ -70,10 +70,13 @@ extension SearchTests {
 
     @Test func anInterruptedRunEndsAsAnUninterruptedOne() throws {
       let (whole, folder) = (try Scratch.free(), try Scratch.free())
-      #expect(try Program.run(TinyADWPNAS.arguments(output: whole)).code == 0)
+      let options = TinyADWPNAS.options + ["--few-shot-epochs", "1"]
+      #expect(try Program.run(TinyADWPNAS.arguments(options, output: whole)).code == 0)
       try interrupt(
-        TinyADWPNAS.arguments(output: folder), at: "Stage 1", expecting: "hypernetwork",
+        TinyADWPNAS.arguments(options, output: folder), at: "Stage 1", expecting: "hypernetwork",
         in: folder)
+      try interrupt(
+        ["resume", folder.path], at: "copy for last depth 3", expecting: "few-shot-3", in: folder)
       try interrupt(
         ["resume", folder.path], at: "Stage 2", expecting: "evolution", in: folder)
       #expect(try Program.run("resume", folder.path).code == 0)
@@ -100,10 +103,17 @@ extension SearchTests {
 
     @Test func auditRanksByTheWeightsOfARun() throws {
       let folder = try Scratch.free()
-      let options = ["--space", "nas-bench-macro", "--max-parameters", "0", "--generations", "0"]
-      #expect(
-        try Program.run(TinyADWPNAS.arguments(TinyADWPNAS.options + options, output: folder)).code
-          == 0)
+      let options = [
+        "--space", "nas-bench-macro", "--max-parameters", "0", "--generations", "0",
+        "--few-shot-epochs", "1",
+      ]
+      let run = try Program.run(
+        TinyADWPNAS.arguments(TinyADWPNAS.options + options, output: folder))
+      #expect(run.code == 0)
+      for depth in 0...2 {
+        #expect(run.errors.contains("Stage 1, copy for last depth \(depth): 1 epoch"))
+        #expect(isThere(folder.appending(path: "checkpoint/few-shot-\(depth).safetensors")))
+      }
       let table = try SyntheticTables.nasBenchMacro().path
       func audit(_ proxies: [String]) throws -> Program.Result {
         try Program.run(

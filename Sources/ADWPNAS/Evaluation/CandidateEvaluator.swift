@@ -8,7 +8,7 @@ package import Training
 /// Statistics of normalisation start anew for every network: its weights have never met. The same network gives the same
 /// numbers, whatever was evaluated before.
 package struct CandidateEvaluator<Network: SearchableNetwork> {
-  private let hyperNetwork: HyperNetwork<Network>
+  private let hyperNetworks: [HyperNetwork<Network>]
   private let options: EvaluationOptions
   private let images: DeviceImageSet
   private let recalibration: [[Int32]]
@@ -20,19 +20,22 @@ package struct CandidateEvaluator<Network: SearchableNetwork> {
   /// Chooses the images.
   ///
   /// - Parameters:
-  ///   - hyperNetwork: As it is trained.
+  ///   - hyperNetworks: One that is trained; or the copies for the depths of the last stage, in ascending order.
   ///   - options: How to evaluate.
   ///   - images: The training set; the test set is never touched.
-  ///   - training: The images that the HyperNetwork was trained on, for recalibration. They come as they are, like those
+  ///   - training: The images that they were trained on, for recalibration. They come as they are, like those
   ///     that are evaluated, not augmented [R].
   ///   - heldOut: The others.
   ///   - control: Whose codes are used.
   ///   - seed: Of the run.
   package init(
-    _ hyperNetwork: HyperNetwork<Network>, options: EvaluationOptions, images: DeviceImageSet,
+    _ hyperNetworks: [HyperNetwork<Network>], options: EvaluationOptions, images: DeviceImageSet,
     training: [Int32], heldOut: [Int32], control: CodeControl = .real, seed: Seed
   ) {
-    self.hyperNetwork = hyperNetwork
+    precondition(
+      [1, Network.lastDepths.count].contains(hyperNetworks.count),
+      "\(hyperNetworks.count) HyperNetworks for \(Network.lastDepths.count) depths")
+    self.hyperNetworks = hyperNetworks
     self.options = options
     self.images = images
     self.control = control
@@ -63,6 +66,7 @@ package struct CandidateEvaluator<Network: SearchableNetwork> {
   ) -> Evaluation {
     withoutGradient {
       let network = network.canonical
+      let hyperNetwork = hyperNetwork(for: network)
       let plan = hyperNetwork.plan(of: network)
       var weights = hyperNetwork.weights(
         of: network, codedAs: control.substitute(for: network, seed: seed))
@@ -77,5 +81,9 @@ package struct CandidateEvaluator<Network: SearchableNetwork> {
       }
       return evaluation { plan.logits($0, weights: weights, mode: .evaluation) }
     }
+  }
+
+  private func hyperNetwork(for network: Network) -> HyperNetwork<Network> {
+    hyperNetworks[hyperNetworks.count == 1 ? 0 : network.lastDepth - Network.lastDepths.lowerBound]
   }
 }

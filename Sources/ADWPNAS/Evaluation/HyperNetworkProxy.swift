@@ -93,15 +93,15 @@ package struct HyperNetworkProxy: RankingProxy {
     run.setup.configureLibtorch()
     let space = SpaceRun<NASBenchMacroNetwork>(
       setup: run.setup, options: options, images: try run.readImages())
-    let stage = space.makeHyperNetworkStage()
-    let file = folder.stageState(stage.name)
-    do {
-      try stage.restore(Safetensors(contentsOf: file, device: run.setup.device).tensors)
-    } catch let error as StateError {
-      throw RunError.malformed(path: file.path, reason: "\(error)")
+    let trained = try space.hyperNetworks { stage, _ in
+      let file = folder.stageState(stage.name)
+      do {
+        try stage.restore(Safetensors(contentsOf: file, device: run.setup.device).tensors)
+      } catch let error as StateError {
+        throw RunError.malformed(path: file.path, reason: "\(error)")
+      }
     }
-    stage.keepAverage()
-    let evaluate = space.makeEvaluator(stage.hyperNetwork, control: kind.control)
+    let evaluate = space.makeEvaluator(trained, control: kind.control)
     return try networks.enumerated().map { index, network in
       let evaluation = evaluate(try NASBenchMacroNetwork(code: network.code))
       progress(index + 1, networks.count)

@@ -153,6 +153,13 @@ extension ADWPNASOptions {
         "canonical-training", \.training.canonical,
         "train random networks in their canonical forms, as they are ranked",
         source: .reconstruction),
+      Entry(
+        "few-shot-epochs", \.training.fewShotEpochs, in: 0...100_000,
+        "epochs in which, in the end, a copy of the weights learns from the networks of each depth of the last stage alone; 0 for no copies",
+        source: .decision),
+      Entry(
+        "few-shot-learning-rate", \.training.fewShotLearningRate, in: anyRate,
+        "at the start of these epochs", source: .decision),
     ]
   }
 

@@ -30,10 +30,11 @@ extension ADWPNASOptions {
       plan.trainingMemory(
         batchSize: MicroBatches.largestPart(of: batchSize, size: microBatchSize))
     }
-    // A generator has so many numbers for each that it predicts; weights, gradients and momenta.
+    // A generator has so many numbers for each that it predicts; weights, gradients and momenta, and the weights of copies.
+    let copies = self.training.fewShotEpochs == 0 ? 0 : Network.lastDepths.count
     let generated =
       hyperNetwork.weights == .paper
-      ? 3 * 4 * (hyperNetwork.hidden + 1) * shared.totalCost.parameters : 0
+      ? (3 + copies) * 4 * (hyperNetwork.hidden + 1) * shared.totalCost.parameters : 0
     return max(
       training(shared, self.training.batchSize) + generated,
       shared.evaluationMemory(

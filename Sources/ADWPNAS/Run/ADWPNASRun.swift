@@ -77,6 +77,9 @@ enum SpaceStages {
   static let first = "hypernetwork"
   static let final = "train"
 
+  /// The training of a copy of the weights, on networks of one depth of the last stage.
+  static func copy(lastDepth: Int) -> String { "few-shot-\(lastDepth)" }
+
   /// Those of the random networks that are trained beside it.
   static func controls(_ count: Int) -> [String] { (0..<count).map { "control-\($0 + 1)" } }
 }

@@ -5,7 +5,7 @@ package import Training
 
 /// Trains what gives networks their weights, by random networks: one update per batch (section 2).
 package final class HyperNetworkStage<Network: SearchableNetwork>: Stage {
-  package let name = "hypernetwork"
+  package let name: String
   package let hyperNetwork: HyperNetwork<Network>
   private let options: HyperNetworkTrainingOptions
   private let data: ADWPNASOptions.Data
@@ -14,6 +14,7 @@ package final class HyperNetworkStage<Network: SearchableNetwork>: Stage {
   private var stream: BatchStream
   private let validation: [Int32]
   private let sampler: NetworkSampler<Network>
+  private let largest: Network
   private let seed: Seed
   private let weights: [Tensor]
   private let conditions: [Int]
@@ -28,22 +29,25 @@ package final class HyperNetworkStage<Network: SearchableNetwork>: Stage {
   ///   - images: The training set.
   ///   - indices: The images trained on.
   ///   - validation: Held-out images, on which the largest network is measured after every epoch.
+  ///   - lastDepth: For the training of a copy, the blocks that its networks have in the last stage (few-shot NAS, Zhao et al., 2021).
   ///   - seed: Of the run.
   package init(
     _ hyperNetwork: HyperNetwork<Network>, options: ADWPNASOptions, images: DeviceImageSet,
-    indices: [Int32], validation: [Int32], seed: Seed
+    indices: [Int32], validation: [Int32], lastDepth: Int? = nil, seed: Seed
   ) {
+    name = lastDepth.map { SpaceStages.copy(lastDepth: $0) } ?? SpaceStages.first
     self.hyperNetwork = hyperNetwork
-    self.options = options.training
+    let training = lastDepth == nil ? options.training : options.training.ofCopies
+    self.options = training
+    largest = (lastDepth.map(Network.largest(lastDepth:)) ?? .largest).canonical
     data = options.data
     microBatchSize = options.microBatchSize
     self.images = images
     self.validation = validation
     self.seed = seed.derived(name)
-    let training = options.training
     sampler = NetworkSampler(
       training.sampling, bins: training.bins, tries: training.binTries,
-      isCanonical: training.canonical, seed: self.seed.derived("networks"))
+      isCanonical: training.canonical, lastDepth: lastDepth, seed: self.seed.derived("networks"))
     weights = hyperNetwork.store.tensors(role: .weight)
     conditions = hyperNetwork.conditions
     optimizer = SGD(
@@ -118,10 +122,9 @@ package final class HyperNetworkStage<Network: SearchableNetwork>: Stage {
 
   package func finishEpoch(_ epoch: Int) -> [String: Double] {
     guard !validation.isEmpty else { return [:] }
-    let network = Network.largest.canonical
     let evaluation = withoutGradient {
-      let weights = hyperNetwork.weights(of: network)
-      let plan = hyperNetwork.plan(of: network)
+      let weights = hyperNetwork.weights(of: largest)
+      let plan = hyperNetwork.plan(of: largest)
       return Evaluation(on: images, indices: validation) {
         plan.logits($0, weights: weights, mode: .batchStatistics)
       }

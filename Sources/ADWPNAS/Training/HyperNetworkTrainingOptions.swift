@@ -36,7 +36,21 @@ package struct HyperNetworkTrainingOptions: Hashable, Sendable {
   /// 0 for no average of the weights.
   package var averageDecay = 0.0
 
+  /// Epochs in which a copy of the weights learns from the networks of each depth of the last stage alone; 0 for no copies.
+  package var fewShotEpochs = 0
+  package var fewShotLearningRate = 0.05
+
   package init() {}
+
+  /// What differs in the training of a copy.
+  var ofCopies: HyperNetworkTrainingOptions {
+    var copy = self
+    copy.epochs = fewShotEpochs
+    copy.learningRate = fewShotLearningRate
+    copy.warmUpEpochs = 0
+    copy.conditionStart = 0
+    return copy
+  }
 
   /// The learning rate at a step: a linear warm-up, then half a cosine.
   func rate(at number: Int, of count: Int, stepsPerEpoch: Int) -> Double {

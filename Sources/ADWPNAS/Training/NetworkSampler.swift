@@ -23,6 +23,7 @@ package struct NetworkSampler<Network: SearchableNetwork> {
   private let bins: ParameterBins
   private let tries: Int
   private let isCanonical: Bool
+  private let lastDepth: Int?
   private let seed: Seed
 
   /// Sets up the sequence.
@@ -32,14 +33,17 @@ package struct NetworkSampler<Network: SearchableNetwork> {
   ///   - bins: Of `bins`, how many ranges there are.
   ///   - tries: Of `bins`, most networks drawn for one.
   ///   - isCanonical: Whether networks are brought into their canonical forms.
+  ///   - lastDepth: Of every network, the blocks of the last stage, all else being drawn uniformly; nil to draw as `sampling` says.
   ///   - seed: Decides the sequence.
   package init(
-    _ sampling: NetworkSampling, bins: Int, tries: Int, isCanonical: Bool, seed: Seed
+    _ sampling: NetworkSampling, bins: Int, tries: Int, isCanonical: Bool, lastDepth: Int? = nil,
+    seed: Seed
   ) {
     self.sampling = sampling
     self.bins = ParameterBins(Network.trainedParameters, count: bins)
     self.tries = tries
     self.isCanonical = isCanonical
+    self.lastDepth = lastDepth
     self.seed = seed
   }
 
@@ -50,19 +54,16 @@ package struct NetworkSampler<Network: SearchableNetwork> {
   }
 
   private func drawn(_ number: Int) -> Network {
+    var generator = generator(number)
+    if let lastDepth { return .random(depths: .lastStage(lastDepth), using: &generator) }
     switch sampling {
-    case .uniform:
-      var generator = generator(number)
-      return .random(using: &generator)
-    case .depths, .lastDepth:
-      var generator = generator(number)
-      return .randomByDepth(lastStageOnly: sampling == .lastDepth, using: &generator)
-    case .bins:
-      var generator = generator(number)
-      return .random(bins: bins, tries: tries, using: &generator)
+    case .uniform: return .random(using: &generator)
+    case .depths: return .random(depths: .ofEveryStage, using: &generator)
+    case .lastDepth: return .random(depths: .ofLastStage, using: &generator)
+    case .bins: return .random(bins: bins, tries: tries, using: &generator)
     case .fair:
       // All sets are of the same size.
-      var generator = generator(0)
+      generator = self.generator(0)
       let size = Network.fairSet(using: &generator).count
       generator = self.generator(number / size)
       return Network.fairSet(using: &generator)[number % size]

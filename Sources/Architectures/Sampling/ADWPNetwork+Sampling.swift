@@ -24,20 +24,22 @@ extension ADWPNetwork {
       })
   }
 
-  /// A random network of which every stage, or the last one only, has each number of blocks equally often, with its skips at
-  /// the end.
-  public static func randomByDepth(
-    lastStageOnly: Bool, using generator: inout some RandomNumberGenerator
+  /// A random network: in stages whose depth is drawn first, skips come behind all blocks.
+  public static func random(
+    depths: DrawnDepths, using generator: inout some RandomNumberGenerator
   ) -> ADWPNetwork {
     ADWPNetwork(
       stages: ADWPSpace.stageWidths.indices.map { stage in
         let ratio = generator.element(of: WidthRatio.allCases)
-        guard !lastStageOnly || stage == ADWPSpace.stageWidths.count - 1 else {
+        guard depths == .ofEveryStage || stage == ADWPSpace.stageWidths.count - 1 else {
           return randomStage(stage, ratio: ratio, using: &generator)
         }
         let fewest = ADWPSpace.canSkip(position: 0, stage: stage, ratio: ratio) ? 0 : 1
         let most = ADWPSpace.blocksPerStage
-        let depth = fewest + generator.index(below: most - fewest + 1)
+        let depth =
+          if case .lastStage(let depth) = depths { depth } else {
+            fewest + generator.index(below: most - fewest + 1)
+          }
         return Stage(
           widthPercent: ratio,
           blocks: (0..<most).map { $0 < depth ? ADWPBlock.random(using: &generator) : nil })

@@ -48,6 +48,8 @@ final class ProgressPrinter {
     case "train": "Training"
     case "evaluate": "Test"
     case "total": "Total"
+    case _ where stage.hasPrefix("few-shot-"):
+      "Stage 1, copy for last depth " + stage.dropFirst("few-shot-".count)
     case _ where stage.hasPrefix("control-"):
       "Control, random network " + stage.dropFirst("control-".count)
     default: stage

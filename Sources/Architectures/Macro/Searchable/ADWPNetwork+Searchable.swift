@@ -37,6 +37,21 @@ extension ADWPNetwork: SearchableNetwork {
   /// excitation.
   public static var largest: ADWPNetwork { uniform(kernels: .k7) }
 
+  /// The last stage's first block changes the size and is always there.
+  public static var lastDepths: ClosedRange<Int> { 1...ADWPSpace.blocksPerStage }
+
+  /// The number of blocks of the last stage.
+  public var lastDepth: Int { stages[stages.count - 1].depth }
+
+  /// The largest network without the last blocks of its last stage.
+  public static func largest(lastDepth: Int) -> ADWPNetwork {
+    var network = largest
+    for position in lastDepth..<ADWPSpace.blocksPerStage {
+      network.stages[network.stages.count - 1].blocks[position] = nil
+    }
+    return network
+  }
+
   /// The largest network, and the same with the other kernels.
   public static var extremes: [ADWPNetwork] {
     [largest, uniform(kernels: .k5), uniform(kernels: .k3)]

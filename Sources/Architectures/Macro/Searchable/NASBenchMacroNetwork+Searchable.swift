@@ -41,22 +41,37 @@ extension NASBenchMacroNetwork: SearchableNetwork {
     NASBenchMacroNetwork((0..<layers).map { _ in generator.element(of: Choice.allCases) })
   }
 
-  /// A random network: behind the first layer of every stage, or of the last one only, each number of blocks is equally likely,
-  /// and identities come after them.
-  public static func randomByDepth(
-    lastStageOnly: Bool, using generator: inout some RandomNumberGenerator
+  /// A random network: in stages whose depth is drawn first, identities come behind all blocks.
+  public static func random(
+    depths: DrawnDepths, using generator: inout some RandomNumberGenerator
   ) -> NASBenchMacroNetwork {
     let blocks = Choice.allCases.filter { $0 != .identity }
     return NASBenchMacroNetwork(
       stageDepths.enumerated().flatMap { stage, layers in
-        guard !lastStageOnly || stage == stageDepths.count - 1 else {
+        guard depths == .ofEveryStage || stage == stageDepths.count - 1 else {
           return (0..<layers).map { _ in generator.element(of: Choice.allCases) }
         }
         let first = generator.element(of: Choice.allCases)
-        let depth = generator.index(below: layers)
+        let depth =
+          if case .lastStage(let depth) = depths { depth } else { generator.index(below: layers) }
         return [first]
           + (1..<layers).map { $0 <= depth ? generator.element(of: blocks) : .identity }
       })
+  }
+
+  /// Of blocks behind the first layer of the last stage, which changes the size and is always there.
+  public static var lastDepths: ClosedRange<Int> { 0...stageDepths[stageDepths.count - 1] - 1 }
+
+  /// The number of blocks behind the first layer of the last stage.
+  public var lastDepth: Int {
+    choices.suffix(Self.lastDepths.upperBound).count { $0 != .identity }
+  }
+
+  /// The widest blocks everywhere but at the end of the last stage.
+  public static func largest(lastDepth: Int) -> NASBenchMacroNetwork {
+    let skipped = lastDepths.upperBound - lastDepth
+    return NASBenchMacroNetwork(
+      largest.choices.dropLast(skipped) + [Choice](repeating: .identity, count: skipped))
   }
 
   /// Three networks, of which every layer has another choice in each.

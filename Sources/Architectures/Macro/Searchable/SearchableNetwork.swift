@@ -38,13 +38,21 @@ public protocol SearchableNetwork: Hashable, Codable, Sendable {
   /// A random network: every gene is drawn uniformly from its values.
   static func random(using generator: inout some RandomNumberGenerator) -> Self
 
-  /// A random network of which every stage, or the last one only, has each number of blocks equally often; all else is drawn
-  /// uniformly.
+  /// A random network of which some stages get their numbers of blocks first; all else is drawn uniformly.
   ///
   /// Drawn gene by gene, stages of few blocks are rare, and what stands behind them hardly ever meets their outputs [R].
-  static func randomByDepth(
-    lastStageOnly: Bool, using generator: inout some RandomNumberGenerator
+  static func random(
+    depths: DrawnDepths, using generator: inout some RandomNumberGenerator
   ) -> Self
+
+  /// The numbers of blocks that the last stage can have, not counting a layer that is always there.
+  static var lastDepths: ClosedRange<Int> { get }
+
+  /// The number of blocks of the last stage, in `lastDepths`.
+  var lastDepth: Int { get }
+
+  /// Of the networks with this many blocks in the last stage, the one with the most parameters.
+  static func largest(lastDepth: Int) -> Self
 
   /// Networks that together have every value of every gene equally often, as far as the space allows
   /// (FairNAS, Chu et al., 2021): each gene goes through a permutation of its values.
@@ -55,6 +63,16 @@ public protocol SearchableNetwork: Hashable, Codable, Sendable {
 
   /// A child: every gene comes from either parent alike.
   func crossed(with other: Self, using generator: inout some RandomNumberGenerator) -> Self
+}
+
+/// Which stages of a random network get their numbers of blocks before anything else is drawn.
+public enum DrawnDepths: Hashable, Sendable {
+  /// All, each number equally often.
+  case ofEveryStage
+  /// The last one, each number equally often.
+  case ofLastStage
+  /// The last one, always this number, of the space's `lastDepths`.
+  case lastStage(Int)
 }
 
 extension SearchableNetwork {
