@@ -138,6 +138,7 @@ struct HyperNetworkStageTests {
   func everyNetworkIsRankedByTheCopyForItsDepth(_ mode: WeightMode) throws {
     var options = Tiny.options(mode)
     options.training.fewShotEpochs = 1
+    options.training.sandwich = .labels
     let whole = Tiny.stage(NASBenchMacroNetwork.self, options)
     whole.run(0..<2)
     let before = snapshot(whole.hyperNetwork.store.state)
@@ -147,6 +148,9 @@ struct HyperNetworkStageTests {
       #expect(copy.epochs == 1)
       try expectIdentical(copy.hyperNetwork.store.state, before)
       copy.run(0..<1)
+      let changed = try differences(copy.hyperNetwork.store.state, before)
+      let isBehind = changed.contains { $0.hasPrefix("blocks.6.") || $0.hasPrefix("blocks.7.") }
+      #expect(changed.contains { $0.hasPrefix("blocks.5.") } && isBehind == (depth > 0))
       return copy.hyperNetwork
     }
     try expectIdentical(whole.hyperNetwork.store.state, before)

@@ -155,7 +155,7 @@ extension ADWPNASOptions {
         source: .reconstruction),
       Entry(
         "few-shot-epochs", \.training.fewShotEpochs, in: 0...100_000,
-        "epochs in which, in the end, a copy of the weights learns from the networks of each depth of the last stage alone; 0 for no copies",
+        "epochs in which, in the end, a copy of the weights learns from networks of each depth of the last stage alone, all else drawn uniformly; 0 for no copies",
         source: .decision),
       Entry(
         "few-shot-learning-rate", \.training.fewShotLearningRate, in: anyRate,

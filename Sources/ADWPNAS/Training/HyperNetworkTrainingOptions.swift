@@ -38,7 +38,7 @@ package struct HyperNetworkTrainingOptions: Hashable, Sendable {
 
   /// Epochs in which a copy of the weights learns from the networks of each depth of the last stage alone; 0 for no copies.
   package var fewShotEpochs = 0
-  package var fewShotLearningRate = 0.05
+  package var fewShotLearningRate = 0.1
 
   package init() {}
 
@@ -49,6 +49,8 @@ package struct HyperNetworkTrainingOptions: Hashable, Sendable {
     copy.learningRate = fewShotLearningRate
     copy.warmUpEpochs = 0
     copy.conditionStart = 0
+    // The largest and the smallest network are of other depths.
+    copy.sandwich = .off
     return copy
   }
 
