@@ -76,7 +76,7 @@ extension SearchTests {
         TinyADWPNAS.arguments(options, output: folder), at: "Stage 1", expecting: "hypernetwork",
         in: folder)
       try interrupt(
-        ["resume", folder.path], at: "copy for last depth 3", expecting: "few-shot-3", in: folder)
+        ["resume", folder.path], at: "Copy for last depth 3", expecting: "few-shot-3", in: folder)
       try interrupt(
         ["resume", folder.path], at: "Stage 2", expecting: "evolution", in: folder)
       #expect(try Program.run("resume", folder.path).code == 0)
@@ -111,7 +111,7 @@ extension SearchTests {
         TinyADWPNAS.arguments(TinyADWPNAS.options + options, output: folder))
       #expect(run.code == 0)
       for depth in 0...2 {
-        #expect(run.errors.contains("Stage 1, copy for last depth \(depth): 1 epoch"))
+        #expect(run.errors.contains("Copy for last depth \(depth): 1 epoch"))
         #expect(isThere(folder.appending(path: "checkpoint/few-shot-\(depth).safetensors")))
       }
       let table = try SyntheticTables.nasBenchMacro().path

@@ -49,7 +49,7 @@ final class ProgressPrinter {
     case "evaluate": "Test"
     case "total": "Total"
     case _ where stage.hasPrefix("few-shot-"):
-      "Stage 1, copy for last depth " + stage.dropFirst("few-shot-".count)
+      "Copy for last depth " + stage.dropFirst("few-shot-".count)
     case _ where stage.hasPrefix("control-"):
       "Control, random network " + stage.dropFirst("control-".count)
     default: stage
