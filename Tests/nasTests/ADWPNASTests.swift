@@ -115,11 +115,11 @@ extension SearchTests {
         #expect(isThere(folder.appending(path: "checkpoint/few-shot-\(depth).safetensors")))
       }
       let table = try SyntheticTables.nasBenchMacro().path
-      func audit(_ proxies: [String]) throws -> Program.Result {
+      func audit(_ proxies: [String], _ more: [String] = []) throws -> Program.Result {
         try Program.run(
           ["audit", "--table", "nas-bench-macro", "--data-dir", table, "--sample", "20"]
             + ["--resamples", "10", "--held-out-images", "10", "--json"]
-            + proxies.flatMap { ["--proxy", "\($0):\(folder.path)"] })
+            + proxies.flatMap { ["--proxy", "\($0):\(folder.path)"] } + more)
       }
       let result = try audit(["hypernetwork", "constant-code", "shuffled-code"])
       #expect(result.code == 0, "\(result.errors)")
@@ -130,7 +130,23 @@ extension SearchTests {
       #expect(
         proxies.map { $0["proxy"] as? String }
           == ["hypernetwork:\(name)", "constant-code:\(name)", "shuffled-code:\(name)"])
-      #expect(try audit(["hypernetwork"]).output.contains("tauInBands"))
+      // Measured once, the ranking by each measure is that of the measure alone.
+      func scores(_ measures: [String]) throws -> [[Substring]] {
+        let file = try Scratch.free("scores.csv")
+        let options = measures.flatMap { ["--rank-by", $0] } + ["--scores", file.path]
+        let result = try audit(["hypernetwork"], options)
+        #expect(result.output.contains("tauInBands"), "\(result.errors)")
+        return try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
+          .map { Array($0.split(separator: ",").dropFirst(2)) }
+      }
+      let measures = ["accuracy", "calibrated-loss", "loss"]
+      let together = try scores(measures)
+      #expect(together.first ?? [] == measures.map { "hypernetwork:\(name) by \($0)" })
+      for (index, measure) in measures.enumerated() {
+        let alone = try scores([measure])
+        #expect(alone.first == ["hypernetwork:\(name)"])
+        #expect(together.dropFirst().map { [$0[index]] } == Array(alone.dropFirst()))
+      }
       let refused = try audit(["shared"])
       #expect(refused.code == 64)
       #expect(refused.errors.contains("depend on codes, expected ones that do not for shared"))

@@ -82,13 +82,24 @@ import Testing
       ["--sample", "20", "--resamples", "10", "--dataset", "fashion-mnist"]
       + ["--short-images", "64", "--held-out-images", "20", "--proxy", "short-training"]
     let file = try Scratch.free("scores.csv")
-    let result = try Self.audit("nas-bench-macro", folder, options + ["--scores", file.path])
+    let result = try Self.audit(
+      "nas-bench-macro", folder,
+      options + ["--rank-by", "accuracy", "--rank-by", "loss", "--scores", file.path])
     #expect(result.code == 0, "\(result.errors)")
     #expect(result.errors.contains("20 of 20 networks"))
-    let scores = try String(contentsOf: file, encoding: .utf8).split(separator: "\n").dropFirst()
-      .compactMap { $0.split(separator: ",").last.flatMap { Double($0) } }
+    let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
+      .map { $0.split(separator: ",") }
+    #expect(
+      lines.first?.dropFirst(2) == ["short-training by accuracy", "short-training by loss"])
+    let accuracies = lines.dropFirst().compactMap { Double($0[2]) }
+    #expect(
+      accuracies.count == 20 && Set(accuracies).count > 1
+        && accuracies.allSatisfy {
+          (0...1).contains($0) && ($0 * 20).truncatingRemainder(dividingBy: 1) == 0
+        })
     // Cross entropies, with their signs changed, of networks that are all different.
-    #expect(scores.count == 20 && Set(scores).count == 20 && scores.allSatisfy { $0 < 0 })
+    let losses = lines.dropFirst().compactMap { Double($0[3]) }
+    #expect(losses.count == 20 && Set(losses).count == 20 && losses.allSatisfy { $0 < 0 })
     expectFailure(
       try Self.audit(
         "nas-bench-macro", folder, options.map { $0 == "64" ? "60000" : $0 }), code: 64,

@@ -59,7 +59,12 @@ import Testing
           "audit", "--table", "nas-bench-201", "--data-dir", "x", "--proxy", "parameters",
           "--proxy", "parameters",
         ],
-        ["twice"]
+        ["--proxy is given twice"]
+      ),
+      (
+        ["audit", "--table", "nas-bench-201", "--data-dir", "x"]
+          + ["--rank-by", "loss", "--rank-by", "loss"],
+        ["--rank-by is given twice"]
       ),
       (
         ["audit", "--table", "nas-bench-201", "--data-dir", "x", "--resamples", "9"],

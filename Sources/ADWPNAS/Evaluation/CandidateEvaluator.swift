@@ -53,17 +53,23 @@ package struct CandidateEvaluator<Network: SearchableNetwork> {
 
   /// Loss and accuracy of a network on the held-out images.
   package func callAsFunction(_ network: Network) -> Evaluation {
+    evaluations(of: network, for: [options.rankBy])[0]
+  }
+
+  /// Loss and accuracy of a network on the held-out images, for each measure.
+  package func evaluations(
+    of network: Network, for measures: [RankingMeasure]
+  ) -> [Evaluation] {
     evaluate(network) {
-      Evaluation(
-        on: images, indices: heldOut, batchSize: options.batchSize, measure: options.rankBy,
-        classifier: $0)
+      Evaluation.each(
+        of: measures, on: images, indices: heldOut, batchSize: options.batchSize, classifier: $0)
     }
   }
 
   /// What an evaluation on any images says of a network, recalibrated on training images.
-  package func evaluate(
-    _ network: Network, on evaluation: (_ classifier: (Tensor) -> Tensor) -> Evaluation
-  ) -> Evaluation {
+  package func evaluate<Result>(
+    _ network: Network, on evaluation: (_ classifier: (Tensor) -> Tensor) -> Result
+  ) -> Result {
     withoutGradient {
       let network = network.canonical
       let hyperNetwork = hyperNetwork(for: network)

@@ -31,16 +31,18 @@ package struct HyperNetworkProxy: RankingProxy {
   package struct Changes: Sendable {
     package var heldOutImages: Int?
     package var recalibrationBatches: Int?
-    package var rankBy: RankingMeasure?
+    /// Each gives a ranking; none for the run's.
+    package var rankBy: [RankingMeasure] = []
 
     package init() {}
   }
 
-  package let name: String
+  private let name: String
   private let kind: Kind
   private let configuration: RunConfiguration
   private let folder: RunFolder
   private let options: ADWPNASOptions
+  private let measures: [RankingMeasure]
   private let progress: @Sendable (_ done: Int, _ count: Int) -> Void
 
   /// Checks a run; its weights are read when they are needed.
@@ -64,11 +66,11 @@ package struct HyperNetworkProxy: RankingProxy {
     var options = try ADWPNASOptions(recorded: configuration.options)
     if let count = changes.heldOutImages { options.evaluation.heldOutImages = count }
     if let count = changes.recalibrationBatches { options.evaluation.recalibrationBatches = count }
-    if let measure = changes.rankBy { options.evaluation.rankBy = measure }
     var changed = configuration
     changed.options = ADWPNASOptions.table.settings(of: options)
     self.configuration = changed
     self.options = options
+    measures = changes.rankBy.isEmpty ? [options.evaluation.rankBy] : changes.rankBy
     guard options.space == .nasBenchMacro else {
       throw .combination(
         "the run in \(folder.url.path) is in space \(options.space.rawValue), expected nas-bench-macro"
@@ -83,11 +85,7 @@ package struct HyperNetworkProxy: RankingProxy {
     }
   }
 
-  package var label: String {
-    "\(options.evaluation.rankBy.scoreTitle) without finetuning"
-  }
-
-  package func scores(of networks: [TabulatedNetwork]) throws -> [Double] {
+  package func rankings(of networks: [TabulatedNetwork]) throws -> [ProxyRanking] {
     let run = try ADWPNASRun(
       configuration, context: RunContext(folder: folder, observer: { _ in }))
     run.setup.configureLibtorch()
@@ -102,10 +100,11 @@ package struct HyperNetworkProxy: RankingProxy {
       }
     }
     let evaluate = space.makeEvaluator(trained, control: kind.control)
-    return try networks.enumerated().map { index, network in
-      let evaluation = evaluate(try NASBenchMacroNetwork(code: network.code))
-      progress(index + 1, networks.count)
-      return options.evaluation.rankBy.score(evaluation)
+    let evaluations = try networks.enumerated().map { index, network in
+      defer { progress(index + 1, networks.count) }
+      return evaluate.evaluations(
+        of: try NASBenchMacroNetwork(code: network.code), for: measures)
     }
+    return measures.rankings(name: name, label: "without finetuning", evaluations: evaluations)
   }
 }

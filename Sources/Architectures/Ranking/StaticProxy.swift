@@ -7,16 +7,18 @@ public enum StaticProxy: String, RankingProxy, Codable, Hashable, CaseIterable {
   /// Minus the number of operations that are the identity.
   case minusIdentities = "minus-identities"
 
-  /// The name, which is the raw value.
-  public var name: String { rawValue }
-
   /// What a score is.
-  public var label: String {
+  private var label: String {
     switch self {
     case .parameters: "parameters, millions"
     case .multiplyAdds: "multiply-adds, millions"
     case .minusIdentities: "minus the number of identities"
     }
+  }
+
+  /// The ranking by the count of this proxy.
+  public func rankings(of networks: [TabulatedNetwork]) -> [ProxyRanking] {
+    [ProxyRanking(name: rawValue, label: label, scores: scores(of: networks))]
   }
 
   /// The counts of the networks; parameters and multiply-adds in millions.

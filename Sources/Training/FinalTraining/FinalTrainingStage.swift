@@ -102,13 +102,16 @@ package final class FinalTrainingStage: Stage {
   }
 
   /// Measures the network, as it would be kept, on the held-out images.
-  package func validate(for measure: RankingMeasure = .loss) -> Evaluation {
+  package func validate() -> Evaluation { validations(for: [.loss])[0] }
+
+  /// The same for each measure that networks are ranked by.
+  package func validations(for measures: [RankingMeasure]) -> [Evaluation] {
     withKeptWeights {
-      Evaluation(
-        on: images, indices: validation,
+      Evaluation.each(
+        of: measures, on: images, indices: validation,
         batchSize: options.microBatchSize > 0
           ? options.microBatchSize : Evaluation.defaultBatchSize,
-        measure: measure, classifier: network.logits)
+        classifier: network.logits)
     }
   }
 

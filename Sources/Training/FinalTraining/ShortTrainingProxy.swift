@@ -16,7 +16,8 @@ package struct ShortTrainingProxy: RankingProxy {
     package var images = 5_000
     /// Other images, measured on.
     package var heldOutImages = 2_000
-    package var rankBy = RankingMeasure.loss
+    /// Each gives a ranking.
+    package var rankBy = [RankingMeasure.loss]
 
     package init() {}
 
@@ -33,7 +34,7 @@ package struct ShortTrainingProxy: RankingProxy {
     }
   }
 
-  package let name = "short-training"
+  private static let name = "short-training"
   private let options: Options
   private let dataset: Dataset
   private let reader: DatasetReader
@@ -55,16 +56,11 @@ package struct ShortTrainingProxy: RankingProxy {
     self.options = options
     self.dataset = dataset
     self.progress = progress
-    self.seed = seed.derived(name)
+    self.seed = seed.derived(Self.name)
     reader = DatasetReader(DatasetLocation(dataset, directory: directory))
   }
 
-  package var label: String {
-    let trained = options.epochs == 1 ? "1 epoch" : "\(options.epochs) epochs"
-    return "\(options.rankBy.scoreTitle) after \(trained)"
-  }
-
-  package func scores(of networks: [TabulatedNetwork]) throws -> [Double] {
+  package func rankings(of networks: [TabulatedNetwork]) throws -> [ProxyRanking] {
     Libtorch.setDeterministic(true)
     let set = try reader.load(.training, progress: { _ in })
     let order = shuffledIndices(count: set.count, using: seed.derived("images")).map { Int32($0) }
@@ -76,23 +72,26 @@ package struct ShortTrainingProxy: RankingProxy {
       )
     }
     let images = DeviceImageSet(set, normalization: dataset.normalization, device: .cpu)
-    return try networks.enumerated().map { index, network in
-      let evaluation = evaluation(
+    let evaluations = try networks.enumerated().map { index, network in
+      defer { progress(index + 1, networks.count) }
+      return self.evaluations(
         of: try NASBenchMacroNetwork(code: network.code), images: images,
         training: order.prefix(trained).sorted(),
         heldOut: order.dropFirst(trained).prefix(measured).sorted())
-      progress(index + 1, networks.count)
-      return options.rankBy.score(evaluation)
     }
+    return options.rankBy.rankings(
+      name: Self.name,
+      label: options.epochs == 1 ? "after 1 epoch" : "after \(options.epochs) epochs",
+      evaluations: evaluations)
   }
 
-  private func evaluation(
+  private func evaluations(
     of network: NASBenchMacroNetwork, images: DeviceImageSet, training: [Int32], heldOut: [Int32]
-  ) -> Evaluation {
+  ) -> [Evaluation] {
     let store = ParameterStore(
       device: .cpu, generator: Generator(seed: seed.derived("initial weights").value))
     let stage = FinalTrainingStage(
-      name,
+      Self.name,
       network: MacroNetwork(
         network.plan(image: dataset.imageShape, classes: dataset.classes), in: store.root),
       store: store, options: options.recipe, images: images, indices: training,
@@ -101,6 +100,6 @@ package struct ShortTrainingProxy: RankingProxy {
     for number in 0..<stage.epochs * stage.stepsPerEpoch {
       stage.step(StepPosition(number, of: stage), meter: &meter)
     }
-    return stage.validate(for: options.rankBy)
+    return stage.validations(for: options.rankBy)
   }
 }

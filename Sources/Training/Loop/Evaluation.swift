@@ -29,6 +29,17 @@ package struct Evaluation: Hashable, Sendable {
     on images: DeviceImageSet, indices: [Int32], batchSize: Int = defaultBatchSize,
     measure: RankingMeasure = .loss, classifier: (Tensor) -> Tensor
   ) {
+    self =
+      Self.each(
+        of: [measure], on: images, indices: indices, batchSize: batchSize, classifier: classifier)[
+        0]
+  }
+
+  /// Runs the classifier once, and gives an evaluation for each measure that networks will be ranked by.
+  package static func each(
+    of measures: [RankingMeasure], on images: DeviceImageSet, indices: [Int32],
+    batchSize: Int = defaultBatchSize, classifier: (Tensor) -> Tensor
+  ) -> [Self] {
     var meter = Meter()
     var (allLogits, allLabels): ([Float], [Int64]) = ([], [])
     withoutGradient {
@@ -37,15 +48,17 @@ package struct Evaluation: Hashable, Sendable {
         let logits = classifier(batch.images)
         meter.count(
           loss: logits.crossEntropy(with: batch.labels), logits: logits, labels: batch.labels)
-        if measure == .calibratedLoss {
+        if measures.contains(.calibratedLoss) {
           allLogits += logits.elements(as: Float.self)
           allLabels += batch.labels.elements(as: Int64.self)
         }
       }
     }
-    loss =
-      allLabels.isEmpty
-      ? meter.loss : TemperatureScaling(logits: allLogits, labels: allLabels).loss
-    accuracy = meter.accuracy
+    return measures.map { measure in
+      Evaluation(
+        loss: measure == .calibratedLoss
+          ? TemperatureScaling(logits: allLogits, labels: allLabels).loss : meter.loss,
+        accuracy: meter.accuracy)
+    }
   }
 }

@@ -1,3 +1,5 @@
+package import Architectures
+
 /// What networks are ranked by.
 package enum RankingMeasure: String, Choice, Sendable {
   case loss, accuracy
@@ -18,6 +20,25 @@ package enum RankingMeasure: String, Choice, Sendable {
     case .loss: "minus the loss"
     case .accuracy: "accuracy"
     case .calibratedLoss: "minus the calibrated loss"
+    }
+  }
+}
+
+extension [RankingMeasure] {
+  /// The rankings of networks by each measure.
+  ///
+  /// - Parameters:
+  ///   - name: Of what ranks; where there are several measures, each adds its own.
+  ///   - label: How the scores come about, after what they are.
+  ///   - evaluations: Of each network, for each measure.
+  package func rankings(
+    name: String, label: String, evaluations: [[Evaluation]]
+  ) -> [ProxyRanking] {
+    enumerated().map { index, measure in
+      ProxyRanking(
+        name: count == 1 ? name : "\(name) by \(measure.rawValue)",
+        label: "\(measure.scoreTitle) \(label)",
+        scores: evaluations.map { measure.score($0[index]) })
     }
   }
 }

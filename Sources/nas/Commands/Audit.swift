@@ -46,7 +46,8 @@ struct Audit: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Proxy that the others are compared with, one of those given.", valueName: "proxy"),
+      "Proxy that the others are compared with, one of those given; its first ranking, where it has several.",
+      valueName: "proxy"),
     transform: { try ProxyArgument(named: $0) })
   var reference: ProxyArgument?
 
@@ -67,9 +68,10 @@ struct Audit: ParsableCommand {
   @Option(
     help: """
       What weights rank networks by; calibrated-loss is the loss of logits times the factor that \
-      suits the network best. (default: as in the run; loss after a short training)
+      suits the network best. May be repeated, for a ranking by each. (default: as in the run; \
+      loss after a short training)
       """)
-  var rankBy: RankingMeasure?
+  var rankBy: [RankingMeasure] = []
 
   @Option(help: "Epochs of a short training.")
   var shortEpochs = 1
@@ -120,6 +122,9 @@ struct Audit: ParsableCommand {
     if Set(proxy).count < proxy.count {
       throw ValidationError("a --proxy is given twice, expected different ones")
     }
+    if Set(rankBy).count < rankBy.count {
+      throw ValidationError("a --rank-by is given twice, expected different ones")
+    }
     for (name, value) in [
       ("held-out-images", heldOutImages), ("recalibration-batches", recalibrationBatches),
     ] {
@@ -159,7 +164,7 @@ struct Audit: ParsableCommand {
     settings.short.epochs = shortEpochs
     settings.short.images = shortImages
     if let heldOutImages { settings.short.heldOutImages = heldOutImages }
-    if let rankBy { settings.short.rankBy = rankBy }
+    if !rankBy.isEmpty { settings.short.rankBy = rankBy }
     return try proxy.map { argument in
       if table != .nasBenchMacro {
         guard case .known = argument else {

@@ -4,7 +4,7 @@ internal import Tracking
 
 /// What `nas audit` found, as JSON, as a table for people and as a picture.
 struct AuditReport: Encodable {
-  /// The figures of one proxy.
+  /// The figures of one ranking.
   struct Entry: Encodable {
     let proxy: String
     let statistics: [RankStatistic: RankEstimate]
@@ -21,7 +21,7 @@ struct AuditReport: Encodable {
   /// The proxy that the others are compared with.
   let reference: String?
   let proxies: [Entry]
-  private let scores: [[Double]]
+  private let rankings: [ProxyRanking]
   private let panels: [ScatterPlot.Panel]
 
   enum CodingKeys: String, CodingKey {
@@ -34,7 +34,7 @@ struct AuditReport: Encodable {
   ///   - table: The benchmark.
   ///   - networks: Those that are ranked.
   ///   - proxies: What ranks them.
-  ///   - reference: The position of the proxy that the others are compared with; nil for none.
+  ///   - reference: The position of the proxy with whose first ranking the others are compared; nil for none.
   ///   - resamples: Of the bootstrap.
   ///   - seed: Of the resamples.
   /// - Throws: Where a proxy cannot score the networks.
@@ -49,24 +49,25 @@ struct AuditReport: Encodable {
     self.resamples = resamples
     confidence = RankEstimate.confidence
     let audit = RankAudit(networks)
-    let scores = try proxies.map { try $0.scores(of: networks) }
-    self.scores = scores
-    self.reference = reference.map { proxies[$0].name }
-    self.proxies = proxies.indices.map { index in
+    let byProxy = try proxies.map { try $0.rankings(of: networks) }
+    let (rankings, compared) = (byProxy.flatMap { $0 }, reference.map { byProxy[$0][0] })
+    self.rankings = rankings
+    self.reference = compared?.name
+    self.proxies = rankings.map { ranking in
       Entry(
-        proxy: proxies[index].name,
-        statistics: audit.estimates(of: scores[index], resamples: resamples, seed: Seed(seed)),
-        differences: reference.flatMap { other in
-          other == index
+        proxy: ranking.name,
+        statistics: audit.estimates(of: ranking.scores, resamples: resamples, seed: Seed(seed)),
+        differences: compared.flatMap { other in
+          other == ranking
             ? nil
             : audit.differences(
-              of: scores[index], from: scores[other], resamples: resamples, seed: Seed(seed))
+              of: ranking.scores, from: other.scores, resamples: resamples, seed: Seed(seed))
         })
     }
-    panels = zip(proxies, zip(scores, self.proxies)).map { proxy, audited in
+    panels = zip(rankings, self.proxies).map { ranking, entry in
       ScatterPlot.Panel(
-        title: proxy.name, caption: Self.caption(audited.1.statistics), label: proxy.label,
-        values: audited.0)
+        title: ranking.name, caption: Self.caption(entry.statistics), label: ranking.label,
+        values: ranking.scores)
     }
   }
 
@@ -81,7 +82,8 @@ struct AuditReport: Encodable {
   func csv(of networks: [TabulatedNetwork]) -> String {
     let header = (["network", "accuracy"] + proxies.map(\.proxy)).joined(separator: ",")
     let rows = networks.enumerated().map { index, network in
-      ([network.code, "\(network.accuracy)"] + scores.map { "\($0[index])" }).joined(separator: ",")
+      ([network.code, "\(network.accuracy)"] + rankings.map { "\($0.scores[index])" })
+        .joined(separator: ",")
     }
     return ([header] + rows).joined(separator: "\n") + "\n"
   }
@@ -124,7 +126,7 @@ extension AuditReport {
 
   private static func row(_ title: String, _ cells: [String]) -> String {
     let row =
-      title.padding(toLength: 24, withPad: " ", startingAt: 0)
+      title.padding(toLength: max(title.count + 2, 24), withPad: " ", startingAt: 0)
       + cells.map { $0.padding(toLength: max($0.count, 23), withPad: " ", startingAt: 0) }
       .joined(separator: "  ")
     return String(row.reversed().drop { $0 == " " }.reversed())
