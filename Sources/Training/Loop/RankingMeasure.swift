@@ -31,6 +31,7 @@ extension [RankingMeasure] {
   ///   - name: Of what ranks; where there are several measures, each adds its own.
   ///   - label: How the scores come about, after what they are.
   ///   - evaluations: Of each network, for each measure.
+  /// - Returns: A ranking for each measure.
   package func rankings(
     name: String, label: String, evaluations: [[Evaluation]]
   ) -> [ProxyRanking] {
