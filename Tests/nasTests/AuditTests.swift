@@ -63,7 +63,7 @@ import Testing
     #expect(result.code == 0, "\(result.errors)")
     let parts = result.output.components(separatedBy: "above parameters")
     #expect(parts.count == 2)
-    #expect(parts.last?.contains(/minus-identities\n/) == true, "\(result.output)")
+    #expect(parts.last?.contains(/^ +minus-identities\n/) == true, "\(result.output)")
     let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
     #expect(lines.first == "network,accuracy,minus-identities,parameters")
     #expect(lines.count == 101)
@@ -87,6 +87,14 @@ import Testing
       options + ["--rank-by", "accuracy", "--rank-by", "loss", "--scores", file.path])
     #expect(result.code == 0, "\(result.errors)")
     #expect(result.errors.contains("20 of 20 networks"))
+    // The second column begins below its name, which is pushed aside by the long first one.
+    let table = result.output.split(separator: "\n").dropFirst()
+    let heading = try #require(table.first)
+    let column = try #require(heading.ranges(of: "short-training by loss").first?.lowerBound)
+    let offset = heading.distance(from: heading.startIndex, to: column)
+    for row in table.dropFirst().prefix(5) {
+      #expect(row.dropFirst(offset - 2).prefix(3).contains(/^  [^ ]/), "\(result.output)")
+    }
     let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
       .map { $0.split(separator: ",") }
     #expect(

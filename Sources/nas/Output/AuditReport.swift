@@ -118,18 +118,21 @@ extension AuditReport {
   private static func rows(
     _ title: String, of columns: [(name: String, estimates: [RankStatistic: RankEstimate])]
   ) -> [String] {
-    [row(title, columns.map(\.name))]
-      + RankStatistic.allCases.map { statistic in
-        row(statistic.title, columns.map { statistic.text($0.estimates[statistic]) })
-      }
+    let titles = [title] + RankStatistic.allCases.map(\.title)
+    let cells = columns.map { column in
+      [column.name] + RankStatistic.allCases.map { $0.text(column.estimates[$0]) }
+    }
+    let table = [padded(titles, to: 22)] + cells.map { padded($0, to: 23) }
+    return titles.indices.map { row in
+      let line = table.map { $0[row] }.joined(separator: "  ")
+      return String(line.reversed().drop { $0 == " " }.reversed())
+    }
   }
 
-  private static func row(_ title: String, _ cells: [String]) -> String {
-    let row =
-      title.padding(toLength: max(title.count + 2, 24), withPad: " ", startingAt: 0)
-      + cells.map { $0.padding(toLength: max($0.count, 23), withPad: " ", startingAt: 0) }
-      .joined(separator: "  ")
-    return String(row.reversed().drop { $0 == " " }.reversed())
+  /// The texts of a column, of equal width.
+  private static func padded(_ texts: [String], to least: Int) -> [String] {
+    let width = texts.map(\.count).reduce(least, max)
+    return texts.map { $0.padding(toLength: width, withPad: " ", startingAt: 0) }
   }
 }
 
