@@ -79,6 +79,14 @@ import Testing
     #expect(abs(try #require(statistics[.bestOfTopTen]) - sum / 3003) < 1e-12)
   }
 
+  @Test func noRegretIsNegative() throws {
+    for count in RankAudit.fewestNetworks...60 {
+      let audit = RankAudit(Self.networks([Double](repeating: 0.9281, count: count)))
+      let statistics = audit.statistics(of: [Double](repeating: 1, count: count))
+      #expect(try #require(statistics[.regretOfTopTen]).sign == .plus)
+    }
+  }
+
   private static func combinations(of values: [Double], count: Int) -> [[Double]] {
     guard count > 0 else { return [[]] }
     guard let first = values.first else { return [] }

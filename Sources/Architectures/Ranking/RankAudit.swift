@@ -133,7 +133,8 @@ extension RankAudit {
         .tauInBands: tauInBands(weights: weights),
         .spearman: all.spearmanRho(weights: weights),
         .bestOfTopTen: best,
-        .regretOfTopTen: truths.map { $0 - best },
+        // Rounding may take the mean over orders above the best of all.
+        .regretOfTopTen: truths.map { max($0 - best, 0) },
       ]
       return values.compactMapValues(\.self)
     }
