@@ -77,7 +77,7 @@ let package = Package(
       name: "TestSupport", dependencies: ["Architectures", "CTestSupport", "Datasets", "Torch"],
       path: "Tests/TestSupport", swiftSettings: swiftSettings),
     .testTarget(
-      name: "TorchTests", dependencies: ["Architectures", "TestSupport", "Torch"],
+      name: "TorchTests", dependencies: ["Architectures", "CTorch", "TestSupport", "Torch"],
       swiftSettings: swiftSettings),
     .testTarget(
       name: "ArchitecturesTests", dependencies: ["Architectures"], swiftSettings: swiftSettings),

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Foundation
+internal import Torch
 internal import Tracking
 
 /// The entry point.
@@ -24,6 +25,7 @@ struct NAS: ParsableCommand {
   static func main() {
     do {
       var command = try parseAsRoot()
+      try Libtorch.checkKernels()
       try command.run()
       try flushOutput()
     } catch {

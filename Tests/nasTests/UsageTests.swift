@@ -82,4 +82,10 @@ import Testing
     expectFailure(try Program.run(arguments, in: folder), code: 64, saying: fragments)
     #expect(try Snapshot(folder).files.isEmpty)
   }
+
+  @Test func kernelsMustBeKnown() throws {
+    expectFailure(
+      try Program.start(["config", "hm-nas"], environment: ["SWIFT_NAS_KERNELS": "avx51"]).finish(),
+      code: 64, saying: ["SWIFT_NAS_KERNELS is avx51", "avx512, avx2, portable"])
+  }
 }

@@ -67,6 +67,9 @@ typedef struct ct_linear_weights {
 CT_CALL ct_status ct_excite(in_tensor x, const ct_normalization *_Nonnull normalization, ct_linear_weights squeeze, ct_linear_weights excite, out_tensor out);
 /// The instruction set of the kernels: "AVX-512", "AVX2" or "portable".
 const char *_Nonnull ct_kernel_instructions(void);
+/// Fails where `name`, or without one the value of SWIFT_NAS_KERNELS, names no instruction set or one that this processor
+/// lacks. Without the check an unknown name means "portable", and one that is lacking the next best.
+CT_CALL ct_status ct_check_kernels(const char *_Nullable name);
 
 #ifdef __cplusplus
 }

@@ -171,12 +171,3 @@ ct_status ct_mixed_cell(in_tensors sources, int32_t source_count, ct_tensor coef
     *out = handle(MixedCellFunction::apply(at::TensorList(builder.inputs), builder.cell));
   });
 }
-
-const char *ct_kernel_instructions(void) {
-  const auto *tables = &kernel_tables(16);
-#if defined(__x86_64__)
-  if (tables == &avx512_kernels) return "AVX-512";
-  if (tables == &avx2_kernels) return "AVX2";
-#endif
-  return tables == &portable_kernels ? "portable" : "unknown";
-}

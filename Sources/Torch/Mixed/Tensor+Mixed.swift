@@ -76,8 +76,3 @@ extension MixedOperation {
     index < tensors.count ? tensors[index].handle : nil
   }
 }
-
-extension Libtorch {
-  /// The vector instructions that the project's own kernels use on this processor.
-  public static var kernelInstructions: String { String(cString: ct_kernel_instructions()) }
-}

@@ -11,6 +11,20 @@ public enum Libtorch {
   /// The vector instructions in use, such as `AVX512`.
   public static var cpuCapability: String { String(cString: ct_cpu_capability()) }
 
+  /// The vector instructions that the project's own kernels use: `AVX-512`, `AVX2` or `portable`.
+  ///
+  /// The last bits of results depend on them: they belong to a run's configuration.
+  public static var kernelInstructions: String { String(cString: ct_kernel_instructions()) }
+
+  /// Checks that `SWIFT_NAS_KERNELS`, where it is set, names an instruction set that this processor has.
+  ///
+  /// Without this call an unknown name means `portable`, and one that is lacking the next best.
+  public static func checkKernels() throws(UnusableKernels) {
+    guard ct_check_kernels(nil) == CT_OK else {
+      throw UnusableKernels(description: String(cString: ct_last_error()))
+    }
+  }
+
   /// Threads within an operation.
   ///
   /// The last bits of results depend on it: it belongs to a run's configuration.
@@ -29,4 +43,10 @@ public enum Libtorch {
   public static func setDeterministic(_ enabled: Bool) {
     check(ct_set_deterministic(enabled))
   }
+}
+
+/// Kernels that are asked for, but not to be had.
+public struct UnusableKernels: Error, CustomStringConvertible {
+  /// One sentence that names what can be had.
+  public let description: String
 }

@@ -20,7 +20,7 @@ enum Failure: Int32 {
     self =
       switch error {
       case is Interrupted: .interrupted
-      case is ConfigurationError: .usage
+      case is ConfigurationError, is UnusableKernels: .usage
       case let error as RunError:
         switch error {
         case .occupied, .notEmpty: .usage
