@@ -102,7 +102,9 @@ let package = Package(
       ],
       swiftSettings: swiftSettings),
     .testTarget(
-      name: "nasTests", dependencies: ["TestSupport", "nas"], swiftSettings: swiftSettings),
+      name: "nasTests",
+      dependencies: ["Architectures", "TestSupport", "Tracking", "Training", "nas"],
+      swiftSettings: swiftSettings),
   ],
   cxxLanguageStandard: .cxx20
 )

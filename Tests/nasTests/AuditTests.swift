@@ -22,15 +22,40 @@ import Testing
     let proxies = try #require(report["proxies"] as? [[String: Any]])
     #expect(
       proxies.map { $0["proxy"] as? String } == ["parameters", "multiply-adds", "minus-identities"])
+    try expectKeys(report, Self.reportKeys)
+    #expect(report["reference"] is NSNull)
     for proxy in proxies {
-      let statistics = try #require(proxy["statistics"] as? [String: [String: Double]])
-      #expect(
-        Set(statistics.keys).isSuperset(
-          of: ["tau", "tauTopHalf", "tauInBands", "spearman", "bestOfTopTen", "regretOfTopTen"]))
-      let tau = try #require(statistics["tau"])
-      #expect(Set(tau.keys) == ["value", "lower", "upper"])
+      try expectKeys(proxy, ["proxy", "statistics", "differences"])
+      #expect(proxy["differences"] is NSNull)
+      try expectKeys(proxy["statistics"], Self.statistics)
+      try expectKeys((proxy["statistics"] as? [String: Any])?["tau"], ["value", "lower", "upper"])
     }
   }
+
+  @Test func comparedProxiesHaveTheSameKeys() throws {
+    let options =
+      ["--sample", "20", "--resamples", "10", "--json", "--proxy", "parameters"]
+      + ["--proxy", "minus-identities", "--reference", "parameters"]
+    let result = try Self.audit("nas-bench-macro", SyntheticTables.nasBenchMacro(), options)
+    let report = try #require(result.json() as? [String: Any])
+    try expectKeys(report, Self.reportKeys)
+    #expect(report["reference"] as? String == "parameters")
+    let proxies = try #require(report["proxies"] as? [[String: Any]])
+    for proxy in proxies {
+      try expectKeys(proxy, ["proxy", "statistics", "differences"])
+      try expectKeys(proxy["statistics"], Self.statistics)
+    }
+    #expect(proxies[0]["differences"] is NSNull)
+    try expectKeys(proxies[1]["differences"], Self.statistics)
+  }
+
+  private static let reportKeys: Set = [
+    "table", "truth", "networks", "seed", "resamples", "confidence", "reference", "proxies",
+  ]
+  private static let statistics: Set = [
+    "tau", "tauTopHalf", "tauTopTenth", "tauInBands", "spearman", "bestOfTopTen",
+    "regretOfTopTen",
+  ]
 
   @Test func tableForPeople() throws {
     let folder = try SyntheticTables.nasBench201()

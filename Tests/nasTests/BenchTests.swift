@@ -10,6 +10,13 @@ import Testing
     #expect(result.code == 0)
     #expect(result.errors.isEmpty)
     let figures = try #require(result.json() as? [String: Any])
+    try expectKeys(
+      figures,
+      [
+        "secondsPerStep", "forwardSeconds", "backwardSeconds", "optimizerSeconds",
+        "imagesPerSecond", "augmentationSeconds", "peakMemoryBytes", "estimatedMemoryBytes",
+        "multiplyAddsPerImage", "matrixPeakFlops", "matrixPeakShare", "loss",
+      ])
     for key in [
       "secondsPerStep", "imagesPerSecond", "peakMemoryBytes", "estimatedMemoryBytes",
       "matrixPeakFlops", "augmentationSeconds",

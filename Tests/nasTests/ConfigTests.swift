@@ -25,6 +25,7 @@ import Testing
       }
     }
     for entry in entries {
+      try expectKeys(entry, ["key", "value", "source", "help", "expected"])
       let source = try #require(entry["source"] as? String)
       #expect(["paper", "[D]"].contains { source.hasPrefix($0) } || source.hasSuffix("code"))
       let help = try #require(entry["help"] as? String)

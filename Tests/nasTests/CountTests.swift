@@ -18,10 +18,12 @@ import Testing
     #expect(result.code == 0)
     #expect(result.errors.isEmpty)
     let report = try #require(result.json() as? [String: Any])
+    try expectKeys(report, ["parts", "total"])
     let total = try #require(report["total"] as? [String: Int])
     #expect(total == ["parameters": parameters, "multiplyAdds": multiplyAdds])
 
     let parts = try #require(report["parts"] as? [[String: Any]])
+    for part in parts { try expectKeys(part, ["name", "cost"]) }
     let costs = try parts.map { try #require($0["cost"] as? [String: Int]) }
     #expect(costs.compactMap { $0["parameters"] }.reduce(0, +) == parameters)
     #expect(costs.compactMap { $0["multiplyAdds"] }.reduce(0, +) == multiplyAdds)

@@ -40,6 +40,7 @@ import Testing
 
   @Test func doctorGivesJSON() throws {
     let report = try #require(Program.run("doctor", "--json").json() as? [String: Any])
+    try expectKeys(report["devices"], ["cpu", "cuda", "mps"])
     let devices = try #require(report["devices"] as? [String: Bool])
     #expect(devices["cpu"] == true)
     let datasets = try #require(report["datasets"] as? [[String: Any]])

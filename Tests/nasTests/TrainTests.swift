@@ -13,6 +13,7 @@ extension SearchTests {
         #expect(isThere(folder.appending(path: name)), "\(name)")
       }
       let summary = try json("summary.json", in: folder)
+      try expectKeys(summary, summaryKeys)
       #expect(summary["method"] as? String == "train")
       let stages = try #require(summary["stages"] as? [[String: Any]])
       #expect(stages.map { $0["name"] as? String } == ["training"])
@@ -28,6 +29,7 @@ extension SearchTests {
       #expect(options["average-decay"] as? Double == 0.9)
       let evaluation = try #require(
         Program.run("evaluate", folder.path, "--json").json() as? [String: Double])
+      try expectKeys(evaluation, ["testAccuracy", "testError", "testLoss"])
       #expect(evaluation["testAccuracy"] == summary["testAccuracy"] as? Double)
       let drawing = try Program.run("draw", folder.path, "--output", "-")
       #expect(try Data(drawing.output.utf8).dropLast() == bytes("architecture.svg", in: folder))
@@ -60,6 +62,8 @@ extension SearchTests {
       #expect(try bytes("architecture.json", in: folder) == Data(contentsOf: found))
       let summary = try json("summary.json", in: folder)
       let search = try json("summary.json", in: TinyRun.shared().folder)
+      try expectKeys(summary, summaryKeys)
+      try expectKeys(search, summaryKeys)
       // The same network, with all of its weights.
       #expect(summary["parameters"] as? Int == search["parameters"] as? Int)
       #expect(summary["nonZeroParameters"] as? Int == summary["parameters"] as? Int)
@@ -130,3 +134,10 @@ extension SearchTests {
     }
   }
 }
+
+/// The keys of `summary.json`, whatever the method.
+private let summaryKeys: Set = [
+  "method", "dataset", "preset", "seed", "testAccuracy", "testError", "validationAccuracy",
+  "parameters", "nonZeroParameters", "multiplyAdds", "stages", "structure", "device", "libtorch",
+  "commit", "seconds",
+]

@@ -7,9 +7,9 @@ struct AuditReport: Encodable {
   /// The figures of one ranking.
   struct Entry: Encodable {
     let proxy: String
-    let statistics: [RankStatistic: RankEstimate]
-    /// Less those of the reference; absent for the reference itself and without one.
-    let differences: [RankStatistic: RankEstimate]?
+    let statistics: RankEstimates
+    /// Less those of the reference; nil for the reference itself and without one.
+    @OrNull var differences: RankEstimates?
   }
 
   let table: BenchmarkTable
@@ -18,8 +18,8 @@ struct AuditReport: Encodable {
   let seed: UInt64
   let resamples: Int
   let confidence: Double
-  /// The proxy that the others are compared with.
-  let reference: String?
+  /// The proxy that the others are compared with; nil for none.
+  @OrNull var reference: String?
   let proxies: [Entry]
   private let rankings: [ProxyRanking]
   private let panels: [ScatterPlot.Panel]
@@ -56,12 +56,14 @@ struct AuditReport: Encodable {
     self.proxies = rankings.map { ranking in
       Entry(
         proxy: ranking.name,
-        statistics: audit.estimates(of: ranking.scores, resamples: resamples, seed: Seed(seed)),
+        statistics: RankEstimates(
+          audit.estimates(of: ranking.scores, resamples: resamples, seed: Seed(seed))),
         differences: compared.flatMap { other in
           other == ranking
             ? nil
-            : audit.differences(
-              of: ranking.scores, from: other.scores, resamples: resamples, seed: Seed(seed))
+            : RankEstimates(
+              audit.differences(
+                of: ranking.scores, from: other.scores, resamples: resamples, seed: Seed(seed)))
         })
     }
     panels = zip(rankings, self.proxies).map { ranking, entry in
@@ -90,7 +92,7 @@ struct AuditReport: Encodable {
 
   private var heading: String { "\(table.title),\(Summary.column(networks, 0)) networks" }
 
-  private static func caption(_ statistics: [RankStatistic: RankEstimate]) -> String {
+  private static func caption(_ statistics: RankEstimates) -> String {
     [(RankStatistic.tau, "tau"), (.tauTopHalf, "in the top half")].map { statistic, name in
       "\(name) " + (statistics[statistic].map { String(format: "%.3f", $0.value) } ?? "undefined")
     }.joined(separator: ", ")
@@ -116,7 +118,7 @@ extension AuditReport {
   }
 
   private static func rows(
-    _ title: String, of columns: [(name: String, estimates: [RankStatistic: RankEstimate])]
+    _ title: String, of columns: [(name: String, estimates: RankEstimates)]
   ) -> [String] {
     let titles = [title] + RankStatistic.allCases.map(\.title)
     let cells = columns.map { column in

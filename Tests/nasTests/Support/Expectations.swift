@@ -25,3 +25,11 @@ func expectFailure(
 }
 
 func isThere(_ url: URL) -> Bool { FileManager.default.fileExists(atPath: url.path) }
+
+/// Checks that a JSON object has exactly these keys: those without a value are null, not missing.
+func expectKeys(
+  _ object: Any?, _ keys: Set<String>, sourceLocation: SourceLocation = #_sourceLocation
+) throws {
+  let object = try #require(object as? [String: Any], sourceLocation: sourceLocation)
+  #expect(Set(object.keys) == keys, sourceLocation: sourceLocation)
+}
