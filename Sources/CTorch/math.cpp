@@ -3,13 +3,10 @@
 #include <ATen/ops/argmax.h>
 #include <ATen/ops/div.h>
 #include <ATen/ops/eq.h>
-#include <ATen/ops/exp.h>
 #include <ATen/ops/ge.h>
 #include <ATen/ops/gt.h>
-#include <ATen/ops/log.h>
 #include <ATen/ops/logical_and.h>
 #include <ATen/ops/logical_not.h>
-#include <ATen/ops/lt.h>
 #include <ATen/ops/matmul.h>
 #include <ATen/ops/mean.h>
 #include <ATen/ops/mul.h>
@@ -45,15 +42,12 @@ static at::Scalar scalar(const at::Tensor &like, double value) {
   }
 
 UNARY(relu)
-UNARY(exp)
-UNARY(log)
 UNARY(abs)
 UNARY(sigmoid)
 UNARY(logical_not)
 BINARY(mul)
 BINARY(div)
 BINARY(matmul)
-BINARY(lt)
 BINARY(ge)
 BINARY(eq)
 BINARY(logical_and)

@@ -1,3 +1,4 @@
+internal import Architectures
 internal import Foundation
 
 extension RunFolder {
@@ -25,13 +26,16 @@ extension RunFolder {
   /// The records so far.
   public func readMetrics() throws(RunError) -> [EpochRecord] {
     guard let data = try? Data(contentsOf: metrics) else { return [] }
-    do {
-      return try data.split(separator: UInt8(ascii: "\n")).map {
-        try JSONDecoder().decode(EpochRecord.self, from: $0)
+    var records: [EpochRecord] = []
+    for (index, line) in data.split(separator: UInt8(ascii: "\n")).enumerated() {
+      do {
+        records.append(try JSONDecoder().decode(EpochRecord.self, from: line))
+      } catch {
+        let fault = JSONFault(error, decoding: EpochRecord.self, from: line)
+        throw .malformed(path: metrics.path, reason: "line \(index + 1): \(fault.clause)")
       }
-    } catch {
-      throw .malformed(path: metrics.path, reason: (error as? DecodingError)?.reason ?? "\(error)")
     }
+    return records
   }
 
   /// Drops all lines after the first `count`: those that were written after the checkpoint a run resumes from.

@@ -82,7 +82,7 @@ public struct RunFolder: Sendable {
       return try JSONDecoder().decode(type, from: data)
     } catch {
       throw .malformed(
-        path: file.path, reason: (error as? DecodingError)?.reason ?? "\(error)")
+        path: file.path, reason: JSONFault(error, decoding: type, from: data).clause)
     }
   }
 

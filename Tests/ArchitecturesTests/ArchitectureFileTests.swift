@@ -24,7 +24,7 @@ struct ArchitectureFileTests {
 
   @Test(
     arguments: [
-      ("", "not valid JSON"), ("[]", "not of type"), ("{}", "\"format\""),
+      ("", "not valid JSON"), ("[]", "is not an object"), ("{}", "\"format\""),
       ("{\"format\": \"darts\"}", "expected \"masked-cell-network-1\" or \"adwp-macro-1\""),
       ("{\"format\": \"adwp-macro-1\"}", "\"stages\""),
       ("{\"format\": \"adwp-macro-1\", \"stages\": []}", "0 stages, expected 3"),

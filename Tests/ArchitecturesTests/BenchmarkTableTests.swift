@@ -72,7 +72,7 @@ import Testing
     (#"{"0": \#(row)}"#, #""0" is not a code, expected 8 digits of 0, 1 and 2"#),
     (#"{"00000000": \#(row)}"#, "holds 1 networks and not 00000001, expected all 6561"),
     (#"{"00000000": \#(tooAccurate)}"#, #""00000000" has an accuracy of 181.0, expected 0 to 100"#),
-    (#"{"00000000": \#(textual)}"#, #""00000000.flops" is not of type Int"#),
+    (#"{"00000000": \#(textual)}"#, #""00000000.flops" is not a whole number"#),
   ]
 
   @Test(arguments: jsonFaults)

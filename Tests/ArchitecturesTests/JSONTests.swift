@@ -82,7 +82,25 @@ import Testing
       (#""classes": 10, "#, "", #""network.classes" in the architecture is missing."#),
       (
         #""classes": 10"#, #""classes": "ten""#,
-        #""network.classes" in the architecture is not of type Int."#
+        #""network.classes" in the architecture is not a whole number."#
+      ),
+      (
+        #""classes": 10"#, #""classes": 4.5"#,
+        #""network.classes" in the architecture is 4.5, expected a whole number."#
+      ),
+      (
+        #""target": 3"#, #""target": 18446744073709551616"#,
+        #""cells[0].edges[0].edge.target" in the architecture is 1.8446744073709552e+19, "#
+          + "expected a whole number."
+      ),
+      (
+        #""importance": 0.25"#, #""importance": 1e300"#,
+        #""cells[0].edges[0].operations[0].importance" in the architecture is 1e+300, "#
+          + "expected a smaller number."
+      ),
+      (
+        #""channels": 8"#, #""channels": "8""#,
+        #""network.channels" in the architecture is not a whole number."#
       ),
       (
         #"{"operation": "sep_conv_3x3""#, #"{"operation": "sep_conv_7x7""#,

@@ -22,7 +22,7 @@ import Testing
     let networks = table.distinctNetworks
     #expect(networks.count == 3969)
 
-    // adwpnas.md, section 4; to four digits, scipy.stats.kendalltau gives the second ones.
+    // What is published to three digits; to four, scipy.stats.kendalltau gives the second ones.
     let audit = RankAudit(networks)
     for (proxy, all, top, exact, exactTop) in [
       (StaticProxy.parameters, 0.215, 0.114, 0.2155, 0.1132),

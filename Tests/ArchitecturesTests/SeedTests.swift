@@ -1,5 +1,6 @@
-import Architectures
 import Testing
+
+@testable import Architectures
 
 @Suite struct SeedTests {
   @Test func splitMix64GivesThePublishedNumbers() {
@@ -59,5 +60,15 @@ import Testing
     // Chi-squared with 23 degrees of freedom: 49.7 at a probability of 0.1 %.
     let deviation = counts.values.reduce(0.0) { $0 + Double(($1 - 200) * ($1 - 200)) / 200 }
     #expect(deviation < 49.7)
+  }
+
+  /// Of this compiler; what another one does, does not matter.
+  @Test func aFractionIsWhatTheStandardLibraryDraws() {
+    var (own, standard) = (SplitMix64(seed: 5), SplitMix64(seed: 5))
+    for _ in 0..<1_000 {
+      #expect(own.fraction() == Double.random(in: 0..<1, using: &standard))
+    }
+    var generator = SplitMix64(seed: 0)
+    #expect(generator.fraction() == 0.020_535_221_540_219_584)
   }
 }

@@ -30,6 +30,27 @@ import Testing
       $0.cells[1].kind = .normal
     },
     Case(error: .deadCell(2)) { $0.cells[2].edges = [] },
+    // Nodes that only see each other are constant.
+    Case(error: .deadCell(1)) { $0.cells[1].edges.removeAll { $0.edge.source < 2 } },
+    Case(error: .deadCell(0)) { network in
+      network.network.operations = [.none]
+      for cell in network.cells.indices {
+        for edge in network.cells[cell].edges.indices {
+          network.cells[cell].edges[edge].operations = [
+            WeightedOperation(operation: .none, importance: 1)
+          ]
+        }
+      }
+    },
+    Case(error: .deadCell(0)) { network in
+      network.network.operations.append(.none)
+      for edge in network.cells[0].edges.indices
+      where network.cells[0].edges[edge].edge.source < 2 {
+        network.cells[0].edges[edge].operations = [
+          WeightedOperation(operation: .none, importance: 1)
+        ]
+      }
+    },
     Case(error: .unknownEdge(cell: 0, Edge(source: 3, target: 3))) {
       $0.cells[0].edges[0].edge = Edge(source: 3, target: 3)
     },
@@ -48,12 +69,37 @@ import Testing
     Case(error: .importanceNotFinite(cell: 0, first, -.infinity)) {
       $0.cells[0].edges[0].operations[2].importance = -.infinity
     },
+    Case(error: .importanceNotFinite(cell: 0, first, .infinity)) {
+      $0.cells[0].edges[0].importance = 1e30
+      $0.cells[0].edges[0].operations[2].importance = 1e30
+    },
   ]
 
   @Test func goodNetworksPass() throws {
     try MaskedCellNetwork.sparse().validate()
     try MaskedCellNetwork.full().validate()
     try MaskedCellNetwork.full(of: CellNetwork(operations: Operation.darts)).validate()
+  }
+
+  @Test func aNodeWithoutInputsKillsNoCell() throws {
+    var network = MaskedCellNetwork.sparse()
+    // Node 3 sees node 2 alone, which nothing leads to.
+    for cell in network.cells.indices {
+      network.cells[cell].edges.removeAll { $0.edge.target == 2 }
+    }
+    try network.validate()
+  }
+
+  /// The largest sizes that are let in, with everything kept.
+  @Test func noCostOverflows() throws {
+    let skeleton = CellNetwork(
+      image: ImageShape(channels: 2048, height: 2048, width: 2048), classes: 1_000_000,
+      channels: 2048, cells: 128, stemMultiplier: 16, stemStride: 1, operations: Operation.darts,
+      topology: CellTopology(intermediateNodes: 16))
+    try skeleton.validate()
+    let cost = skeleton.supernetCost().total
+    #expect(cost.multiplyAdds > 1_000_000_000_000_000_000)
+    #expect(skeleton.trainingMemory(batchSize: .max, model: .reference) == Int(1e18))
   }
 
   @Test(arguments: cases) func damageIsNamed(_ expected: Case) {

@@ -9,9 +9,4 @@ struct ScheduleTests {
     let rates = (0...7).map { schedule.rate(at: $0, of: 7) }
     #expect(zip(rates, rates.dropFirst()).allSatisfy { $0 > $1 })
   }
-
-  @Test(arguments: [(0, 1.0), (4, 1.0), (5, 0.25), (9, 0.25)])
-  func stepFallsOnce(step: Int, rate: Double) {
-    #expect(Schedule.step(start: 1, divisor: 4, after: 0.5).rate(at: step, of: 10) == rate)
-  }
 }

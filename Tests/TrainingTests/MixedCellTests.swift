@@ -36,6 +36,18 @@ struct MixedCellTests {
     }
   }
 
+  /// The first term reads a node that nothing leads to, so that no input is known when its path may drop.
+  @Test(arguments: Engine.allCases)
+  func pathsFromNodesWithoutInputsMayDrop(engine: Engine) {
+    let first = image()
+    let output = cell(
+      [term(Identity(), 2, 3, 0), term(Identity(), 0, 4, 1)], nodes: 3, Computation(engine: engine))(
+        [first, nil], weights: .ones([2]), mode: .training,
+        dropPath: DropPath(probability: 0.5, generator: Generator(seed: 3)))
+    let zeros = first.zerosLike()
+    expectClose(output, .concatenated([zeros, zeros, first], dimension: 1), tolerance: 1e-6)
+  }
+
   @Test(arguments: [Mode.training, .batchStatistics, .evaluation], [1, 2])
   func enginesAgree(mode: Mode, stride: Int) throws {
     let compared = try results(mode: mode, stride: stride, dropPath: nil)

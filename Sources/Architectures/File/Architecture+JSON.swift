@@ -47,9 +47,8 @@ func decodedArchitecture<Network: Decodable>(from json: Data) throws(Architectur
     return try JSONDecoder().decode(Network.self, from: json)
   } catch let error as ArchitectureError {
     throw error
-  } catch let error as DecodingError {
-    throw ArchitectureError(error)
   } catch {
-    throw .malformed(path: "", reason: "cannot be read: \(error)")
+    let fault = JSONFault(error, decoding: Network.self, from: json)
+    throw .malformed(path: fault.path, reason: fault.reason)
   }
 }

@@ -14,7 +14,7 @@ public enum ArchitectureError: Error, Hashable, Sendable {
   case wrongCellCount(Int, expected: Int)
   /// A cell is not of the kind of its position.
   case wrongCellKind(cell: Int, CellKind, expected: CellKind)
-  /// No node of the cell has an input.
+  /// The output of the cell depends on neither of its inputs.
   case deadCell(Int)
   /// An edge is not in the topology.
   case unknownEdge(cell: Int, Edge)
@@ -28,7 +28,8 @@ public enum ArchitectureError: Error, Hashable, Sendable {
   case unknownOperation(cell: Int, Edge, Operation)
   /// An operation occurs twice on an edge.
   case repeatedOperation(cell: Int, Edge, Operation)
-  /// An importance of the edge or of one of its operations is infinite or not a number.
+  /// An importance of the edge or of one of its operations, or their product, is infinite or not a
+  /// number.
   case importanceNotFinite(cell: Int, Edge, Float)
   /// A code does not name a network of its space.
   case malformedCode(String, expected: String)
@@ -60,7 +61,8 @@ extension ArchitectureError: CustomStringConvertible {
     case .wrongCellKind(let cell, let kind, let expected):
       "Cell \(cell) is a \(kind.rawValue) cell, expected a \(expected.rawValue) cell."
     case .deadCell(let cell):
-      "Cell \(cell) has no edges, expected at least one."
+      "The output of cell \(cell) depends on neither of its inputs, "
+        + "expected an edge from node 0 or 1 with an operation other than none."
     case .unknownEdge(let cell, let edge):
       "Edge \(edge) of cell \(cell) is not in the topology, "
         + "expected an earlier node connected to an intermediate node."

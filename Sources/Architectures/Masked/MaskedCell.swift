@@ -24,6 +24,23 @@ public struct MaskedCell: Hashable, Codable, Sendable {
   public func isLive(_ node: Int) -> Bool {
     edges.contains { $0.edge.target == node }
   }
+
+  /// Whether the output depends on an input of the cell: some path of edges leads from one to a node.
+  ///
+  /// Edges without an operation other than `none` lead nowhere.
+  public var isAlive: Bool {
+    Self.isAlive(
+      edges.lazy.filter { $0.operations.contains { $0.operation != .none } }.map(\.edge))
+  }
+
+  /// Whether a cell of these edges, in the order of the topology, depends on one of its inputs.
+  ///
+  /// Edges come by target, so what an edge reads is settled before it; a node that only sees nodes
+  /// without inputs is constant. Some node then depends on an input where an edge leaves one, but
+  /// not where edges run between intermediate nodes alone.
+  package static func isAlive(_ edges: some Sequence<Edge>) -> Bool {
+    edges.contains { $0.source < 2 }
+  }
 }
 
 /// A surviving edge: `importance * sum(weight of an operation * operation(source))`.

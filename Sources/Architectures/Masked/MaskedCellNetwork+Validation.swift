@@ -19,7 +19,6 @@ extension MaskedCellNetwork {
   }
 
   private func validate(_ cell: MaskedCell, at index: Int) throws(ArchitectureError) {
-    guard !cell.edges.isEmpty else { throw .deadCell(index) }
     var last = -1
     for masked in cell.edges {
       guard let position = network.topology.index(of: masked.edge) else {
@@ -30,6 +29,7 @@ extension MaskedCellNetwork {
       last = position
       try validate(masked, inCell: index)
     }
+    guard cell.isAlive else { throw .deadCell(index) }
   }
 
   private func validate(_ masked: MaskedEdge, inCell index: Int) throws(ArchitectureError) {
@@ -47,6 +47,12 @@ extension MaskedCellNetwork {
     }
     if let wrong = masked.operations.first(where: { !$0.importance.isFinite }) {
       throw .importanceNotFinite(cell: index, edge, wrong.importance)
+    }
+    // What an operation is multiplied with.
+    if let product = masked.operations.lazy.map({ $0.importance * masked.importance })
+      .first(where: { !$0.isFinite })
+    {
+      throw .importanceNotFinite(cell: index, edge, product)
     }
   }
 }

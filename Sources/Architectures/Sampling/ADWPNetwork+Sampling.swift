@@ -45,30 +45,6 @@ extension ADWPNetwork {
           blocks: (0..<most).map { $0 < depth ? ADWPBlock.random(using: &generator) : nil })
       })
   }
-
-  /// A random network within constraints, by rejection.
-  ///
-  /// - Parameters:
-  ///   - constraints: What the network has to keep to.
-  ///   - bins: Ranges of parameters, of which one is drawn uniformly first; nil to draw networks
-  ///     uniformly. A network then has to lie in the bin as well.
-  ///   - tries: The largest number of networks to draw.
-  ///   - generator: What every draw comes from.
-  /// - Returns: The first network drawn that keeps to everything.
-  /// - Throws: `SamplingError` after `tries` networks that do not.
-  public static func random(
-    within constraints: ADWPConstraints,
-    bins: ParameterBins? = nil,
-    tries: Int = 100_000,
-    using generator: inout some RandomNumberGenerator
-  ) throws(SamplingError) -> ADWPNetwork {
-    let bin = bins.map { $0.bin(generator.index(below: $0.count)) }
-    for _ in 0..<tries {
-      let network = random(using: &generator)
-      if constraints.allow(network, parameters: bin) { return network }
-    }
-    throw .noneFound(tries: tries, constraints: constraints.description(parameters: bin))
-  }
 }
 
 extension ADWPBlock {

@@ -1,7 +1,7 @@
 /// Ranges of equal length of the number of parameters.
 ///
 /// Training draws one uniformly before each network, so that small and large networks are trained
-/// as often as those of middling size (adwpnas.md, section 2).
+/// as often as those of middling size.
 public struct ParameterBins: Hashable, Sendable {
   /// The range that the bins share out.
   public let range: ClosedRange<Int>
@@ -20,21 +20,5 @@ public struct ParameterBins: Hashable, Sendable {
     precondition((0..<count).contains(index), "bin \(index) of \(count)")
     let start = range.lowerBound + range.count * index / count
     return start...(range.lowerBound + range.count * (index + 1) / count - 1)
-  }
-}
-
-/// Why no network was drawn.
-public enum SamplingError: Error, Hashable, Sendable {
-  /// None of the drawn networks kept to the constraints.
-  case noneFound(tries: Int, constraints: String)
-}
-
-extension SamplingError: CustomStringConvertible {
-  /// One sentence: what was tried and what was expected.
-  public var description: String {
-    switch self {
-    case .noneFound(let tries, let constraints):
-      "None of \(tries.grouped) random networks lies within \(constraints), expected wider limits."
-    }
   }
 }

@@ -12,6 +12,14 @@ extension RandomNumberGenerator {
     }
   }
 
+  /// A number in [0, 1) from the lower 53 of the next 64 bits.
+  ///
+  /// That is what `Double.random(in: 0..<1, using:)` did when the first runs were recorded; `chance`
+  /// takes the upper ones. Both stay as they are.
+  package mutating func fraction() -> Double {
+    Double(next() & (1 << 53 - 1)) * 0x1p-53
+  }
+
   /// True with the given probability.
   mutating func chance(_ probability: Double) -> Bool {
     Double(next() >> 11) * 0x1p-53 < probability

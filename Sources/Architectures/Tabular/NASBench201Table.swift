@@ -6,27 +6,12 @@ public struct NASBench201Table: Hashable, Sendable {
   public struct Entry: Hashable, Sendable {
     /// The cell.
     public let cell: NASBench201Cell
-    /// The accuracy on the validation half after 12 epochs, 0 to 1.
-    public let validationAccuracy12: Double
-    /// The test accuracy after 12 epochs, 0 to 1.
-    public let testAccuracy12: Double
-    /// The accuracy on the validation half after 200 epochs, 0 to 1.
-    public let validationAccuracy200: Double
     /// The test accuracy after 200 epochs, 0 to 1.
     public let testAccuracy200: Double
   }
 
   /// The cells by their index in the benchmark.
   public let entries: [Entry]
-  private let positions: [NASBench201Cell: Int]
-
-  /// The entry of a cell.
-  public subscript(cell: NASBench201Cell) -> Entry {
-    guard let position = positions[cell] else {
-      preconditionFailure("a table of NAS-Bench-201 without \(cell)")
-    }
-    return entries[position]
-  }
 
   /// All cells, with the test accuracy after 200 epochs.
   ///
@@ -67,10 +52,10 @@ public struct NASBench201Table: Hashable, Sendable {
       )
     }
     var entries: [Entry] = []
-    var positions: [NASBench201Cell: Int] = [:]
+    var cells: Set<NASBench201Cell> = []
     for (index, line) in lines.enumerated().dropFirst() where !line.isEmpty {
       let entry = try Entry(line, number: index + 1, position: entries.count)
-      guard positions.updateValue(entries.count, forKey: entry.cell) == nil else {
+      guard cells.insert(entry.cell).inserted else {
         throw TableFault(place: "line \(index + 1)", reason: "repeats the cell \(entry.cell)")
       }
       entries.append(entry)
@@ -81,7 +66,6 @@ public struct NASBench201Table: Hashable, Sendable {
       )
     }
     self.entries = entries
-    self.positions = positions
   }
 }
 
@@ -110,12 +94,6 @@ extension NASBench201Table.Entry {
       }
       accuracies.append(percentage / 100)
     }
-    self.init(
-      cell: cell,
-      validationAccuracy12: accuracies[0],
-      testAccuracy12: accuracies[1],
-      validationAccuracy200: accuracies[2],
-      testAccuracy200: accuracies[3]
-    )
+    self.init(cell: cell, testAccuracy200: accuracies[3])
   }
 }

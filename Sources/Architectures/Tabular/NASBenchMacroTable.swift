@@ -69,10 +69,13 @@ public struct NASBenchMacroTable: Hashable, Sendable {
   private static func rows(_ json: Data) throws(TableFault) -> [String: Row] {
     do {
       return try JSONDecoder().decode([String: Row].self, from: json)
-    } catch let error as DecodingError {
-      throw TableFault(error)
     } catch {
-      throw TableFault(place: "", reason: "is not valid JSON")
+      let fault = JSONFault(error, decoding: [String: Row].self, from: json)
+      guard !fault.path.isEmpty else {
+        throw TableFault(
+          place: "", reason: "is not valid JSON, expected an object with a value per network")
+      }
+      throw TableFault(place: "\"\(fault.path)\"", reason: fault.reason)
     }
   }
 }
@@ -102,17 +105,5 @@ private struct Row: Decodable {
       meanAccuracy: mean / 100,
       cost: Cost(parameters: parameters, multiplyAdds: flops)
     )
-  }
-}
-
-extension TableFault {
-  /// The decoding error as one sentence that names the place in the file.
-  fileprivate init(_ error: DecodingError) {
-    let fault = ArchitectureError(error)
-    if case .malformed(let path, let reason) = fault, !path.isEmpty {
-      self.init(place: "\"\(path)\"", reason: reason)
-    } else {
-      self.init(place: "", reason: "is not valid JSON, expected an object with a value per network")
-    }
   }
 }

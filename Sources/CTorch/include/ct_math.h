@@ -20,15 +20,12 @@ CT_CALL ct_status ct_mul_(in_tensor self, in_tensor other);
 CT_CALL ct_status ct_fill_(in_tensor self, double value);
 
 CT_CALL ct_status ct_relu(in_tensor self, out_tensor out);
-CT_CALL ct_status ct_exp(in_tensor self, out_tensor out);
-CT_CALL ct_status ct_log(in_tensor self, out_tensor out);
 CT_CALL ct_status ct_abs(in_tensor self, out_tensor out);
 CT_CALL ct_status ct_sigmoid(in_tensor self, out_tensor out);
 CT_CALL ct_status ct_softmax(in_tensor self, int32_t dimension, out_tensor out);
 
 CT_CALL ct_status ct_gt_scalar(in_tensor self, double value, out_tensor out);
 CT_CALL ct_status ct_ge_scalar(in_tensor self, double value, out_tensor out);
-CT_CALL ct_status ct_lt(in_tensor self, in_tensor other, out_tensor out);
 CT_CALL ct_status ct_ge(in_tensor self, in_tensor other, out_tensor out);
 CT_CALL ct_status ct_eq(in_tensor self, in_tensor other, out_tensor out);
 CT_CALL ct_status ct_logical_and(in_tensor self, in_tensor other, out_tensor out);

@@ -2,10 +2,10 @@ import Architectures
 
 /// Draws `count` of the indices without replacement, of each class its share.
 ///
-/// - Returns: The chosen indices and the others, each in ascending order.
+/// - Returns: The chosen indices in ascending order.
 func stratifiedDraw(
   _ count: Int, of indices: [Int32], labels: [UInt8], classes: Int, using seed: Seed
-) -> (chosen: [Int32], others: [Int32]) {
+) -> [Int32] {
   precondition(
     (0...indices.count).contains(count), "expected 0 to \(indices.count) images, got \(count)")
   var members = [[Int32]](repeating: [], count: classes)
@@ -16,13 +16,11 @@ func stratifiedDraw(
   }
   let shares = shares(of: count, sizes: members.map(\.count), using: seed.derived("remainders"))
   var chosen: [Int32] = []
-  var others: [Int32] = []
   for (label, group) in members.enumerated() {
     let order = shuffledIndices(count: group.count, using: seed.derived("class", label))
     chosen += order[..<shares[label]].map { group[$0] }
-    others += order[shares[label]...].map { group[$0] }
   }
-  return (chosen.sorted(), others.sorted())
+  return chosen.sorted()
 }
 
 /// Shares `count` among groups in proportion to their sizes, by the largest remainders.

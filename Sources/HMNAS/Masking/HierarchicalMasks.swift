@@ -39,17 +39,12 @@ package struct HierarchicalMasks {
     mask.isGreater(than: threshold).to(mask.elementType)
   }
 
-  /// Whether in every set some node still sees an input of the cell: a cell without any would be dead.
+  /// Whether every set leaves a living cell.
   package var keepsEveryCellAlive: Bool {
     zip(operations, edges).allSatisfy { operations, edges in
       let operationsOn = (binary(operations).sum([1]) * binary(edges)).floats
-      // Edges come by target, so what an edge reads is settled before it. A node that only sees dead ones is dead.
-      var live: Set = [0, 1]
-      for (edge, count) in zip(topology.edges, operationsOn)
-      where count > 0 && live.contains(edge.source) {
-        live.insert(edge.target)
-      }
-      return live.count > 2
+      return MaskedCell.isAlive(
+        zip(topology.edges, operationsOn).lazy.filter { $0.1 > 0 }.map(\.0))
     }
   }
 

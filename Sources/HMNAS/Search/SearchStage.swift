@@ -79,8 +79,7 @@ package final class SearchStage: Stage {
     guard position.number >= first else { return false }
     let progress = Double(position.number - first) / Double(max(position.count - first, 1))
     var coin = SplitMix64(seed: seed.derived("architecture update", position.number).value)
-    return Double.random(in: 0..<1, using: &coin)
-      < options.search.updateSchedule.probability(at: progress)
+    return coin.fraction() < options.search.updateSchedule.probability(at: progress)
   }
 
   // [D] In turn at every iteration (Algorithm 1), not per epoch (section 4.2's prose).

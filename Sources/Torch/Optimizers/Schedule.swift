@@ -4,8 +4,6 @@ internal import Foundation
 public enum Schedule: Hashable, Sendable {
   /// From `start` to `end` along half a cosine (Loshchilov and Hutter, 2017, Eq. 5 without restarts).
   case cosine(start: Double, end: Double)
-  /// `start`, divided by `divisor` from the share `after` of the way on.
-  case step(start: Double, divisor: Double, after: Double)
 
   /// The rate at step `step` of `steps`.
   public func rate(at step: Int, of steps: Int) -> Double {
@@ -13,8 +11,6 @@ public enum Schedule: Hashable, Sendable {
     switch self {
     case .cosine(let start, let end):
       return end + (start - end) * (1 + cos(.pi * progress)) / 2
-    case .step(let start, let divisor, let after):
-      return progress < after ? start : start / divisor
     }
   }
 }

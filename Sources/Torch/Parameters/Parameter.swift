@@ -4,8 +4,6 @@ public enum Role: String, Sendable, CaseIterable {
   case weight
   /// Architecture parameters: weights on operations and edges.
   case architecture
-  /// Real-valued masks.
-  case mask
   /// State that no gradient trains, such as running statistics.
   case buffer
 }

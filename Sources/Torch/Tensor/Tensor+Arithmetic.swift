@@ -38,10 +38,6 @@ extension Tensor {
 
   /// The larger of x and 0.
   public func relu() -> Tensor { Tensor { ct_relu(handle, $0) } }
-  /// The exponential of every element.
-  public func exponential() -> Tensor { Tensor { ct_exp(handle, $0) } }
-  /// The natural logarithm of every element.
-  public func logarithm() -> Tensor { Tensor { ct_log(handle, $0) } }
   /// The absolute value of every element.
   public func magnitude() -> Tensor { Tensor { ct_abs(handle, $0) } }
   /// 1 / (1 + exp(-x)), elementwise.

@@ -10,8 +10,6 @@ extension Tensor {
   public func isAtLeast(_ value: Double) -> Tensor { Tensor { ct_ge_scalar(handle, value, $0) } }
   /// Where the element is at least the other's, with broadcasting.
   public func isAtLeast(_ other: Tensor) -> Tensor { Tensor { ct_ge(handle, other.handle, $0) } }
-  /// Where the element is below the other's, with broadcasting.
-  public func isLess(than other: Tensor) -> Tensor { Tensor { ct_lt(handle, other.handle, $0) } }
   /// Where the elements are equal, with broadcasting.
   public func isEqual(to other: Tensor) -> Tensor { Tensor { ct_eq(handle, other.handle, $0) } }
   /// Where both are true, with broadcasting.

@@ -1,4 +1,4 @@
-/// How a network is trained to its end: the recipe of DARTS for CIFAR-10 (hm-nas.md, section 7), and what was added to it.
+/// How a network is trained to its end: the recipe of DARTS for CIFAR-10 (Liu, Simonyan, Yang, 2019), and what was added to it.
 package struct FinalTrainingOptions: Hashable, Sendable {
   package var epochs = 600
   package var batchSize = 96

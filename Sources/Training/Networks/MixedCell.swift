@@ -95,6 +95,8 @@ package struct MixedCell {
     }
     var operations: [MixedOperation] = []
     var kept: [Tensor] = []
+    // The first terms may read nodes that nothing leads to, so that nothing is given yet.
+    let images = inputs.lazy.compactMap { $0 }.first
     for term in terms {
       guard let operation = term.operation else { continue }
       var mixed: MixedOperation
@@ -110,7 +112,9 @@ package struct MixedCell {
       mixed.node = term.target - nodes.lowerBound
       mixed.coefficient = term.weight
       operations.append(mixed)
-      if let dropPath { kept.append(dropPath.factors(for: operation, like: given[0])) }
+      if let dropPath, let images {
+        kept.append(dropPath.factors(for: operation, like: images))
+      }
     }
     return .mixed(
       operations, sources: given, coefficients: weights,
