@@ -13,8 +13,7 @@ struct NAS: ParsableCommand {
       Begin with `nas search hm-nas`: it takes minutes, needs no download and leaves everything it \
       found in a folder under runs/.
 
-      Exit codes: 0 done, 64 wrong usage, 65 bad input data, 66 missing input, 70 internal error, \
-      74 input or output failed, 130 interrupted with the state saved.
+      Exit codes: \(Failure.listing)
       """,
     version: Build.version,
     subcommands: [
@@ -23,19 +22,13 @@ struct NAS: ParsableCommand {
     ])
 
   static func main() {
+    StandardStreams.prepare()
     do {
       var command = try parseAsRoot()
-      try Libtorch.checkKernels()
       try command.run()
-      try flushOutput()
+      try StandardStreams.flushOutput()
     } catch {
       Failure.end(with: error)
     }
-  }
-
-  /// Writes out what was printed: until now it may only have been remembered.
-  private static func flushOutput() throws {
-    guard fflush(nil) != 0 else { return }
-    throw RunError.unwritable(path: "standard output", reason: String(cString: strerror(errno)))
   }
 }

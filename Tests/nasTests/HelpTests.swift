@@ -5,7 +5,10 @@ import Testing
     let help = try Program.run("--help")
     #expect(help.code == 0)
     #expect(help.errors.isEmpty)
-    for command in ["search", "resume", "evaluate", "draw", "count", "audit", "config", "doctor"] {
+    for command in [
+      "search", "train", "resume", "evaluate", "draw", "count", "audit", "config", "bench",
+      "doctor",
+    ] {
       #expect(help.output.contains("\n  \(command) "))
       let own = try Program.run("help", command)
       #expect(own.code == 0)
@@ -13,8 +16,8 @@ import Testing
       // It fits a terminal.
       #expect(own.output.split(separator: "\n").allSatisfy { $0.count <= 80 }, "\(command)")
     }
-    for code in ["64", "65", "66", "70", "74", "130"] {
-      #expect(help.output.contains(code))
+    for code in ["0", "1", "64", "65", "66", "70", "71", "74", "75", "129", "130", "143"] {
+      #expect(help.output.contains(try Regex("\\s\(code)\\s")), "\(code)")
     }
   }
 

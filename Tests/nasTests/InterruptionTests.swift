@@ -38,6 +38,37 @@ extension SearchTests {
       try expectEqual(folder, to: TinyRun.shared().folder)
     }
 
+    /// The end of the session or of the machine, and signals that whoever started the run wants ignored.
+    @Test func everySignalSavesUnlessItIsIgnored() throws {
+      let folder = try Scratch.free()
+      try interrupt(
+        TinyRun.arguments(output: folder), at: "Stage 1", by: SIGTERM, expecting: "search",
+        in: folder)
+      try interrupt(
+        ["resume", folder.path], at: "epoch 1/2", by: SIGHUP, expecting: "search", in: folder)
+      let running = try Program.start(
+        ["resume", folder.path], by: #"trap "" INT HUP; exec "$0" "$@""#)
+      running.waitForError(containing: "epoch 2/2")
+      running.send(SIGHUP)
+      running.send(SIGINT)
+      #expect(try running.finish().code == 0)
+      try expectEqual(folder, to: TinyRun.shared().folder)
+    }
+
+    /// As `timeout` and machines that shut down do: the signal comes again while the first one is obeyed.
+    @Test func aRepeatedSignalLosesNothing() throws {
+      let folder = try Scratch.free()
+      let running = try Program.start(TinyRun.arguments(output: folder))
+      running.waitForError(containing: "epoch 1/2")
+      for _ in 0..<5 { running.send(SIGTERM) }
+      let result = try running.finish()
+      #expect(result.code == 143)
+      #expect(
+        result.errorLines.last == "Interrupted; saved. Go on with: nas resume \(folder.path)")
+      #expect(try Program.run("resume", folder.path).code == 0)
+      try expectEqual(folder, to: TinyRun.shared().folder)
+    }
+
     private func expectEqual(_ folder: URL, to other: URL) throws {
       #expect(try reproducible(folder) == reproducible(other))
       #expect(try reproducibleMetrics(folder) == reproducibleMetrics(other))
@@ -48,17 +79,19 @@ extension SearchTests {
   }
 }
 
-/// Runs the program until standard error says something, presses Ctrl-C and checks what it saved.
+/// Runs the program until standard error says something, presses Ctrl-C or sends another signal, and checks
+/// what it saved.
 @discardableResult
 func interrupt(
-  _ arguments: [String], at moment: String, expecting stage: String, in folder: URL,
+  _ arguments: [String], at moment: String, by signal: Int32 = SIGINT, expecting stage: String,
+  in folder: URL,
   sourceLocation: SourceLocation = #_sourceLocation
 ) throws -> Program.Result {
   let running = try Program.start(arguments)
   running.waitForError(containing: moment)
-  running.interrupt()
+  running.send(signal)
   let result = try running.finish(sourceLocation: sourceLocation)
-  #expect(result.code == 130, "\(result.errors)", sourceLocation: sourceLocation)
+  #expect(result.code == 128 + signal, "\(result.errors)", sourceLocation: sourceLocation)
   #expect(result.output.isEmpty, sourceLocation: sourceLocation)
   #expect(
     result.errorLines.last == "Interrupted; saved. Go on with: nas resume \(folder.path)",

@@ -10,7 +10,7 @@ struct Train: ParsableCommand {
     abstract: "Trains a known network from scratch and measures it on the test set.",
     usage: """
       nas train <architecture> [<options>] [--<hyperparameter> <value> ...]
-      nas train --nas-bench-macro <code> [<options>] [--<hyperparameter> <value> ...]
+      nas train --nas-bench-macro <code> [<options>] ...
       """,
     discussion: """
       <architecture> is the architecture.json of a run, or any file of that kind: a network of \

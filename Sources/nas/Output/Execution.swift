@@ -2,7 +2,7 @@ internal import Foundation
 internal import Tracking
 internal import Training
 
-/// Runs a search with progress and Ctrl-C, and prints what it found.
+/// Runs a search with progress, ends it where a signal asks for that, and prints what it found.
 ///
 /// The title is shown above the first stage or note, when nothing is wrong with configuration and data.
 func execute(
@@ -14,13 +14,17 @@ func execute(
     folder: folder, observer: printer.show, shouldStop: { Interruption.isRequested })
   do {
     let summary = try body(context)
-    if json { return try printJSON(summary) }
+    if json {
+      try printJSON(summary)
+      return try StandardStreams.flushOutput(elsewhere: folder.summary.relativePath)
+    }
     print(summary.report(epochs: (try? folder.readMetrics()) ?? []))
     for (name, file) in [
       ("Drawing", folder.drawing), ("Weights", folder.model), ("Summary", folder.summary),
     ] where FileManager.default.fileExists(atPath: file.path) {
       print("\(name)  \(file.relativePath)")
     }
+    try StandardStreams.flushOutput(elsewhere: folder.summary.relativePath)
   } catch is Interrupted {
     printer.show(.note("Interrupted; saved. Go on with: nas resume \(folder.url.relativePath)"))
     throw Interrupted()

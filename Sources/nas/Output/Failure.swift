@@ -1,72 +1,72 @@
-internal import Architectures
 internal import ArgumentParser
-internal import Datasets
 internal import Foundation
-internal import Torch
 internal import Tracking
 internal import Training
 
-/// What a run of the program can end with, apart from success (sysexits.h).
-enum Failure: Int32 {
+/// What a run of the program can end with, apart from success: mostly the codes of sysexits.h.
+enum Failure: Int32, CaseIterable {
+  case diverged = 1
   case usage = 64
   case badData = 65
   case missingInput = 66
   case internalError = 70
+  /// The machine lacks something, such as memory.
+  case shortage = 71
   case inputOutput = 74
+  /// Another process holds the run.
+  case held = 75
+  case hungUp = 129
   case interrupted = 130
+  case terminated = 143
 
-  /// The kind of an error.
-  init(_ error: any Error) {
-    self =
-      switch error {
-      case is Interrupted: .interrupted
-      case is ConfigurationError, is UnusableKernels: .usage
-      case let error as RunError:
-        switch error {
-        case .occupied, .notEmpty: .usage
-        case .missing: .missingInput
-        case .malformed: .badData
-        case .unreadable, .unwritable: .inputOutput
-        case .diverged: .internalError
-        }
-      case let error as InputFault:
-        switch error {
-        case .missing: .missingInput
-        case .malformed: .badData
-        case .unreadable: .inputOutput
-        }
-      case let error as Safetensors.Failure:
-        switch error {
-        case .missing: .missingInput
-        case .malformed: .badData
-        case .unreadable, .unwritable: .inputOutput
-        }
-      case let error as BenchmarkTableError:
-        switch error {
-        case .missing: .missingInput
-        case .malformed: .badData
-        case .unreadable: .inputOutput
-        }
-      case let error as DatasetError: Failure(rawValue: error.exitCode) ?? .internalError
-      case is StateError, is ArchitectureError: .badData
-      case is MemoryShortage: .internalError
-      case is CocoaError, is POSIXError: .inputOutput
-      default: .internalError
-      }
+  /// The kind of an error; one that says nothing of its kind is a defect of ours.
+  init(_ error: any Error) { self = (error as? any FailureKind)?.failure ?? .internalError }
+
+  /// What the code means, for people.
+  private var meaning: String {
+    switch self {
+    case .diverged: "training diverged"
+    case .usage: "wrong usage"
+    case .badData: "bad input data"
+    case .missingInput: "missing input"
+    case .internalError: "internal error"
+    case .shortage: "too little memory"
+    case .inputOutput: "input or output failed"
+    case .held: "another process holds the run"
+    case .hungUp: "SIGHUP"
+    case .interrupted: "SIGINT (Ctrl-C)"
+    case .terminated: "SIGTERM"
+    }
+  }
+
+  /// All codes, for the help.
+  static var listing: String {
+    func list(_ failures: some Sequence<Failure>) -> String {
+      failures.map { "\($0.rawValue) \($0.meaning)" }.joined(separator: ", ")
+    }
+    let stops = allCases.drop { $0.rawValue < 128 }
+    return "0 done, \(list(allCases.prefix { $0.rawValue < 128 })). "
+      + "Of a run that a signal stopped, with its state saved: \(list(stops))."
   }
 
   /// Prints one sentence on standard error and ends the program.
   static func end(with error: any Error) -> Never {
     switch NAS.exitCode(for: error) {
-    // Help and the version go to standard output.
-    case .success: NAS.exit(withError: error)
+    case .success:
+      // Help and the version go to standard output.
+      print(NAS.fullMessage(for: error))
+      do { try StandardStreams.flushOutput() } catch { end(with: error) }
+      exit(0)
     case .validationFailure:
       printError("Error: " + usageSentence(error))
       exit(usage.rawValue)
     default:
-      let failure = Failure(error)
-      if failure != .interrupted { printError("Error: " + withoutPeriod("\(error)")) }
-      exit(failure.rawValue)
+      if let fault = error as? OutputFault, fault.isUsual {
+        signal(SIGPIPE, SIG_DFL)
+        raise(SIGPIPE)
+      }
+      if !(error is Interrupted) { printError("Error: " + withoutPeriod("\(error)")) }
+      exit(Failure(error).rawValue)
     }
   }
 
@@ -82,9 +82,4 @@ enum Failure: Int32 {
   private static func withoutPeriod(_ sentence: String) -> String {
     sentence.hasSuffix(".") ? String(sentence.dropLast()) : sentence
   }
-}
-
-/// Prints a line on standard error.
-func printError(_ text: String) {
-  FileHandle.standardError.write(Data((text + "\n").utf8))
 }

@@ -1,25 +1,66 @@
 internal import Foundation
 internal import Synchronization
 
-/// Ctrl-C: the first asks the run to stop after the step that is under way, the second ends the program at once.
+/// The wish that a run ends: Ctrl-C, the end of the session or of the machine.
+///
+/// The run stops after the step that is under way and saves. A second Ctrl-C ends the program at once.
 enum Interruption {
-  private static let requests = Atomic<Int>(0)
+  private static let first = Atomic<UInt64>(0)
 
-  /// Whether Ctrl-C was pressed.
-  static var isRequested: Bool { requests.load(ordering: .relaxed) > 0 }
+  /// Whether the run is to end.
+  static var isRequested: Bool { first.load(ordering: .relaxed) != 0 }
 
-  /// Starts listening to SIGINT and SIGTERM.
+  /// What a run that was asked to end ends with.
+  static var failure: Failure {
+    StopSignal(rawValue: first.load(ordering: .relaxed))
+      .flatMap { Failure(rawValue: 128 + $0.number) } ?? .interrupted
+  }
+
+  /// Starts listening; what the parent wants ignored, as `nohup` does, stays so.
   static func listen() {
+    // Made before a handler needs it.
+    _ = isRequested
+    // Writing more than is allowed fails instead of ending the program.
+    signal(SIGXFSZ, SIG_IGN)
     var signals = sigset_t()
     sigemptyset(&signals)
-    for number in [SIGINT, SIGTERM] {
-      signal(number) { _ in
-        // Only what is allowed in a signal handler.
-        if Interruption.requests.add(1, ordering: .relaxed).oldValue > 0 { _exit(130) }
+    for number in StopSignal.numbers {
+      let before = signal(number) { Interruption.receive($0) }
+      guard unsafeBitCast(before, to: Int.self) != unsafeBitCast(SIG_IGN, to: Int.self) else {
+        signal(number, SIG_IGN)
+        continue
       }
       sigaddset(&signals, number)
     }
     // A parent may have left them blocked: those that use libdispatch often do.
     pthread_sigmask(SIG_UNBLOCK, &signals, nil)
+  }
+
+  /// Does only what is allowed in a signal handler.
+  private static func receive(_ number: Int32) {
+    let before = errno
+    defer { errno = before }
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    let signal = StopSignal(
+      number: number, time: UInt64(time.tv_sec) * 1000 + UInt64(time.tv_nsec) / 1_000_000)
+    let result = first.compareExchange(
+      expected: 0, desired: signal.rawValue, ordering: .relaxed)
+    guard let first = StopSignal(rawValue: result.original) else {
+      if number == SIGINT, isatty(STDERR_FILENO) == 1 {
+        say("\nSaving after this step; Ctrl-C again ends at once, without saving\n")
+      }
+      return
+    }
+    switch first.answer(to: signal) {
+    case .keepSaving: break
+    case .endNow:
+      say("\nEnded without saving; nas resume goes on from the last save\n")
+      _exit(Failure.interrupted.rawValue)
+    }
+  }
+
+  private static func say(_ text: StaticString) {
+    _ = write(STDERR_FILENO, text.utf8Start, text.utf8CodeUnitCount)
   }
 }

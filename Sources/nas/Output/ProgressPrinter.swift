@@ -5,7 +5,9 @@ internal import Training
 
 /// Shows a run's events on standard error: a moving bar on a terminal, else a line per epoch.
 final class ProgressPrinter {
-  private let isTerminal = isatty(STDERR_FILENO) == 1
+  /// Whether a line can be drawn over.
+  private let isDrawing = ProgressPrinter.isDrawing(
+    onTerminal: isatty(STDERR_FILENO) == 1, ProcessInfo.processInfo.environment)
   /// What comes above the first stage or note; empty once it is printed.
   private var title: String
   private var lastDrawn = -Double.infinity
@@ -28,6 +30,14 @@ final class ProgressPrinter {
       showTitle()
       line(text)
     }
+  }
+
+  /// Whether a line can be drawn over: on a terminal that knows how, where nobody objects and nothing is logged.
+  static func isDrawing(onTerminal: Bool, _ environment: [String: String]) -> Bool {
+    let terminal = environment["TERM", default: ""]
+    return onTerminal && !["", "dumb"].contains(terminal)
+      && environment["NO_COLOR", default: ""].isEmpty
+      && ["", "false"].contains(environment["CI", default: ""])
   }
 
   private func showTitle() {
@@ -58,13 +68,13 @@ final class ProgressPrinter {
 
   /// Draws over the last line of a terminal, a few times a second.
   private func draw(_ text: () -> String) {
-    guard isTerminal, now() - lastDrawn > 0.2 else { return }
+    guard isDrawing, now() - lastDrawn > 0.2 else { return }
     lastDrawn = now()
-    FileHandle.standardError.write(Data("\r\u{1B}[K\(text())".utf8))
+    StandardStreams.write("\r\u{1B}[K\(text())", to: STDERR_FILENO)
   }
 
   private func line(_ text: String) {
-    printError((isTerminal ? "\r\u{1B}[K" : "") + text)
+    printError((isDrawing ? "\r\u{1B}[K" : "") + text)
   }
 
   private static func text(_ progress: DownloadProgress) -> String {

@@ -40,6 +40,20 @@ enum Program {
       #require(executable, "nas is not among the build's products"), arguments, folder, environment)
   }
 
+  /// Runs the program as a command of bash does, such as `exec "$0" "$@" 2>&-`.
+  static func run(
+    _ arguments: [String], by script: String, sourceLocation: SourceLocation = #_sourceLocation
+  ) throws -> Result {
+    try start(arguments, by: script).finish(sourceLocation: sourceLocation)
+  }
+
+  /// Starts the program as a command of bash does.
+  static func start(_ arguments: [String], by script: String) throws -> Running {
+    let nas = try #require(executable, "nas is not among the build's products")
+    return try Running(
+      URL(filePath: "/bin/bash"), ["-c", script, nas.path] + arguments, nil, [:])
+  }
+
   /// What `SWIFT_NAS_COMMIT` is for the programs that are run.
   static let commit = "0123456789abcdef"
 
@@ -105,9 +119,9 @@ final class Running {
     while process.isRunning, !self.text("errors").contains(text) { usleep(2000) }
   }
 
-  func interrupt() { process.interrupt() }
+  func send(_ signal: Int32) { Foundation.kill(process.processIdentifier, signal) }
 
-  func kill() { Foundation.kill(process.processIdentifier, SIGKILL) }
+  func kill() { send(SIGKILL) }
 
   /// Waits for the end; a program that takes over five minutes is stopped and counts as failed.
   func finish(sourceLocation: SourceLocation = #_sourceLocation) throws -> Program.Result {

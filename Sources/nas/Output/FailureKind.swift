@@ -1,0 +1,67 @@
+internal import Architectures
+internal import Datasets
+internal import Foundation
+internal import Torch
+internal import Tracking
+internal import Training
+
+/// An error that says which exit code it ends the program with.
+///
+/// A new type of error is a line here; without one it counts as a defect of ours.
+protocol FailureKind: Error {
+  var failure: Failure { get }
+}
+
+extension Interrupted: FailureKind { var failure: Failure { Interruption.failure } }
+extension ConfigurationError: FailureKind { var failure: Failure { .usage } }
+extension MemoryShortage: FailureKind { var failure: Failure { .shortage } }
+extension StateError: FailureKind { var failure: Failure { .badData } }
+extension ArchitectureError: FailureKind { var failure: Failure { .badData } }
+extension CocoaError: FailureKind { var failure: Failure { .inputOutput } }
+extension POSIXError: FailureKind { var failure: Failure { .inputOutput } }
+
+extension DatasetError: FailureKind {
+  var failure: Failure { Failure(rawValue: exitCode) ?? .internalError }
+}
+
+extension RunError: FailureKind {
+  var failure: Failure {
+    switch self {
+    case .occupied, .notEmpty: .usage
+    case .missing: .missingInput
+    case .malformed: .badData
+    case .unreadable, .unwritable: .inputOutput
+    case .diverged: .diverged
+    }
+  }
+}
+
+extension InputFault: FailureKind {
+  var failure: Failure {
+    switch self {
+    case .missing: .missingInput
+    case .malformed: .badData
+    case .unreadable: .inputOutput
+    }
+  }
+}
+
+extension Safetensors.Failure: FailureKind {
+  var failure: nas.Failure {
+    switch self {
+    case .missing: .missingInput
+    case .malformed: .badData
+    case .unreadable, .unwritable: .inputOutput
+    }
+  }
+}
+
+extension BenchmarkTableError: FailureKind {
+  var failure: Failure {
+    switch self {
+    case .missing: .missingInput
+    case .malformed: .badData
+    case .unreadable: .inputOutput
+    }
+  }
+}
