@@ -74,7 +74,8 @@ let package = Package(
       exclude: ["README.md"], swiftSettings: swiftSettings),
     .target(name: "CTestSupport", dependencies: ["CTorch"], path: "Tests/CTestSupport"),
     .target(
-      name: "TestSupport", dependencies: ["Architectures", "CTestSupport", "Datasets", "Torch"],
+      name: "TestSupport",
+      dependencies: ["Architectures", "CTestSupport", "Datasets", "Torch", "Tracking", "Training"],
       path: "Tests/TestSupport", swiftSettings: swiftSettings),
     .testTarget(
       name: "TorchTests", dependencies: ["Architectures", "CTorch", "TestSupport", "Torch"],

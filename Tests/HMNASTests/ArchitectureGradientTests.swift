@@ -7,16 +7,23 @@ import Training
 /// The gradient of the bilevel search against PyTorch's and a closed form.
 struct ArchitectureGradientTests {
   private let golden: Fixture
+  private let training, validation: (images: Tensor, labels: Tensor)
 
-  init() throws { golden = try Fixture("architect") }
+  init() throws {
+    let golden = try Fixture("architect")
+    func batch(_ name: String) throws -> (images: Tensor, labels: Tensor) {
+      (try golden["input.\(name)"], try golden["labels.\(name)"])
+    }
+    (training, validation) = (try batch("training"), try batch("validation"))
+    self.golden = golden
+  }
 
   @Test(arguments: Engine.allCases)
   func firstOrder(engine: Engine) throws {
     let network = try GoldenSupernet(golden, side: 8, engine: engine)
     let before = snapshot(network.store.state)
     let gradients = bilevel(network).firstOrder {
-      loss(network, try? golden["input.validation"], try? golden["labels.validation"])
-        .gradients(withRespectTo: $0)
+      loss(network, validation).gradients(withRespectTo: $0)
     }
     try expectGradients(gradients, in: network, "firstOrder")
     try expectIdentical(network.store.state, before)
@@ -36,12 +43,12 @@ struct ArchitectureGradientTests {
     var (trainingLosses, validationLosses): ([Double], [Double]) = ([], [])
     let gradients = bilevel(network).secondOrder(
       training: {
-        let loss = loss(network, try? golden["input.training"], try? golden["labels.training"])
+        let loss = loss(network, training)
         trainingLosses.append(loss.item)
         return loss.gradients(withRespectTo: $0)
       },
       validation: {
-        let loss = loss(network, try? golden["input.validation"], try? golden["labels.validation"])
+        let loss = loss(network, validation)
         validationLosses.append(loss.item)
         return loss.gradients(withRespectTo: $0)
       }, optimizer: optimizer, rate: try golden.number("option.learningRate"))
@@ -76,9 +83,10 @@ struct ArchitectureGradientTests {
       weights: network.store.tensors(role: .weight), architecture: network.architecture.tensors)
   }
 
-  private func loss(_ network: GoldenSupernet, _ images: Tensor?, _ labels: Tensor?) -> Tensor {
-    guard let images, let labels else { return .full([], value: .nan) }
-    return network.logits(images, mode: .batchStatistics).crossEntropy(with: labels)
+  private func loss(
+    _ network: GoldenSupernet, _ batch: (images: Tensor, labels: Tensor)
+  ) -> Tensor {
+    network.logits(batch.images, mode: .batchStatistics).crossEntropy(with: batch.labels)
   }
 
   private func expectGradients(

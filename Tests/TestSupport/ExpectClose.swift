@@ -1,9 +1,13 @@
 package import Testing
 package import Torch
 
-/// Expects a tensor to be another one but for rounding.
+/// The part of the largest magnitude in a tensor that a small element's error is taken relative to: an element is
+/// the sum of others, whose rounding stays where they cancel.
+private let floor = 0.1
+
+/// Expects a tensor to be another one but for rounding, element by element.
 ///
-/// The tolerance is for the largest difference, relative to the largest magnitude in `expected`.
+/// An element may be off by `tolerance` times the sum of its expected magnitude and a tenth of the largest one.
 package func expectClose(
   _ actual: Tensor, _ expected: Tensor, tolerance: Double = 1e-4, _ name: String = "tensor",
   sourceLocation: SourceLocation = #_sourceLocation
@@ -16,16 +20,18 @@ package func expectClose(
   }
   let (found, wanted): ([Double], [Double]) = (actual.elements(), expected.elements())
   let largest = wanted.reduce(0) { max($0, abs($1)) }
-  let scale = largest == 0 ? 1 : largest
+  let least = largest == 0 ? 1 : floor * largest
   // NaN is no distance at all, so it counts as the greatest.
-  let distances = zip(found, wanted).map { $0.isNaN ? .infinity : abs($0 - $1) / scale }
+  let distances = zip(found, wanted).map {
+    $0.isNaN ? .infinity : abs($0 - $1) / (abs($1) + least)
+  }
   guard let (place, error) = distances.enumerated().max(by: { $0.element < $1.element }),
     error > tolerance
   else { return }
   Issue.record(
     """
     \(name) has relative error \(error), expected at most \(tolerance): element \(place) of \
-    \(actual.shape) is \(found[place]) instead of \(wanted[place])
+    \(actual.shape) is \(found[place]) instead of \(wanted[place]), the largest being \(largest)
     """, sourceLocation: sourceLocation)
 }
 

@@ -51,7 +51,8 @@ struct MixedCellTests {
   @Test(arguments: [Mode.training, .batchStatistics, .evaluation], [1, 2])
   func enginesAgree(mode: Mode, stride: Int) throws {
     let compared = try results(mode: mode, stride: stride, dropPath: nil)
-    expectClose(compared.fused, compared.reference)
+    // Means of what nearly cancels are among the statistics.
+    expectClose(compared.fused, compared.reference, tolerance: 2e-4)
   }
 
   @Test(arguments: [1, 2])

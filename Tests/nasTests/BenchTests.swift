@@ -36,23 +36,24 @@ import Testing
     #expect(abs(share * peak * seconds / (6 * multiplyAdds * 2) - 1) < 1e-6)
   }
 
-  /// Every instruction set, and what is kept as bfloat16, gives the same loss after three steps, up to rounding.
+  /// Every instruction set of this processor, and what is kept as bfloat16, gives the same loss after three steps, up to
+  /// rounding.
   @Test(
     arguments: [("portable", "float32", 1e-3), ("avx2", "float32", 1e-3), ("", "bf16", 2e-2)])
   func losses(kernels: String, precision: String, tolerance: Double) throws {
-    func loss(_ precision: String, _ environment: [String: String]) throws -> Double {
+    func loss(_ precision: String, kernels: String) throws -> Double? {
       let result = try Program.start(
         [
           "bench", "supernet", "--space", "hm-nas", "--channels", "12", "--cells", "3", "--batch",
           "4", "--image-size", "16", "--steps", "1", "--threads", "1", "--json", "--precision",
           precision,
-        ], environment: environment
+        ], environment: ["SWIFT_NAS_KERNELS": kernels]
       ).finish()
-      let figures = try #require(result.json() as? [String: Any])
-      return try #require(figures["loss"] as? Double)
+      if result.errors.contains("which this processor lacks") { return nil }
+      return try #require((result.json() as? [String: Any])?["loss"] as? Double)
     }
-    let best = try loss("float32", [:])
-    let other = try loss(precision, ["SWIFT_NAS_KERNELS": kernels])
+    let best = try #require(try loss("float32", kernels: ""))
+    guard let other = try loss(precision, kernels: kernels) else { return }
     #expect(abs(other / best - 1) < tolerance)
   }
 

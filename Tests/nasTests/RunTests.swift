@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What a finished run leaves: a contract with other tools.
@@ -116,7 +117,7 @@ import Testing
   @Test func configurationRecordsEveryOption() throws {
     let configuration = try json("config.json", in: run.folder)
     #expect(configuration["method"] as? String == "hm-nas")
-    #expect(configuration["threads"] as? Int == 1)
+    #expect(configuration["threads"] as? Int == threadsUnderTest)
     #expect(configuration["seed"] as? Int == 0)
     #expect((configuration["cpuCapability"] as? String)?.isEmpty == false)
     let options = try #require(configuration["options"] as? [String: Any])
@@ -134,7 +135,8 @@ import Testing
   @Test func progressGoesToStandardErrorAndTheReportToStandardOutput() throws {
     #expect(run.result.errorLines.count == 13)
     for text in [
-      "HM-NAS on Fashion-MNIST, seed 0, quick preset, cpu, 1 thread\n", "Writing to",
+      "HM-NAS on Fashion-MNIST, seed 0, quick preset, cpu, \(threadsUnderTest) thread",
+      "Writing to",
       "\nNeeds about ",
       "Stage 1, supernet: 2 epochs of 8 steps", "Stage 2, masks: 2 epochs of 10 steps",
       "Stage 3, fine-tuning: 2 epochs of 10 steps", "epoch 2/2", "images/s", "validation",

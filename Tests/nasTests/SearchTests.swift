@@ -1,4 +1,4 @@
 import Testing
 
-/// The tests that search: one after the other, as each takes the machine for seconds.
-@Suite(.serialized) enum SearchTests {}
+/// The tests that search: seconds each, and as many at a time as the machine has cores.
+@Suite enum SearchTests {}

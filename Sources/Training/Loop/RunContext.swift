@@ -1,3 +1,4 @@
+package import Datasets
 internal import Foundation
 package import Tracking
 
@@ -8,14 +9,17 @@ package struct RunContext {
   package let observer: (RunEvent) -> Void
   /// Asked after every step.
   package let shouldStop: () -> Bool
+  /// Reads the images in place of what the configuration names, as tests have it; nil for that.
+  package let reader: DatasetReader?
 
   package init(
     folder: RunFolder, observer: @escaping (RunEvent) -> Void,
-    shouldStop: @escaping () -> Bool = { false }
+    shouldStop: @escaping () -> Bool = { false }, reader: DatasetReader? = nil
   ) {
     self.folder = folder
     self.observer = observer
     self.shouldStop = shouldStop
+    self.reader = reader
   }
 }
 

@@ -32,9 +32,10 @@ package struct RunSetup {
 
   /// Where the run's data come from.
   package var reader: DatasetReader {
-    DatasetReader(
-      DatasetLocation(
-        dataset, directory: configuration.dataDirectory.map { URL(filePath: $0) }))
+    context.reader
+      ?? DatasetReader(
+        DatasetLocation(
+          dataset, directory: configuration.dataDirectory.map { URL(filePath: $0) }))
   }
 
   /// Passes the progress of a download on.

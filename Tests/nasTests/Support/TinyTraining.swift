@@ -1,10 +1,12 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// A training of seconds, and what it left.
 enum TinyTraining {
   static let options = [
-    "--training-images", "60", "--batch-size", "20", "--epochs", "2", "--threads", "1",
+    "--training-images", "60", "--batch-size", "20", "--epochs", "2", "--threads",
+    "\(threadsUnderTest)",
     "--validation-fraction", "0.34", "--average-decay", "0.9", "--drop-path", "0.2",
   ]
 
