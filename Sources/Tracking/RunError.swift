@@ -6,7 +6,6 @@ public enum RunError: Error, CustomStringConvertible {
   case unreadable(path: String, reason: String)
   case malformed(path: String, reason: String)
   case unwritable(path: String, reason: String)
-  case diverged(stage: String, epoch: Int)
 
   /// One sentence for people.
   public var description: String {
@@ -23,9 +22,6 @@ public enum RunError: Error, CustomStringConvertible {
     case .unreadable(let path, let reason): "cannot read \(path): \(reason)"
     case .malformed(let path, let reason): "cannot understand \(path): \(reason)"
     case .unwritable(let path, let reason): "cannot write \(path): \(reason)"
-    case .diverged(let stage, let epoch):
-      "training diverged: in stage \(stage) the loss is not a finite number after epoch \(epoch), "
-        + "expected smaller learning rates"
     }
   }
 }

@@ -3,11 +3,7 @@ internal import Foundation
 
 extension RunFolder {
   /// Appends a line to `metrics.jsonl`.
-  /// - Throws: `RunError.diverged` where the stage measured something that is not finite.
   public func append(_ record: EpochRecord) throws(RunError) {
-    guard ([record.loss] + record.values.values).allSatisfy(\.isFinite) else {
-      throw .diverged(stage: record.stage, epoch: record.epoch)
-    }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     do {

@@ -39,13 +39,13 @@ struct HyperNetworkStageTests {
   }
 
   @Test(arguments: [WeightMode.paper, .plus])
-  func otherCodesGiveOtherResultsAfterTraining(_ mode: WeightMode) {
+  func otherCodesGiveOtherResultsAfterTraining(_ mode: WeightMode) throws {
     let options = Tiny.options(mode)
     let stage = Tiny.stage(NASBenchMacroNetwork.self, options)
     stage.run(0..<6)
     let networks = Tiny.networks(NASBenchMacroNetwork.self, count: 3)
-    let losses = CodeControl.allCases.map { control in
-      networks.map { Tiny.evaluator(stage.hyperNetwork, options, control: control)($0).loss }
+    let losses = try CodeControl.allCases.map { control in
+      try networks.map { try Tiny.evaluator(stage.hyperNetwork, options, control: control)($0).loss }
     }
     #expect(losses[0] != losses[1])
     #expect(losses[0] != losses[2])
@@ -53,14 +53,16 @@ struct HyperNetworkStageTests {
   }
 
   @Test(arguments: [NormalizationMode.plain, .affine, .conditioned])
-  func codesActOnSharedWeightsThroughNormalizationAlone(_ normalization: NormalizationMode) {
+  func codesActOnSharedWeightsThroughNormalizationAlone(
+    _ normalization: NormalizationMode
+  ) throws {
     var options = Tiny.options(.shared)
     options.hyperNetwork.normalization = normalization
     let stage = Tiny.stage(NASBenchMacroNetwork.self, options)
     stage.run(0..<2)
     let network = Tiny.networks(NASBenchMacroNetwork.self, count: 1)[0]
-    let losses = CodeControl.allCases.map {
-      Tiny.evaluator(stage.hyperNetwork, options, control: $0)(network).loss
+    let losses = try CodeControl.allCases.map {
+      try Tiny.evaluator(stage.hyperNetwork, options, control: $0)(network).loss
     }
     #expect(Set(losses).count == (options.hyperNetwork.isConditioned ? 3 : 1))
   }
@@ -120,18 +122,18 @@ struct HyperNetworkStageTests {
     #expect(stage.run(54..<60).loss < start - 0.2)
   }
 
-  @Test func evaluationIsTheSameWhateverCameBefore() {
+  @Test func evaluationIsTheSameWhateverCameBefore() throws {
     let options = Tiny.options(.plus)
     let stage = Tiny.stage(ADWPNetwork.self, options)
     stage.run(0..<2)
     let networks = Tiny.networks(ADWPNetwork.self, count: 3)
     let evaluate = Tiny.evaluator(stage.hyperNetwork, options)
-    let forwards = networks.map { evaluate($0) }
-    #expect(networks.reversed().map { evaluate($0) } == forwards.reversed())
+    let forwards = try networks.map { try evaluate($0) }
+    #expect(try networks.reversed().map { try evaluate($0) } == forwards.reversed())
     var batchStatistics = options
     batchStatistics.evaluation.recalibrationBatches = 0
     let other = Tiny.evaluator(stage.hyperNetwork, batchStatistics)
-    #expect(networks.map { other($0).loss } != forwards.map(\.loss))
+    #expect(try networks.map { try other($0).loss } != forwards.map(\.loss))
   }
 
   @Test(arguments: [WeightMode.paper, .shared])
@@ -157,20 +159,20 @@ struct HyperNetworkStageTests {
     let evaluate = Tiny.evaluator(copies, options)
     let alone = copies.map { Tiny.evaluator($0, options) }
     for network in Tiny.networks(NASBenchMacroNetwork.self, count: 6) {
-      let losses = alone.map { $0(network).loss }
-      #expect(evaluate(network).loss == losses[network.lastDepth])
+      let losses = try alone.map { try $0(network).loss }
+      #expect(try evaluate(network).loss == losses[network.lastDepth])
       #expect(Set(losses).count == 3)
     }
   }
 
-  @Test func calibrationLowersTheLossAndKeepsTheAccuracy() {
+  @Test func calibrationLowersTheLossAndKeepsTheAccuracy() throws {
     var options = Tiny.options(.paper)
     let stage = Tiny.stage(ADWPNetwork.self, options)
     stage.run(0..<2)
     let networks = Tiny.networks(ADWPNetwork.self, count: 3)
-    let plain = networks.map(Tiny.evaluator(stage.hyperNetwork, options).callAsFunction)
+    let plain = try networks.map(Tiny.evaluator(stage.hyperNetwork, options).callAsFunction)
     options.evaluation.rankBy = .calibratedLoss
-    let calibrated = networks.map(Tiny.evaluator(stage.hyperNetwork, options).callAsFunction)
+    let calibrated = try networks.map(Tiny.evaluator(stage.hyperNetwork, options).callAsFunction)
     #expect(calibrated.map(\.accuracy) == plain.map(\.accuracy))
     for (calibrated, plain) in zip(calibrated, plain) {
       #expect(calibrated.loss > 0 && calibrated.loss < plain.loss)

@@ -82,7 +82,11 @@ extension Stage {
   func run(_ numbers: Range<Int>) -> Meter {
     var meter = Meter()
     for number in numbers {
-      step(StepPosition(number, of: self), meter: &meter)
+      do {
+        try step(StepPosition(number, of: self), meter: &meter)
+      } catch {
+        Issue.record(error, "step \(number)")
+      }
     }
     return meter
   }

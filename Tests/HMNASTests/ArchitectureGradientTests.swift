@@ -22,7 +22,7 @@ struct ArchitectureGradientTests {
   func firstOrder(engine: Engine) throws {
     let network = try GoldenSupernet(golden, side: 8, engine: engine)
     let before = snapshot(network.store.state)
-    let gradients = bilevel(network).firstOrder {
+    let gradients = try bilevel(network).firstOrder {
       loss(network, validation).gradients(withRespectTo: $0)
     }
     try expectGradients(gradients, in: network, "firstOrder")
@@ -41,7 +41,7 @@ struct ArchitectureGradientTests {
     optimizer.momenta.assign(
       try network.store.parameters(role: .weight).map { try golden["momentum.\($0.name)"] })
     var (trainingLosses, validationLosses): ([Double], [Double]) = ([], [])
-    let gradients = bilevel(network).secondOrder(
+    let gradients = try bilevel(network).secondOrder(
       training: {
         let loss = loss(network, training)
         trainingLosses.append(loss.item)
@@ -63,11 +63,11 @@ struct ArchitectureGradientTests {
   }
 
   /// L_train = w · a and L_val = w² / 2 with w' = w - η (m b + a + d w): d L_val(w') / d a = -η w'.
-  @Test func secondOrderOfAProduct() {
+  @Test func secondOrderOfAProduct() throws {
     let (weight, architecture) = (Tensor(3).asLeaf(), Tensor(0.5).asLeaf())
     let optimizer = SGD([weight], options: SGD.Options(momentum: 0.5, weightDecay: 0.25))
     optimizer.momenta[0].fill(2)
-    let gradients = ArchitectureGradient(weights: [weight], architecture: [architecture])
+    let gradients = try ArchitectureGradient(weights: [weight], architecture: [architecture])
       .secondOrder(
         training: { (weight * architecture).gradients(withRespectTo: $0) },
         validation: { (weight * weight * 0.5).gradients(withRespectTo: $0) },
@@ -76,6 +76,25 @@ struct ArchitectureGradientTests {
     expectClose(gradients[0].item, -0.1 * moved, tolerance: 1e-3)
     #expect(weight.item == 3)
     #expect(optimizer.momenta[0].item == 2)
+  }
+
+  @Test(arguments: 0..<4)
+  func weightsComeBackWhereAGradientFails(call: Int) {
+    struct Failure: Error {}
+    let (weight, architecture) = (Tensor(3).asLeaf(), Tensor(0.5).asLeaf())
+    var calls = 0
+    func gradient(_ loss: Tensor, _ inputs: [Tensor]) throws -> [Tensor] {
+      defer { calls += 1 }
+      if calls == call { throw Failure() }
+      return loss.gradients(withRespectTo: inputs)
+    }
+    #expect(throws: Failure.self) {
+      try ArchitectureGradient(weights: [weight], architecture: [architecture]).secondOrder(
+        training: { try gradient(weight * architecture, $0) },
+        validation: { try gradient(weight * weight * 0.5, $0) },
+        optimizer: SGD([weight], options: SGD.Options()), rate: 0.1)
+    }
+    #expect(weight.item == 3)
   }
 
   private func bilevel(_ network: GoldenSupernet) -> ArchitectureGradient {

@@ -56,7 +56,7 @@ struct CarvingTests {
       stage.masks.operations[group].selected(2, dimension: 1).fill(0.01)
     }
     let batch = Tiny.images.batch(Tiny.indices)
-    let expected = stage.gradients(on: batch).logits
+    let expected = try stage.gradients(on: batch).logits
 
     let carving = stage.carve()
     try carving.architecture.validate()

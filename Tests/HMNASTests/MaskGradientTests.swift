@@ -17,7 +17,7 @@ struct MaskGradientTests {
     let network = try GoldenSupernet(golden, side: 8, engine: engine)
     let stage = try maskStage(network, golden, rule: rule)
     let golden = self.golden.of(rule.fixture)
-    let (loss, logits, gradients) = stage.gradients(
+    let (loss, logits, gradients) = try stage.gradients(
       on: Batch(images: try golden["input"], labels: try golden["labels"]))
     expectClose(logits, try golden["output"], "logits")
     expectClose(loss, try golden["loss"], "loss")

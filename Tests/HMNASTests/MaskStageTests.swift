@@ -33,7 +33,7 @@ struct MaskStageTests {
     let stage = Tiny.masking(search)
     let trained = snapshot(stage.state)
     try stage.scatterMasks(seed: 3)
-    _ = stage.gradients(on: Tiny.images.batch([0, 1]))
+    _ = try stage.gradients(on: Tiny.images.batch([0, 1]))
     var zeros = 0
     for (name, mask) in zip(stage.masks.weightNames, stage.masks.weights) {
       let live = try #require(search.store[name]?.tensor.floats)

@@ -90,9 +90,9 @@ struct MicroBatchTests {
     let bilevel = ArchitectureGradient(weights: weights, architecture: stage.architecture.tensors)
     let expected =
       switch order {
-      case .first: bilevel.firstOrder(validation: validation)
+      case .first: try bilevel.firstOrder(validation: validation)
       case .second:
-        bilevel.secondOrder(
+        try bilevel.secondOrder(
           training: training, validation: validation,
           optimizer: SGD(weights, options: SGD.Options(momentum: 0, weightDecay: 0)), rate: 0.1)
       }
@@ -109,9 +109,9 @@ struct MicroBatchTests {
     let stage = Tiny.masking(options)
     try stage.scatterMasks(seed: 1)
     let batch = Tiny.images.batch(Array(0..<7))
-    let (loss, _, whole) = stage.gradients(on: batch)
+    let (loss, _, whole) = try stage.gradients(on: batch)
     var meter = Meter()
-    let parts = stage.gradients(on: MicroBatches(batch, size: size), meter: &meter)
+    let parts = try stage.gradients(on: MicroBatches(batch, size: size), meter: &meter)
     expectClose(parts.operations, whole.operations, tolerance: 1e-5)
     expectClose(parts.edges, whole.edges, tolerance: 1e-5)
     expectClose(parts.weights, whole.weights, tolerance: 1e-4)

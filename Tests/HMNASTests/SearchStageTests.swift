@@ -69,16 +69,16 @@ struct SearchStageTests {
     #expect(architecture.groupOfCell.max() == groups.count - 1)
   }
 
-  @Test func trainingLearns() {
+  @Test func trainingLearns() throws {
     var options = Tiny.options
     options.data.cropPadding = 0
     options.search.epochs = 30
     options.search.learningRate = 0.05
     options.search.order = .first
     let stage = Tiny.search(options)
-    let before = stage.validate()
+    let before = try stage.validate()
     stage.run(0..<(30 * stage.stepsPerEpoch))
-    let after = stage.validate()
+    let after = try stage.validate()
     #expect(after.loss < before.loss)
     #expect(after.accuracy > 0.8, "\(before) to \(after)")
   }

@@ -65,9 +65,13 @@ enum Tiny {
 extension Stage {
   /// Makes the steps of these numbers.
   func run(_ numbers: Range<Int>) {
-    var meter = Meter()
     for number in numbers {
-      step(StepPosition(number, of: self), meter: &meter)
+      var meter = Meter()
+      do {
+        try step(StepPosition(number, of: self), meter: &meter)
+      } catch {
+        Issue.record(error, "step \(number)")
+      }
     }
   }
 }

@@ -33,10 +33,10 @@ struct FinalTrainingTests {
       validation: Array(16..<24), seed: Seed(1))
   }
 
-  private func run(_ stage: FinalTrainingStage, steps: Range<Int>) {
+  private func run(_ stage: FinalTrainingStage, steps: Range<Int>) throws {
     var meter = Meter()
     for number in steps {
-      stage.step(StepPosition(number, of: stage), meter: &meter)
+      try stage.step(StepPosition(number, of: stage), meter: &meter)
     }
   }
 
@@ -49,7 +49,7 @@ struct FinalTrainingTests {
     }
     var expected = try values(snapshot(stage.store.state))
     for (step, decay) in [0.1, 2.0 / 11, 3.0 / 12].enumerated() {
-      run(stage, steps: step..<(step + 1))
+      try run(stage, steps: step..<(step + 1))
       expected = zip(expected, try values(stage.store.state)).map { $0 * decay + $1 * (1 - decay) }
     }
     let live = snapshot(stage.store.state)
@@ -57,7 +57,7 @@ struct FinalTrainingTests {
       expectClose(found, wanted, tolerance: 1e-5)
     }
     // Looking at it leaves the training where it was.
-    _ = stage.validate()
+    _ = try stage.validate()
     try expectIdentical(stage.store.state, live)
   }
 
@@ -65,7 +65,7 @@ struct FinalTrainingTests {
     var options = Self.options
     options.averageDecay = 0
     let stage = try stage(options)
-    run(stage, steps: 0..<2)
+    try run(stage, steps: 0..<2)
     try expectIdentical(stage.keptState, stage.store.state)
     #expect(stage.state.keys.allSatisfy { !$0.hasPrefix("average") })
   }
@@ -75,12 +75,12 @@ struct FinalTrainingTests {
     var options = Self.options
     options.microBatchSize = microBatchSize
     let whole = try stage(options)
-    run(whole, steps: 0..<4)
+    try run(whole, steps: 0..<4)
     let first = try stage(options)
-    run(first, steps: 0..<3)
+    try run(first, steps: 0..<3)
     let second = try stage(options)
     try second.restore(snapshot(first.state))
-    run(second, steps: 3..<4)
+    try run(second, steps: 3..<4)
     try expectIdentical(second.state, whole.state)
     try expectIdentical(second.keptState, whole.keptState)
   }
@@ -91,7 +91,7 @@ struct FinalTrainingTests {
       var options = Self.options
       change(&options)
       let stage = try stage(options)
-      run(stage, steps: 2..<4)
+      try run(stage, steps: 2..<4)
       return stage.keptState
     }
     let reference = try state { _ in }

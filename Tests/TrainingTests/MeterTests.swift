@@ -24,22 +24,38 @@ struct MeterTests {
     #expect(meter.accuracy == 0.5)
   }
 
-  @Test func nothingCountedIsZero() {
+  @Test func nothingCountedIsZero() throws {
     #expect(Meter().images == 0)
     #expect(Meter().loss == 0)
     #expect(Meter().accuracy == 0)
     #expect(Meter().state.isEmpty)
-    #expect(Meter(state: [:]).images == 0)
+    #expect(try Meter(state: [:]).images == 0)
   }
 
   @Test func stateGoesOn() throws {
-    var copy = Meter(state: meter.state)
+    var copy = try Meter(state: meter.state)
     #expect((copy.images, copy.loss, copy.accuracy) == (4, 3, 0.5))
     copy.count(
       loss: Tensor(3), logits: Tensor([Float(0), 1], shape: [1, 2]),
       labels: Tensor([Int64(1)], shape: [1]))
     #expect((copy.images, copy.loss, copy.accuracy) == (5, 3, 0.6))
     try expectIdentical(Meter(state: copy.state).state, copy.state)
+  }
+
+  @Test(arguments: ["losses", "hits", "sizes"])
+  func aStateThatLacksAPartIsRefused(part: String) {
+    var state = meter.state
+    state[part] = nil
+    #expect(throws: StateError.self) { try Meter(state: state) }
+    state[part] = Tensor([Float(1)], shape: [1])
+    #expect(throws: StateError.self) { try Meter(state: state) }
+  }
+
+  @Test func metersAddUp() {
+    var sum = Meter()
+    sum.add(meter)
+    sum.add(meter)
+    #expect((sum.images, sum.loss, sum.accuracy) == (8, 3, 0.5))
   }
 
   @Test func lossKeepsNoGraph() {
@@ -52,10 +68,10 @@ struct MeterTests {
   }
 
   @Test(arguments: [1, 4, 7, 100])
-  func evaluationIsOverAllImages(batchSize: Int) {
+  func evaluationIsOverAllImages(batchSize: Int) throws {
     let images = ImageSet.synthetic(count: 7, classes: 3).onDevice
     // Always class 0: right for images 0, 3 and 6 of labels 0, 1, 2, 0...
-    let evaluation = Evaluation(
+    let evaluation = try Evaluation(
       on: images, indices: [0, 1, 2, 3, 4], batchSize: batchSize
     ) { batch in
       Tensor([Float(5), 0, 0], shape: [3], device: .underTest)

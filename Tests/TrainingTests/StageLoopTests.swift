@@ -30,7 +30,7 @@ struct StageLoopTests {
           seen.append("\(name) \(epochs)x\(steps)")
         case .step(let report): seen.append("\(report.position.step):\(report.meter.images)")
         case .epoch(let record, let epochs): seen.append("epoch \(record.epoch) of \(epochs)")
-        case .note, .download: seen.append("other")
+        case .note, .download, .evaluation: seen.append("other")
         }
       }
       _ = try StageLoop.run(CountingStage(), from: .start, in: context)

@@ -52,32 +52,33 @@ package struct CandidateEvaluator<Network: SearchableNetwork> {
   }
 
   /// Loss and accuracy of a network on the held-out images.
-  package func callAsFunction(_ network: Network) -> Evaluation {
-    evaluations(of: network, for: [options.rankBy])[0]
+  /// - Throws: `OutOfMemory`
+  package func callAsFunction(_ network: Network) throws -> Evaluation {
+    try evaluations(of: network, for: [options.rankBy])[0]
   }
 
   /// Loss and accuracy of a network on the held-out images, for each measure.
   package func evaluations(
     of network: Network, for measures: [RankingMeasure]
-  ) -> [Evaluation] {
-    evaluate(network) {
-      Evaluation.each(
+  ) throws -> [Evaluation] {
+    try evaluate(network) {
+      try Evaluation.each(
         of: measures, on: images, indices: heldOut, batchSize: options.batchSize, classifier: $0)
     }
   }
 
   /// What an evaluation on any images says of a network, recalibrated on training images.
   package func evaluate<Result>(
-    _ network: Network, on evaluation: (_ classifier: (Tensor) -> Tensor) -> Result
-  ) -> Result {
-    withoutGradient {
+    _ network: Network, on evaluation: (_ classifier: (Tensor) -> Tensor) throws -> Result
+  ) throws -> Result {
+    try withoutGradient {
       let network = network.canonical
       let hyperNetwork = hyperNetwork(for: network)
       let plan = hyperNetwork.plan(of: network)
       var weights = hyperNetwork.weights(
         of: network, codedAs: control.substitute(for: network, seed: seed))
       guard !recalibration.isEmpty else {
-        return evaluation { plan.logits($0, weights: weights, mode: .batchStatistics) }
+        return try evaluation { plan.logits($0, weights: weights, mode: .batchStatistics) }
       }
       let statistics = RecalibratedStatistics(device: hyperNetwork.store.device)
       weights.statistics = statistics
@@ -85,7 +86,8 @@ package struct CandidateEvaluator<Network: SearchableNetwork> {
         _ = plan.logits(images.batch(indices).images, weights: weights, mode: .training)
         statistics.finishBatch()
       }
-      return evaluation { plan.logits($0, weights: weights, mode: .evaluation) }
+      try Libtorch.checkMemory()
+      return try evaluation { plan.logits($0, weights: weights, mode: .evaluation) }
     }
   }
 

@@ -102,7 +102,7 @@ package struct HyperNetworkProxy: RankingProxy {
     let evaluate = space.makeEvaluator(trained, control: kind.control)
     let evaluations = try networks.enumerated().map { index, network in
       defer { progress(index + 1, networks.count) }
-      return evaluate.evaluations(
+      return try evaluate.evaluations(
         of: try NASBenchMacroNetwork(code: network.code), for: measures)
     }
     return measures.rankings(name: name, label: "without finetuning", evaluations: evaluations)

@@ -28,6 +28,7 @@ extension ADWPNASOptions {
         "micro-batch-size", \.microBatchSize, in: 0...1_000_000,
         "most images per forward-backward pass, whose gradients are added up: less memory; 0 for the whole batch; batch normalisation then sees micro-batches",
         source: .decision),
+      .onNaN(\.onNaN),
     ]
   }
 

@@ -22,6 +22,7 @@ package struct ADWPNASOptions: Hyperparameters {
   package var final = FinalTrainingOptions()
   /// Images per pass through a network, in all training; 0 for the whole batch.
   package var microBatchSize = 0
+  package var onNaN = NonFinitePolicy.stop
 
   package struct Data: Hashable, Sendable {
     /// 0 for all.

@@ -7,38 +7,51 @@ extension ADWPNASOptions {
   func memoryPlan(
     _ dataset: Dataset, dataBytes: Int, limit: Int?
   ) throws(MemoryShortage) -> MemoryPlan {
-    try MemoryPlan(
+    let (image, classes) = (dataset.imageShape, dataset.classes)
+    let plan =
+      switch space {
+      case .adwpMacro: ADWPNetwork.largest.plan(image: image, classes: classes)
+      case .nasBenchMacro: NASBenchMacroNetwork.largest.plan(image: image, classes: classes)
+      }
+    return try MemoryPlan(
       batchSize: max(training.batchSize, final.batchSize), microBatchSize: microBatchSize,
-      limit: limit
-    ) { size in
-      let need =
-        switch space {
-        case .adwpMacro: memoryNeed(ADWPNetwork.self, dataset, microBatchSize: size)
-        case .nasBenchMacro: memoryNeed(NASBenchMacroNetwork.self, dataset, microBatchSize: size)
-        }
-      return need + dataBytes
-    }
+      evaluationBatchSize: evaluation.batchSize, limit: limit,
+      training: { trainingMemory(plan, microBatchSize: $0) + dataBytes },
+      evaluation: { evaluationMemory(plan, batchSize: $0) + dataBytes })
   }
 
-  /// Bytes of the stage that needs most; what will be found is at most the largest network.
-  private func memoryNeed<Network: SearchableNetwork>(
-    _: Network.Type, _ dataset: Dataset, microBatchSize: Int
-  ) -> Int {
-    let plan = Network.largest.plan(image: dataset.imageShape, classes: dataset.classes)
+  /// Bytes of the stage whose training needs most; what will be found is at most the largest network.
+  private func trainingMemory(_ plan: MacroPlan, microBatchSize: Int) -> Int {
     let shared = plan.scaled(byWidth: hyperNetwork.width)
     func training(_ plan: MacroPlan, _ batchSize: Int) -> Int {
       plan.trainingMemory(
         batchSize: MicroBatches.largestPart(of: batchSize, size: microBatchSize))
     }
-    // A generator has so many numbers for each that it predicts; weights, gradients and momenta, and the weights of copies.
-    let copies = self.training.fewShotEpochs == 0 ? 0 : Network.lastDepths.count
-    let generated =
-      hyperNetwork.weights == .paper
-      ? (3 + copies) * 4 * (hyperNetwork.hidden + 1) * shared.totalCost.parameters : 0
     return max(
-      training(shared, self.training.batchSize) + generated,
-      shared.evaluationMemory(
-        batchSize: max(evaluation.batchSize, evaluation.recalibrationBatchSize)) + generated,
-      training(plan, final.batchSize))
+      training(shared, self.training.batchSize) + generatorMemory(shared),
+      training(plan, final.batchSize),
+      // What recalibrates is not split: its batches are what normalisation sees.
+      shared.evaluationMemory(batchSize: evaluation.recalibrationBatchSize)
+        + generatorMemory(shared))
+  }
+
+  /// Bytes of evaluations with predicted weights, and of the test of the final network.
+  private func evaluationMemory(_ plan: MacroPlan, batchSize: Int) -> Int {
+    let shared = plan.scaled(byWidth: hyperNetwork.width)
+    return max(
+      shared.evaluationMemory(batchSize: batchSize) + generatorMemory(shared),
+      search.generations == 0 ? 0 : plan.evaluationMemory(batchSize: batchSize))
+  }
+
+  /// A generator has so many numbers for each that it predicts; weights, gradients and momenta, and the weights of copies.
+  private func generatorMemory(_ shared: MacroPlan) -> Int {
+    guard hyperNetwork.weights == .paper else { return 0 }
+    let depths =
+      switch space {
+      case .adwpMacro: ADWPNetwork.lastDepths.count
+      case .nasBenchMacro: NASBenchMacroNetwork.lastDepths.count
+      }
+    let copies = self.training.fewShotEpochs == 0 ? 0 : depths
+    return (3 + copies) * 4 * (hyperNetwork.hidden + 1) * shared.totalCost.parameters
   }
 }

@@ -8,8 +8,10 @@ package struct ADWPNASRun: SearchRun {
   package typealias Options = ADWPNASOptions
   package static let method = "adwpnas"
   package static let title = "ADWPNAS"
+  /// Held-out images that tell networks apart.
+  static let fewestHeldOutImages = 2
 
-  private(set) var setup: RunSetup
+  package private(set) var setup: RunSetup
   private(set) var options: ADWPNASOptions
 
   package init(_ configuration: RunConfiguration, context: RunContext) throws(ConfigurationError) {
@@ -25,6 +27,7 @@ package struct ADWPNASRun: SearchRun {
       setup.dataset, dataBytes: images.bytes, limit: memoryLimit)
     var run = self
     run.options.microBatchSize = memory.microBatchSize
+    run.options.evaluation.batchSize = memory.evaluationBatchSize
     run.setup.configuration.options = ADWPNASOptions.table.settings(of: run.options)
     try setup.folder.create(run.setup.configuration)
     for note in memory.notes { setup.context.observer(.note(note)) }
@@ -39,9 +42,15 @@ package struct ADWPNASRun: SearchRun {
     return try run(images, StageSequence(resuming: SpaceStages.first, in: setup))
   }
 
+  package static func largestPass(_ options: ADWPNASOptions) -> Int {
+    MicroBatches.largestPart(
+      of: max(options.training.batchSize, options.final.batchSize), size: options.microBatchSize)
+  }
+
   package func evaluateSavedModel() throws -> Evaluation {
     try setup.evaluateSavedModel(
-      computation: Computation(), microBatchSize: options.microBatchSize)
+      batchSize: options.evaluation.batchSize, computation: Computation(),
+      microBatchSize: options.microBatchSize)
   }
 
   /// The images: the HyperNetwork learns from those that are not held out, the final network from all.
@@ -56,6 +65,14 @@ package struct ADWPNASRun: SearchRun {
       ("train-batch-size", options.final.batchSize, images.allIndices),
     ] {
       try RunImages.check(batchSize: size, key: key, among: indices)
+    }
+    // One image or none ranks nothing: loss and accuracy of all networks would tie or mean nothing.
+    let heldOut = options.evaluation.heldOutImages
+    let used = heldOut == 0 ? images.validationIndices.count : heldOut
+    guard used >= Self.fewestHeldOutImages else {
+      throw ConfigurationError.combination(
+        "networks would be ranked on \(used) held-out images, expected at least "
+          + "\(Self.fewestHeldOutImages): raise validation-fraction, training-images or held-out-images")
     }
     return images
   }

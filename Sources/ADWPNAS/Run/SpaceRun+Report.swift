@@ -15,12 +15,14 @@ extension SpaceRun {
     setup.context.observer(.note("Evaluating on the test set"))
     let began = now()
     let test = try setup.testSet(batchSize: options.evaluation.batchSize)
-    var stages = zip(["prediction", "random"], found).map { name, entry in
-      predicted(name, entry.candidate.network, evaluator: evaluator, on: test)
+    var stages = try zip(["prediction", "random"], found).map { name, entry in
+      try predicted(name, entry.candidate.network, evaluator: evaluator, on: test)
     }
-    let trained = final.result("trained", cost: found[0].candidate.cost, on: test)
+    let trained = try final.result("trained", cost: found[0].candidate.cost, on: test)
     stages.append(trained)
-    let others = controls.map { $0.training.result($0.training.name, cost: $0.cost, on: test) }
+    let others = try controls.map {
+      try $0.training.result($0.training.name, cost: $0.cost, on: test)
+    }
     stages += others
     if others.count > 1 {
       setup.context.observer(.note(Self.comparison(of: trained, with: others)))
@@ -47,10 +49,10 @@ extension SpaceRun {
     _ evaluator: CandidateEvaluator<Network>, seconds: [String: Double]
   ) throws -> Summary {
     let network = Network.largest.canonical
-    let validation = evaluator(network)
+    let validation = try evaluator(network)
     setup.context.observer(.note("Evaluating the largest network on the test set"))
     let began = now()
-    let result = predicted(
+    let result = try predicted(
       "prediction", network, evaluator: evaluator,
       on: try setup.testSet(batchSize: options.evaluation.batchSize))
     return try summary(
@@ -60,12 +62,13 @@ extension SpaceRun {
   /// A network with predicted weights, at the width that they have.
   private func predicted(
     _ name: String, _ network: Network, evaluator: CandidateEvaluator<Network>,
-    on test: (_ classifier: (Tensor) -> Tensor) -> Evaluation
-  ) -> Summary.StageResult {
+    on test: TestSet
+  ) throws -> Summary.StageResult {
     let cost = network.plan(image: image, classes: classes)
       .scaled(byWidth: options.hyperNetwork.width).totalCost
     return Summary.StageResult(
-      name: name, testAccuracy: evaluator.evaluate(network, on: test).accuracy,
+      name: name,
+      testAccuracy: try evaluator.evaluate(network) { try test.evaluation(of: name, $0) }.accuracy,
       parameters: cost.parameters, nonZeroParameters: cost.parameters,
       multiplyAdds: cost.multiplyAdds)
   }

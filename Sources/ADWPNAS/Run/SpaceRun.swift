@@ -63,7 +63,7 @@ struct SpaceRun<Network: SearchableNetwork> {
       strategy, options: options.search, measure: options.evaluation.rankBy,
       limits: SearchLimits(
         image: image, classes: classes, options: options.search, latency: { meter.seconds($0) }),
-      images: evaluator.heldOut.count, seed: setup.seed, evaluate: { evaluator($0) })
+      images: evaluator.heldOut.count, seed: setup.seed, evaluate: { try evaluator($0) })
   }
 
   private func makeControls(

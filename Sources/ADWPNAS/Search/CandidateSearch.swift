@@ -16,7 +16,7 @@ package final class CandidateSearch<Network: SearchableNetwork>: Stage {
   private let limits: SearchLimits<Network>
   /// Held-out images that an evaluation is made on.
   private let images: Int
-  private let evaluate: (Network) -> Evaluation
+  private let evaluate: (Network) throws -> Evaluation
   private let seed: Seed
 
   /// Prepares a search.
@@ -32,7 +32,7 @@ package final class CandidateSearch<Network: SearchableNetwork>: Stage {
   package init(
     _ strategy: SearchStrategy, options: SearchOptions, measure: RankingMeasure,
     limits: SearchLimits<Network>, images: Int, seed: Seed,
-    evaluate: @escaping (Network) -> Evaluation
+    evaluate: @escaping (Network) throws -> Evaluation
   ) {
     name = strategy.rawValue
     self.strategy = strategy
@@ -47,7 +47,7 @@ package final class CandidateSearch<Network: SearchableNetwork>: Stage {
   package var epochs: Int { options.generations }
   package var stepsPerEpoch: Int { options.population }
 
-  package func step(_ position: StepPosition, meter: inout Meter) {
+  package func step(_ position: StepPosition, meter: inout Meter) throws {
     if position.step == 0 {
       archive.generation =
         Generation(
@@ -58,9 +58,10 @@ package final class CandidateSearch<Network: SearchableNetwork>: Stage {
     // A small space may have no more networks within the limits.
     guard position.step < archive.generation.count else { return }
     let candidate = archive.generation[position.step]
-    let evaluation = evaluate(candidate.network)
+    let evaluation = try evaluate(candidate.network)
     archive.append(candidate, generation: position.epoch, evaluation: evaluation)
-    meter.count(evaluation, images: images)
+    // One that fails is the worst of its generation, not the end of the search.
+    if evaluation.loss.isFinite { meter.count(evaluation, images: images) }
   }
 
   /// The best network so far.

@@ -64,7 +64,7 @@ package final class HyperNetworkStage<Network: SearchableNetwork>: Stage {
   package var epochs: Int { options.epochs }
   package var stepsPerEpoch: Int { stream.batchesPerPass }
 
-  package func step(_ position: StepPosition, meter: inout Meter) {
+  package func step(_ position: StepPosition, meter: inout Meter) throws {
     let batch = images.batch(
       stream.batch(position.number),
       augmentation: Augmentation(cropPadding: data.cropPadding, flip: data.flip),
@@ -74,7 +74,7 @@ package final class HyperNetworkStage<Network: SearchableNetwork>: Stage {
     for part in MicroBatches(batch, size: microBatchSize).parts {
       // The mean over networks, so that rate and clipping mean the same for any number of them [R].
       let share = Double(part.count) / Double(batch.count) / Double(networks.count)
-      addGradients(of: networks, on: part, share: share, to: &sum, meter: &meter)
+      try addGradients(of: networks, on: part, share: share, to: &sum, meter: &meter)
     }
     let isConditioned =
       Double(position.number) >= options.conditionStart * Double(position.count)
@@ -99,7 +99,7 @@ package final class HyperNetworkStage<Network: SearchableNetwork>: Stage {
   private func addGradients(
     of networks: [Network], on part: Batch, share: Double, to sum: inout GradientSum,
     meter: inout Meter
-  ) {
+  ) throws {
     var teacher: Tensor?
     for (number, network) in networks.enumerated() {
       let generated = hyperNetwork.weights(of: network)
@@ -115,22 +115,25 @@ package final class HyperNetworkStage<Network: SearchableNetwork>: Stage {
       }
       let positions = hyperNetwork.parameters(of: generated.places)
       sum.add(
-        loss.gradients(withRespectTo: positions.map { weights[$0] }), at: positions, share: share)
+        try loss.lossGradients(withRespectTo: positions.map { weights[$0] }), at: positions,
+        share: share)
       if options.sandwich == .distilled, teacher == nil { teacher = logits.detached().softmax() }
     }
   }
 
-  package func finishEpoch(_ epoch: Int) -> [String: Double] {
+  package func finishEpoch(_ epoch: Int) throws -> [String: Double] {
     guard !validation.isEmpty else { return [:] }
-    let evaluation = withoutGradient {
+    let evaluation = try withoutGradient {
       let weights = hyperNetwork.weights(of: largest)
       let plan = hyperNetwork.plan(of: largest)
-      return Evaluation(on: images, indices: validation) {
+      return try Evaluation(on: images, indices: validation) {
         plan.logits($0, weights: weights, mode: .batchStatistics)
       }
     }
     return ["validationAccuracy": evaluation.accuracy, "validationLoss": evaluation.loss]
   }
+
+  package var buffers: [Tensor] { hyperNetwork.store.tensors(role: .buffer) }
 
   /// Leaves the weights that are kept in the end: their average, where there is one.
   package func keepAverage() { average?.replaceParameters() }

@@ -26,22 +26,25 @@ extension CellNetwork {
       model: model)
   }
 
-  /// The bytes that the process needs to classify images by libtorch's operators.
+  /// The bytes that the process needs to classify images.
   ///
-  /// They hold the widest cell's inputs and nodes, and one operation at a time. Our kernels go
-  /// through a batch in slices, which need less than a training step.
-  ///
-  /// - Parameter batchSize: The images of one pass through the network.
+  /// - Parameters:
+  ///   - batchSize: The images of one pass through the network.
+  ///   - model: What computes the cells.
   /// - Returns: An estimate.
-  public func evaluationMemory(batchSize: Int) -> Int {
-    let perImage = plan.map { cell in
+  public func evaluationMemory(batchSize: Int, model: MemoryModel) -> Int {
+    let cells = plan.map { cell in
       let nodes = Double(topology.intermediateNodes) * cell.nodeShape.elements
-      return cell.previousPreviousShape.elements + cell.previousShape.elements
-        + 4 * cell.inputShape.elements + 2 * nodes + 6 * cell.nodeShape.elements
+      let around = cell.previousPreviousShape.elements + cell.previousShape.elements
+      return switch model {
+      // The widest cell's inputs and nodes, and one operation at a time.
+      case .reference:
+        around + 4 * cell.inputShape.elements + 2 * nodes + 6 * cell.nodeShape.elements
+      case .fused: around + 2 * cell.inputShape.elements + nodes
+      }
     }
     return total(
-      perImage: (perImage.max() ?? 0) * MemoryModel.floatBytes, images: batchSize,
-      model: .reference)
+      perImage: (cells.max() ?? 0) * MemoryModel.floatBytes, images: batchSize, model: model)
   }
 
   private func total(perImage: Double, images: Int, model: MemoryModel) -> Int {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ct_core.h"
+#include "ct_exhaustion.h"
 #include "ct_tensor.h"
 #include "ct_math.h"
 #include "ct_nn.h"

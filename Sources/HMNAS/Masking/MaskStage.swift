@@ -54,12 +54,12 @@ package final class MaskStage: Stage {
   package var epochs: Int { options.masking.epochs }
   package var stepsPerEpoch: Int { stream.batchesPerPass }
 
-  package func step(_ position: StepPosition, meter: inout Meter) {
+  package func step(_ position: StepPosition, meter: inout Meter) throws {
     let batch = images.batch(
       stream.batch(position.number),
       augmentation: Augmentation(cropPadding: options.data.cropPadding, flip: options.data.flip),
       using: Generator(seed: seed.derived("mask augmentation", position.number).value))
-    update(
+    try update(
       gradients(on: MicroBatches(batch, size: options.microBatchSize), meter: &meter),
       position: position)
   }
@@ -73,11 +73,11 @@ package final class MaskStage: Stage {
   }
 
   /// The masks' gradients on a batch, part by part; counts its parts.
-  package func gradients(on batch: MicroBatches, meter: inout Meter) -> Gradients {
+  package func gradients(on batch: MicroBatches, meter: inout Meter) throws -> Gradients {
     // Batch normalisation is frozen: the sum is the whole batch's gradient but for rounding.
     levels(
-      batch.accumulated { part in
-        let (loss, logits, gradients) = gradients(on: part)
+      try batch.accumulated { part in
+        let (loss, logits, gradients) = try gradients(on: part)
         meter.count(loss: loss, logits: logits, labels: part.labels)
         return gradients.all
       })
@@ -93,7 +93,7 @@ package final class MaskStage: Stage {
   }
 
   /// Loss, logits and the masks' gradients on a batch.
-  package func gradients(on batch: Batch) -> (loss: Tensor, logits: Tensor, Gradients) {
+  package func gradients(on batch: Batch) throws -> (loss: Tensor, logits: Tensor, Gradients) {
     // w* · M_w
     live.assign(frozen, maskedBy: masks.weights, above: masks.threshold)
     let operations = leaves(masks.operations)
@@ -108,7 +108,8 @@ package final class MaskStage: Stage {
     // [C] Piggyback: batch normalisation is frozen while masks train.
     let logits = supernet(batch.images, mixing: mixing, mode: .evaluation)
     let loss = logits.crossEntropy(with: batch.labels)
-    let gradients = levels(loss.gradients(withRespectTo: operations + edges + live))
+    let gradients = levels(
+      try loss.lossGradients(withRespectTo: operations + edges + live))
     // dL/dM_w = dL/dw_effective · w*
     gradients.weights.multiply(by: frozen)
     return (loss, logits, gradients)
@@ -122,7 +123,7 @@ package final class MaskStage: Stage {
     }
   }
 
-  private func update(_ gradients: Gradients, position: StepPosition) {
+  private func update(_ gradients: Gradients, position: StepPosition) throws {
     let stepsBeforeDecay = Int(options.masking.decayAfter * Double(position.count))
     func rate(_ travel: Double) -> Double {
       let start = MaskRate(
@@ -137,14 +138,16 @@ package final class MaskStage: Stage {
     architectureOptimizer.step(
       gradients: gradients.operations + gradients.edges,
       rate: rate(options.masking.architectureTravel))
+    let isAlive = masks.keepsEveryCellAlive
+    try Libtorch.checkMemory()
     // [D] The step that would kill a cell is refused.
-    if !masks.keepsEveryCellAlive {
+    if !isAlive {
       structure.assign(before)
       refusedSteps += 1
     }
   }
 
-  package func finishEpoch(_ epoch: Int) -> [String: Double] {
+  package func finishEpoch(_ epoch: Int) throws -> [String: Double] {
     let densities = masks.densities
     return [
       "operationDensity": densities.operations, "edgeDensity": densities.edges,

@@ -11,6 +11,9 @@ package struct HMNASOptions: Hashable, Sendable {
   package var tuning = Tuning()
   /// Images per pass through the network, in all stages; 0 for the whole batch.
   package var microBatchSize = 0
+  /// Most images per pass of an evaluation.
+  package var evaluationBatchSize = Evaluation.defaultBatchSize
+  package var onNaN = NonFinitePolicy.stop
 
   package struct Network: Hashable, Sendable {
     package var channels = 36

@@ -14,8 +14,7 @@ extension HMNASRun {
   ) throws -> Summary {
     setup.context.observer(.note("Evaluating on the test set"))
     let began = now()
-    let evaluation = try setup.testSet(batchSize: options.evaluationBatchSize(on: device))
-    func accuracy(_ classifier: (Tensor) -> Tensor) -> Double { evaluation(classifier).accuracy }
+    let test = try setup.testSet(batchSize: options.evaluationBatchSize(on: device))
     let (store, supernet, architecture) = makeSupernet(
       network, options: options, seed: setup.seed, device: device)
     try store.load(Safetensors(contentsOf: folder.stageState("search"), device: device).tensors)
@@ -26,7 +25,9 @@ extension HMNASRun {
     var stages = [
       Summary.StageResult(
         name: "supernet",
-        testAccuracy: accuracy { supernet($0, mixing: mixing, mode: .evaluation) },
+        testAccuracy: try test.evaluation(of: "supernet") {
+          supernet($0, mixing: mixing, mode: .evaluation)
+        }.accuracy,
         parameters: cost.parameters, nonZeroParameters: store.nonZeroWeights,
         multiplyAdds: cost.multiplyAdds)
     ]
@@ -38,14 +39,16 @@ extension HMNASRun {
     let maskedCost = carving.architecture.cost().total
     stages.append(
       Summary.StageResult(
-        name: "masked", testAccuracy: accuracy(masked.logits), parameters: maskedCost.parameters,
+        name: "masked",
+        testAccuracy: try test.evaluation(of: "masked", masked.logits).accuracy,
+        parameters: maskedCost.parameters,
         nonZeroParameters: maskedStore.nonZeroWeights, multiplyAdds: maskedCost.multiplyAdds))
-    let final = tuning.result("fine-tuned", cost: maskedCost, on: evaluation)
+    let final = try tuning.result("fine-tuned", cost: maskedCost, on: test)
     stages.append(final)
     if let control {
       stages.append(
-        control.stage.result(
-          "random-masks", cost: control.carving.architecture.cost().total, on: evaluation))
+        try control.stage.result(
+          "random-masks", cost: control.carving.architecture.cost().total, on: test))
     }
 
     var seconds = seconds

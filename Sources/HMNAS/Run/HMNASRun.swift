@@ -11,7 +11,7 @@ package struct HMNASRun: SearchRun {
   package static let method = "hm-nas"
   package static let title = "HM-NAS"
 
-  private(set) var setup: RunSetup
+  package private(set) var setup: RunSetup
   private(set) var options: HMNASOptions
   var configuration: RunConfiguration { setup.configuration }
   var folder: RunFolder { setup.folder }
@@ -39,15 +39,23 @@ package struct HMNASRun: SearchRun {
       network, device: device, dataBytes: images.bytes, limit: memoryLimit)
     var run = self
     run.options.microBatchSize = memory.microBatchSize
+    run.options.evaluationBatchSize = memory.evaluationBatchSize
     run.setup.configuration.options = HMNASOptions.table.settings(of: run.options)
     try folder.create(run.configuration)
     for note in memory.notes { setup.context.observer(.note(note)) }
     return try run.run(images, StageSequence(first: "search", in: run.setup))
   }
 
+  package static func largestPass(_ options: HMNASOptions) -> Int {
+    MicroBatches.largestPart(
+      of: max(options.search.batchSize, options.masking.batchSize, options.tuning.batchSize),
+      size: options.microBatchSize)
+  }
+
   package func evaluateSavedModel() throws -> Evaluation {
     try setup.evaluateSavedModel(
-      computation: options.network.computation, microBatchSize: options.microBatchSize)
+      batchSize: options.evaluationBatchSize, computation: options.network.computation,
+      microBatchSize: options.microBatchSize)
   }
 
   package func resume() throws -> Summary {
@@ -81,7 +89,7 @@ package struct HMNASRun: SearchRun {
       network, options: options, images: images.training, training: images.searchIndices,
       validation: images.validationIndices, seed: seed, device: device)
     try sequence.run(search, then: "mask")
-    let validation = search.validate()
+    let validation = try search.validate()
 
     let masking = MaskStage(
       search.supernet, architecture: search.architecture, store: search.store, options: options,

@@ -1,7 +1,7 @@
 package import Torch
 
 /// The gradient of a loss with respect to some tensors, at what all tensors hold at the time of the call.
-package typealias LossGradient = ([Tensor]) -> [Tensor]
+package typealias LossGradient = ([Tensor]) throws -> [Tensor]
 
 /// The gradient of the validation loss with respect to alpha and beta.
 ///
@@ -16,7 +16,9 @@ package struct ArchitectureGradient {
   }
 
   /// At the present weights.
-  package func firstOrder(validation: LossGradient) -> [Tensor] { validation(architecture) }
+  package func firstOrder(validation: LossGradient) rethrows -> [Tensor] {
+    try validation(architecture)
+  }
 
   /// At the weights after one step of SGD, with the second-order term by finite differences.
   ///
@@ -24,28 +26,29 @@ package struct ArchitectureGradient {
   /// weights' learning rate, eta.
   package func secondOrder(
     training: LossGradient, validation: LossGradient, optimizer: SGD, rate: Double
-  ) -> [Tensor] {
+  ) throws -> [Tensor] {
     let kept = weights.cloned()
+    // Also where a gradient fails.
+    defer { weights.assign(kept) }
     // w' = w - eta * (momentum * v + gradient + decay * w)
-    let step = training(weights)
+    let step = try training(weights)
     step.add(kept, scaledBy: optimizer.options.weightDecay)
     step.add(optimizer.momenta, scaledBy: optimizer.options.momentum)
     weights.add(step, scaledBy: -rate)
-    let all = validation(weights + architecture)
+    let all = try validation(weights + architecture)
     let direction = Array(all.prefix(weights.count))
     let gradient = Array(all.dropFirst(weights.count))
 
     // R = 0.01 / ||v||, on the device: no host waits for it.
     let radius = Tensor(0.01, device: direction.first?.device ?? .cpu) / direction.norm
     direction.scale(by: radius)
-    func gradientAfterMoving(_ sign: Double) -> [Tensor] {
+    func gradientAfterMoving(_ sign: Double) throws -> [Tensor] {
       weights.assign(kept)
       weights.add(direction, scaledBy: sign)
-      return training(architecture)
+      return try training(architecture)
     }
-    let above = gradientAfterMoving(1)
-    let below = gradientAfterMoving(-1)
-    weights.assign(kept)
+    let above = try gradientAfterMoving(1)
+    let below = try gradientAfterMoving(-1)
     return withoutGradient {
       zip(gradient, zip(above, below)).map { gradient, sides in
         gradient.adding((sides.0 - sides.1) / (radius * 2), scaledBy: -rate)

@@ -48,22 +48,22 @@ package final class SearchStage: Stage {
   package var epochs: Int { options.search.epochs }
   package var stepsPerEpoch: Int { trainingStream.batchesPerPass }
 
-  package func step(_ position: StepPosition, meter: inout Meter) {
+  package func step(_ position: StepPosition, meter: inout Meter) throws {
     let rate = Schedule.cosine(
       start: options.search.learningRate, end: options.search.finalLearningRate
     ).rate(at: position.number, of: position.count)
     let batch = batch(
       trainingStream.batch(position.number), stream: "training augmentation", position.number)
     if updatesArchitecture(position) {
-      updateArchitecture(training: batch, position: position, rate: rate)
+      try updateArchitecture(training: batch, position: position, rate: rate)
     }
 
-    let gradients = batch.accumulated { part in
+    let gradients = try batch.accumulated { part in
       // [D] With micro-batches, statistics of batch normalisation are those of a part, and the running ones move at each.
       let logits = supernet(part.images, mixing: mixing, mode: .training)
       let loss = logits.crossEntropy(with: part.labels)
       meter.count(loss: loss, logits: logits, labels: part.labels)
-      return loss.gradients(withRespectTo: weights)
+      return try loss.lossGradients(withRespectTo: weights)
     }
     gradients.clipNorm(to: options.search.gradientClip)
     weightOptimizer.step(gradients: gradients, rate: rate)
@@ -83,24 +83,27 @@ package final class SearchStage: Stage {
   }
 
   // [D] In turn at every iteration (Algorithm 1), not per epoch (section 4.2's prose).
-  private func updateArchitecture(training: MicroBatches, position: StepPosition, rate: Double) {
+  private func updateArchitecture(
+    training: MicroBatches, position: StepPosition, rate: Double
+  ) throws {
     let validation = batch(
       validationStream.batch(position.number), stream: "validation augmentation", position.number)
     // [D] These passes normalise by the batch and leave the running statistics to the weights' own steps.
     // [D] With micro-batches, by that of a part.
-    func gradients(_ batch: MicroBatches, _ tensors: [Tensor]) -> [Tensor] {
-      batch.accumulated { part in
-        supernet(part.images, mixing: mixing, mode: .batchStatistics)
-          .crossEntropy(with: part.labels).gradients(withRespectTo: tensors)
+    func gradients(_ batch: MicroBatches, _ tensors: [Tensor]) throws -> [Tensor] {
+      try batch.accumulated { part in
+        try supernet(part.images, mixing: mixing, mode: .batchStatistics)
+          .crossEntropy(with: part.labels).lossGradients(withRespectTo: tensors)
       }
     }
     let bilevel = ArchitectureGradient(weights: weights, architecture: architecture.tensors)
     let gradient =
       switch options.search.order {
-      case .first: bilevel.firstOrder { gradients(validation, $0) }
+      case .first: try bilevel.firstOrder { try gradients(validation, $0) }
       case .second:
-        bilevel.secondOrder(
-          training: { gradients(training, $0) }, validation: { gradients(validation, $0) },
+        try bilevel.secondOrder(
+          training: { try gradients(training, $0) },
+          validation: { try gradients(validation, $0) },
           optimizer: weightOptimizer, rate: rate)
       }
     architectureOptimizer.step(
@@ -117,9 +120,9 @@ package final class SearchStage: Stage {
   }
 
   /// Loss and accuracy on the held-out images, with the running statistics.
-  package func validate() -> Evaluation {
+  package func validate() throws -> Evaluation {
     let mixing = withoutGradient { self.mixing }
-    return Evaluation(
+    return try Evaluation(
       on: images, indices: validationIndices,
       batchSize: options.evaluationBatchSize(on: store.device)
     ) {
@@ -127,8 +130,10 @@ package final class SearchStage: Stage {
     }
   }
 
-  package func finishEpoch(_ epoch: Int) -> [String: Double] {
-    let validation = validate()
+  package var buffers: [Tensor] { store.tensors(role: .buffer) }
+
+  package func finishEpoch(_ epoch: Int) throws -> [String: Double] {
+    let validation = try validate()
     return ["validationLoss": validation.loss, "validationAccuracy": validation.accuracy]
   }
 

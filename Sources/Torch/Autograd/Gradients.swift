@@ -26,9 +26,6 @@ extension Tensor {
     withHandles(inputs) { list, count in
       check(ct_gradients(handle, cotangent?.handle, list, count, &out))
     }
-    return out.map { handle in
-      guard let handle else { fatalError("libtorch gave no gradient") }
-      return Tensor(owning: handle)
-    }
+    return out.map { Tensor(result: $0) }
   }
 }

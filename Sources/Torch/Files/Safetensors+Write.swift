@@ -42,6 +42,8 @@ extension Safetensors {
       }
       data.append(contentsOf: bytes)
     }
+    // What could not be read is no content.
+    try Libtorch.checkMemory()
     return data
   }
 

@@ -14,6 +14,14 @@ public enum ElementType: String, Sendable, CaseIterable {
     }
   }
 
+  /// Whether the elements may be fractions, infinite or no numbers at all.
+  public var isFloatingPoint: Bool {
+    switch self {
+    case .float32, .float64, .bfloat16: true
+    case .uint8, .int32, .int64, .bool: false
+    }
+  }
+
   var raw: ct_dtype {
     switch self {
     case .uint8: CT_UINT8

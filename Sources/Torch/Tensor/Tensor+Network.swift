@@ -33,10 +33,13 @@ extension Tensor {
 
   /// Batch normalisation of each channel by libtorch.
   public func batchNormalized(by normalization: BatchNormalization) -> Tensor {
-    Tensor {
+    // One value has no variance to learn from: libtorch would make the running one NaN.
+    let isSingle = normalization.byBatch && count == size(1)
+    let statistics = isSingle ? nil : normalization.statistics
+    return Tensor {
       ct_batch_norm(
         handle, normalization.weight?.handle, normalization.bias?.handle,
-        normalization.statistics?.mean.handle, normalization.statistics?.variance.handle,
+        statistics?.mean.handle, statistics?.variance.handle,
         normalization.byBatch, normalization.momentum, normalization.epsilon, $0)
     }
   }

@@ -44,6 +44,7 @@ extension Tensor {
   /// Writes all elements, row-major, to host memory of exactly their size.
   func copyBytes(to buffer: UnsafeMutableRawBufferPointer) {
     guard let address = buffer.baseAddress else { return }
+    if Libtorch.isExhausted { buffer.initializeMemory(as: UInt8.self, repeating: 0) }
     check(ct_to_bytes(handle, address, buffer.count))
   }
 }

@@ -65,10 +65,7 @@ extension Tensor {
   public func unbound(dimension: Int = 0) -> [Tensor] {
     var out = [ct_tensor?](repeating: nil, count: size(dimension))
     check(ct_unbind(handle, Int32(dimension), Int32(out.count), &out))
-    return out.map { part in
-      guard let part else { fatalError("libtorch gave no part") }
-      return Tensor(owning: part)
-    }
+    return out.map { Tensor(result: $0) }
   }
 
   /// The tensors one after the other along an existing dimension.

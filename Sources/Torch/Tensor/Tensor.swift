@@ -22,12 +22,26 @@ public struct Tensor {
   {
     var out: ct_tensor?
     check(body(&out), function: function)
-    guard let out else { fatalError("\(function) gave no tensor") }
-    storage = Handle(out)
+    self.init(result: out, function: function)
   }
 
-  /// Takes over a handle.
-  init(owning handle: ct_tensor) { storage = Handle(handle) }
+  /// Takes over the handle that a call gave; without memory there is none, and a scalar of 0 stands in for it.
+  init(result: ct_tensor?, function: StaticString = #function) {
+    guard let result else {
+      guard Libtorch.isExhausted else { fatalError("\(function) gave no tensor") }
+      storage = Self.standIn()
+      return
+    }
+    storage = Handle(result)
+  }
+
+  private static func standIn() -> Handle {
+    var out: ct_tensor?
+    let status = withSizes([]) { ct_full($0, $1, 0, CT_FLOAT32, CT_CPU, &out) }
+    guard status == CT_OK, let out else { fatalError("not even a number fits into memory") }
+    return Handle(out)
+  }
+
 }
 
 /// Calls `body` with the handles of `tensors`, which stay alive during the call.

@@ -19,11 +19,11 @@ extension FinalTrainingStage {
 
   /// The network measured by an evaluation on the test set, and its size.
   package func result(
-    _ name: String, cost: Cost, on evaluation: (_ classifier: (Tensor) -> Tensor) -> Evaluation
-  ) -> Summary.StageResult {
-    withKeptWeights {
+    _ name: String, cost: Cost, on test: TestSet
+  ) throws -> Summary.StageResult {
+    try withKeptWeights {
       Summary.StageResult(
-        name: name, testAccuracy: evaluation(network.logits).accuracy,
+        name: name, testAccuracy: try test.evaluation(of: name, network.logits).accuracy,
         parameters: cost.parameters, nonZeroParameters: store.nonZeroWeights,
         multiplyAdds: cost.multiplyAdds)
     }

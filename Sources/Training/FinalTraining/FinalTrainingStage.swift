@@ -61,7 +61,7 @@ package final class FinalTrainingStage: Stage {
   package var epochs: Int { options.epochs }
   package var stepsPerEpoch: Int { stream.batchesPerPass }
 
-  package func step(_ position: StepPosition, meter: inout Meter) {
+  package func step(_ position: StepPosition, meter: inout Meter) throws {
     let generator = Generator(seed: seed.derived("augmentation", position.number).value)
     let batch = images.batch(
       stream.batch(position.number),
@@ -71,9 +71,9 @@ package final class FinalTrainingStage: Stage {
     let probability = options.dropPath * Double(position.epoch) / Double(epochs)
     let dropPath =
       probability > 0 ? DropPath(probability: probability, generator: generator) : nil
-    let gradients = MicroBatches(batch, size: options.microBatchSize).accumulated { part in
+    let gradients = try MicroBatches(batch, size: options.microBatchSize).accumulated { part in
       // [D] With micro-batches, batch normalisation sees a part, and drop path draws for one part after the other.
-      self.gradients(on: part, dropPath: dropPath, meter: &meter)
+      try self.gradients(on: part, dropPath: dropPath, meter: &meter)
     }
     // Weights under mask 0 are exactly 0 and, with neither gradient nor momentum, stay so; the norm is that of the others.
     masked.map { gradients[$0] }.multiply(by: masks)
@@ -84,7 +84,9 @@ package final class FinalTrainingStage: Stage {
     average?.follow(step: position.number)
   }
 
-  private func gradients(on part: Batch, dropPath: DropPath?, meter: inout Meter) -> [Tensor] {
+  private func gradients(
+    on part: Batch, dropPath: DropPath?, meter: inout Meter
+  ) throws -> [Tensor] {
     func loss(_ logits: Tensor) -> Tensor {
       logits.crossEntropy(with: part.labels, labelSmoothing: options.labelSmoothing)
     }
@@ -92,22 +94,24 @@ package final class FinalTrainingStage: Stage {
     var sum = loss(logits)
     meter.count(loss: sum, logits: logits, labels: part.labels)
     if let auxiliary { sum = sum.adding(loss(auxiliary), scaledBy: options.auxiliaryWeight) }
-    return sum.gradients(withRespectTo: weights)
+    return try sum.lossGradients(withRespectTo: weights)
   }
 
-  package func finishEpoch(_ epoch: Int) -> [String: Double] {
+  package var buffers: [Tensor] { store.tensors(role: .buffer) }
+
+  package func finishEpoch(_ epoch: Int) throws -> [String: Double] {
     guard !validation.isEmpty else { return [:] }
-    let evaluation = validate()
+    let evaluation = try validate()
     return ["validationAccuracy": evaluation.accuracy, "validationLoss": evaluation.loss]
   }
 
   /// Measures the network, as it would be kept, on the held-out images.
-  package func validate() -> Evaluation { validations(for: [.loss])[0] }
+  package func validate() throws -> Evaluation { try validations(for: [.loss])[0] }
 
   /// The same for each measure that networks are ranked by.
-  package func validations(for measures: [RankingMeasure]) -> [Evaluation] {
-    withKeptWeights {
-      Evaluation.each(
+  package func validations(for measures: [RankingMeasure]) throws -> [Evaluation] {
+    try withKeptWeights {
+      try Evaluation.each(
         of: measures, on: images, indices: validation,
         batchSize: options.microBatchSize > 0
           ? options.microBatchSize : Evaluation.defaultBatchSize,

@@ -74,7 +74,7 @@ package struct ShortTrainingProxy: RankingProxy {
     let images = DeviceImageSet(set, normalization: dataset.normalization, device: .cpu)
     let evaluations = try networks.enumerated().map { index, network in
       defer { progress(index + 1, networks.count) }
-      return self.evaluations(
+      return try self.evaluations(
         of: try NASBenchMacroNetwork(code: network.code), images: images,
         training: order.prefix(trained).sorted(),
         heldOut: order.dropFirst(trained).prefix(measured).sorted())
@@ -87,7 +87,7 @@ package struct ShortTrainingProxy: RankingProxy {
 
   private func evaluations(
     of network: NASBenchMacroNetwork, images: DeviceImageSet, training: [Int32], heldOut: [Int32]
-  ) -> [Evaluation] {
+  ) throws -> [Evaluation] {
     let store = ParameterStore(
       device: .cpu, generator: Generator(seed: seed.derived("initial weights").value))
     let stage = FinalTrainingStage(
@@ -96,10 +96,10 @@ package struct ShortTrainingProxy: RankingProxy {
         network.plan(image: dataset.imageShape, classes: dataset.classes), in: store.root),
       store: store, options: options.recipe, images: images, indices: training,
       validation: heldOut, seed: seed)
-    var meter = Meter()
     for number in 0..<stage.epochs * stage.stepsPerEpoch {
-      stage.step(StepPosition(number, of: stage), meter: &meter)
+      var meter = Meter()
+      try stage.step(StepPosition(number, of: stage), meter: &meter)
     }
-    return stage.validations(for: options.rankBy)
+    return try stage.validations(for: options.rankBy)
   }
 }

@@ -13,7 +13,7 @@ package struct TrainingRun: MethodRun {
   package static let method = "train"
   package static let title = "Training"
 
-  private var setup: RunSetup
+  package private(set) var setup: RunSetup
   private var options: TrainingOptions
   private var configuration: RunConfiguration { setup.configuration }
 
@@ -36,6 +36,7 @@ package struct TrainingRun: MethodRun {
     let memory = try memoryPlan(network, dataBytes: images.bytes, limit: memoryLimit)
     var run = self
     run.options.recipe.microBatchSize = memory.microBatchSize
+    run.options.evaluationBatchSize = memory.evaluationBatchSize
     run.setup.configuration.options = TrainingOptions.table.settings(of: run.options)
     try setup.folder.create(run.configuration)
     try setup.write(network, title: Self.title)
@@ -54,9 +55,13 @@ package struct TrainingRun: MethodRun {
     return try run(network, images, StageSequence(resuming: Self.method, in: setup))
   }
 
+  package static func largestPass(_ options: TrainingOptions) -> Int {
+    MicroBatches.largestPart(of: options.recipe.batchSize, size: options.recipe.microBatchSize)
+  }
+
   package func evaluateSavedModel() throws -> Evaluation {
     try setup.evaluateSavedModel(
-      computation: options.computation, microBatchSize: options.recipe.microBatchSize)
+      batchSize: options.evaluationBatchSize, computation: options.computation, microBatchSize: options.recipe.microBatchSize)
   }
 
   private func check(_ network: Architecture) throws(ConfigurationError) {
@@ -83,17 +88,25 @@ package struct TrainingRun: MethodRun {
     _ network: Architecture, dataBytes: Int, limit: Int?
   ) throws(MemoryShortage) -> MemoryPlan {
     let recipe = options.recipe
+    let (image, classes) = (setup.dataset.imageShape, setup.dataset.classes)
+    let model = options.computation.memoryModel(on: setup.device)
     return try MemoryPlan(
-      batchSize: recipe.batchSize, microBatchSize: recipe.microBatchSize, limit: limit
-    ) { size in
-      dataBytes
-        + network.memory(
-          image: setup.dataset.imageShape, classes: setup.dataset.classes,
-          batchSize: MicroBatches.largestPart(of: recipe.batchSize, size: size),
-          evaluationBatchSize: network.evaluationBatchSize(
-            options.computation, microBatchSize: size, on: setup.device),
-          model: options.computation.memoryModel(on: setup.device))
-    }
+      batchSize: recipe.batchSize, microBatchSize: recipe.microBatchSize,
+      evaluationBatchSize: options.evaluationBatchSize, limit: limit,
+      training: { size in
+        dataBytes
+          + network.trainingMemory(
+            image: image, classes: classes,
+            batchSize: MicroBatches.largestPart(of: recipe.batchSize, size: size), model: model)
+      },
+      evaluation: { size in
+        dataBytes
+          + network.evaluationMemory(
+            image: image, classes: classes,
+            batchSize: network.evaluationBatchSize(
+              size, options.computation, microBatchSize: recipe.microBatchSize, on: setup.device),
+            model: model)
+      })
   }
 
   private func run(
@@ -114,14 +127,14 @@ package struct TrainingRun: MethodRun {
     try sequence.run(stage, then: "evaluate")
     try stage.writeModel(to: setup.folder, method: Self.method)
 
-    let validation = images.validationIndices.isEmpty ? nil : stage.validate().accuracy
+    let validation = images.validationIndices.isEmpty ? nil : try stage.validate().accuracy
     setup.context.observer(.note("Evaluating on the test set"))
     let began = now()
-    let result = stage.result(
+    let result = try stage.result(
       "training", cost: architecture.cost(image: image, classes: classes),
       on: try setup.testSet(
         batchSize: architecture.evaluationBatchSize(
-          options.computation, microBatchSize: options.recipe.microBatchSize, on: setup.device)))
+          options.evaluationBatchSize, options.computation, microBatchSize: options.recipe.microBatchSize, on: setup.device)))
     var seconds = sequence.seconds
     seconds["evaluate"] = now() - began
     seconds["total"] = seconds.values.reduce(0, +)

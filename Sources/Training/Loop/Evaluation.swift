@@ -24,27 +24,32 @@ package struct Evaluation: Hashable, Sendable {
   ///   - indices: Which of them.
   ///   - batchSize: Images per pass.
   ///   - measure: What networks will be ranked by.
+  ///   - progress: Told after every pass how many images are done; what it throws ends the evaluation.
   ///   - classifier: Gives logits, images × classes.
+  /// - Throws: `OutOfMemory`, and what `progress` throws.
   package init(
     on images: DeviceImageSet, indices: [Int32], batchSize: Int = defaultBatchSize,
-    measure: RankingMeasure = .loss, classifier: (Tensor) -> Tensor
-  ) {
+    measure: RankingMeasure = .loss, progress: (_ done: Int) throws -> Void = { _ in },
+    classifier: (Tensor) -> Tensor
+  ) throws {
     self =
-      Self.each(
-        of: [measure], on: images, indices: indices, batchSize: batchSize, classifier: classifier)[
-        0]
+      try Self.each(
+        of: [measure], on: images, indices: indices, batchSize: batchSize, progress: progress,
+        classifier: classifier)[0]
   }
 
   /// Runs the classifier once, and gives an evaluation for each measure that networks will be ranked by.
   package static func each(
     of measures: [RankingMeasure], on images: DeviceImageSet, indices: [Int32],
-    batchSize: Int = defaultBatchSize, classifier: (Tensor) -> Tensor
-  ) -> [Self] {
+    batchSize: Int = defaultBatchSize, progress: (_ done: Int) throws -> Void = { _ in },
+    classifier: (Tensor) -> Tensor
+  ) throws -> [Self] {
     var meter = Meter()
     var (allLogits, allLabels): ([Float], [Int64]) = ([], [])
-    withoutGradient {
+    try withoutGradient {
       for start in stride(from: 0, to: indices.count, by: batchSize) {
-        let batch = images.batch(Array(indices[start..<min(start + batchSize, indices.count)]))
+        let end = min(start + batchSize, indices.count)
+        let batch = images.batch(Array(indices[start..<end]))
         let logits = classifier(batch.images)
         meter.count(
           loss: logits.crossEntropy(with: batch.labels), logits: logits, labels: batch.labels)
@@ -52,13 +57,17 @@ package struct Evaluation: Hashable, Sendable {
           allLogits += logits.elements(as: Float.self)
           allLabels += batch.labels.elements(as: Int64.self)
         }
+        try Libtorch.checkMemory()
+        try progress(end)
       }
     }
+    let (loss, accuracy) = (meter.loss, meter.accuracy)
+    try Libtorch.checkMemory()
     return measures.map { measure in
       Evaluation(
         loss: measure == .calibratedLoss
-          ? TemperatureScaling(logits: allLogits, labels: allLabels).loss : meter.loss,
-        accuracy: meter.accuracy)
+          ? TemperatureScaling(logits: allLogits, labels: allLabels).loss : loss,
+        accuracy: accuracy)
     }
   }
 }

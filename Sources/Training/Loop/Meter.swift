@@ -28,6 +28,13 @@ package struct Meter {
     sizes.append(images)
   }
 
+  /// Adds what another meter counted.
+  package mutating func add(_ other: Meter) {
+    losses += other.losses
+    hits += other.hits
+    sizes += other.sizes
+  }
+
   /// Mean loss per image; waits for the device.
   package var loss: Double {
     guard images > 0 else { return 0 }
@@ -53,12 +60,25 @@ extension Meter {
   }
 
   /// Goes on from a checkpoint.
-  package init(state: [String: Tensor]) {
-    guard let losses = state["losses"], let hits = state["hits"], let sizes = state["sizes"] else {
-      return
+  /// - Throws: `StateError` for counts that do not belong together.
+  package init(state: [String: Tensor]) throws(StateError) {
+    guard !state.isEmpty else { return }
+    func part(_ name: String, _ type: ElementType) throws(StateError) -> Tensor {
+      guard let tensor = state[name] else { throw .missing(name) }
+      guard tensor.rank == 1, tensor.elementType == type else {
+        throw .shape(name, expected: [state["sizes"]?.count ?? 0], found: tensor.shape)
+      }
+      return tensor
     }
-    self.losses = losses.unbound()
-    self.hits = hits.unbound()
-    self.sizes = sizes.elements(as: Int64.self).map { Int($0) }
+    sizes = try part("sizes", .int64).elements(as: Int64.self).map { Int($0) }
+    losses = try part("losses", .float32).unbound()
+    hits = try part("hits", .int64).unbound()
+    for (name, count) in [("losses", losses.count), ("hits", hits.count)]
+    where count != sizes.count {
+      throw .shape(name, expected: [sizes.count], found: [count])
+    }
+    guard sizes.allSatisfy({ $0 >= 0 }), sizes.reduce(0.0, { $0 + Double($1) }) < 1e15 else {
+      throw .shape("sizes", expected: [sizes.count], found: [sizes.count])
+    }
   }
 }

@@ -34,13 +34,13 @@ package struct MicroBatches {
   }
 
   /// The gradients of the batch's mean loss, from those of each part's mean loss.
-  package func accumulated(_ gradients: (Batch) -> [Tensor]) -> [Tensor] {
-    guard parts.count > 1 else { return gradients(parts[0]) }
+  package func accumulated(_ gradients: (Batch) throws -> [Tensor]) rethrows -> [Tensor] {
+    guard parts.count > 1 else { return try gradients(parts[0]) }
     let images = Double(parts.reduce(0) { $0 + $1.count })
     var sum: [Tensor] = []
     for part in parts {
       let share = Double(part.count) / images
-      let own = gradients(part)
+      let own = try gradients(part)
       if sum.isEmpty {
         // Gradients may share their storage with each other; sums may not.
         sum = own.cloned()

@@ -11,6 +11,8 @@ package enum RunEvent {
   case step(StepReport)
   /// An epoch ended.
   case epoch(EpochRecord, epochs: Int)
+  /// So many images of the test set were classified, for the network of that name.
+  case evaluation(name: String, done: Int, count: Int)
   /// Something a person should know, in one sentence.
   case note(String)
 }

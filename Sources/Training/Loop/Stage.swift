@@ -21,13 +21,20 @@ package protocol Stage: AnyObject {
   var epochs: Int { get }
   var stepsPerEpoch: Int { get }
   /// Trains on one batch and counts it.
-  func step(_ position: StepPosition, meter: inout Meter)
+  /// - Throws: `NonFiniteLoss` before anything is updated by such a loss; `OutOfMemory`.
+  func step(_ position: StepPosition, meter: inout Meter) throws
   /// What the stage measures after an epoch.
-  func finishEpoch(_ epoch: Int) -> [String: Double]
+  func finishEpoch(_ epoch: Int) throws -> [String: Double]
+  /// What passes through the network move by themselves: running statistics.
+  var buffers: [Tensor] { get }
   /// Everything that a later step depends on.
   var state: [String: Tensor] { get }
   /// Goes on from a state.
   func restore(_ state: [String: Tensor]) throws(StateError)
+}
+
+extension Stage {
+  package var buffers: [Tensor] { [] }
 }
 
 extension StepPosition {

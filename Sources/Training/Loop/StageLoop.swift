@@ -2,69 +2,156 @@ internal import Foundation
 internal import Torch
 internal import Tracking
 
-/// The training loop of every stage.
-package enum StageLoop {
+/// The training loop of a stage.
+package struct StageLoop {
+  private let stage: any Stage
+  private let context: RunContext
+  private let onNaN: NonFinitePolicy
+  private var progress: Progress
+  /// Over the epoch so far.
+  private var meter: Meter
+  /// Steps of the epoch that were left out, since it began or was resumed.
+  private var skipped = 0
+  private let secondsBefore: Double
+  private let began = now()
+
   /// Trains a stage from its start, or from a checkpoint of it, to its end.
   ///
-  /// A checkpoint is written after every epoch and when the context wants to stop.
+  /// A checkpoint is written after every epoch and when the context wants to stop; only finite numbers are saved.
+  ///
+  /// - Parameters:
+  ///   - stage: As new; it holds its final state afterwards.
+  ///   - checkpoint: How far it had come.
+  ///   - context: What it reports to.
+  ///   - onNaN: What becomes of a step whose loss is not finite.
   /// - Returns: How far the run had come, with the stage's seconds.
-  /// - Throws: `Interrupted`, after saving; errors of files; a checkpoint that does not fit.
+  /// - Throws: `Interrupted`, after saving; `Diverged` and `OutOfMemory`, without; errors of files; a checkpoint that does not
+  ///   fit.
   package static func run(
-    _ stage: some Stage, from checkpoint: Checkpoint, in context: RunContext
+    _ stage: any Stage, from checkpoint: Checkpoint, in context: RunContext,
+    onNaN: NonFinitePolicy = .stop
   ) throws -> Progress {
-    var progress = checkpoint.progress
-    var meter = Meter(state: checkpoint.meter)
-    if !checkpoint.stage.isEmpty {
-      do {
-        try stage.restore(checkpoint.stage)
-      } catch {
-        throw RunError.malformed(path: context.folder.checkpoint.path, reason: "\(error)")
-      }
+    var loop = try StageLoop(stage, from: checkpoint, in: context, onNaN: onNaN)
+    return try loop.run()
+  }
+
+  private init(
+    _ stage: any Stage, from checkpoint: Checkpoint, in context: RunContext,
+    onNaN: NonFinitePolicy
+  ) throws {
+    self.stage = stage
+    self.context = context
+    self.onNaN = onNaN
+    progress = checkpoint.progress
+    secondsBefore = progress.seconds[stage.name, default: 0]
+    do throws(StateError) {
+      meter = try Meter(state: checkpoint.meter)
+      if !checkpoint.stage.isEmpty { try stage.restore(checkpoint.stage) }
+    } catch {
+      throw RunError.malformed(path: context.folder.checkpoint.path, reason: "\(error)")
     }
+    try Libtorch.checkMemory()
+    guard (0...stage.epochs).contains(progress.epoch),
+      (0..<max(stage.stepsPerEpoch, 1)).contains(progress.step)
+    else {
+      throw RunError.malformed(
+        path: context.folder.checkpoint.path,
+        reason: "epoch \(progress.epoch), step \(progress.step) is beyond stage \(stage.name)")
+    }
+  }
+
+  private mutating func run() throws -> Progress {
     context.observer(
       .stageStarted(name: stage.name, epochs: stage.epochs, stepsPerEpoch: stage.stepsPerEpoch))
-
-    let stageSeconds = progress.seconds[stage.name, default: 0]
-    let began = now()
-    func save() throws {
-      progress.seconds[stage.name] = stageSeconds + now() - began
-      try Checkpoint(progress: progress, stage: stage.state, meter: meter.state)
-        .write(to: context.folder)
-    }
-
     while progress.epoch < stage.epochs {
       let epochBegan = now() - progress.epochSeconds
       while progress.step < stage.stepsPerEpoch {
-        let position = StepPosition(
-          progress.epoch * stage.stepsPerEpoch + progress.step, of: stage)
-        stage.step(position, meter: &meter)
-        progress.step += 1
-        context.observer(
-          .step(
-            StepReport(
-              stage: stage.name, epochs: stage.epochs, stepsPerEpoch: stage.stepsPerEpoch,
-              position: position, meter: meter, seconds: now() - epochBegan)))
+        try makeStep(epochBegan: epochBegan)
         if context.shouldStop() {
           progress.epochSeconds = now() - epochBegan
           try save()
           throw Interrupted()
         }
       }
-      let seconds = now() - epochBegan
-      let record = EpochRecord(
-        stage: stage.name, epoch: progress.epoch + 1, loss: meter.loss, accuracy: meter.accuracy,
-        values: stage.finishEpoch(progress.epoch), seconds: seconds,
-        imagesPerSecond: Double(meter.images) / seconds)
-      try context.folder.append(record)
-      context.observer(.epoch(record, epochs: stage.epochs))
-      progress.metricsLines += 1
-      progress.epoch += 1
-      progress.step = 0
-      progress.epochSeconds = 0
-      meter = Meter()
-      try save()
+      try finishEpoch(seconds: now() - epochBegan)
     }
-    progress.seconds[stage.name] = stageSeconds + now() - began
+    progress.seconds[stage.name] = secondsBefore + now() - began
     return progress
+  }
+
+  /// Steps of the stage that were made.
+  private var steps: Int { progress.epoch * stage.stepsPerEpoch + progress.step }
+
+  private mutating func makeStep(epochBegan: Double) throws {
+    let position = StepPosition(steps, of: stage)
+    let buffers = onNaN == .skip ? stage.buffers.cloned() : []
+    var own = Meter()
+    do {
+      try stage.step(position, meter: &own)
+      try Libtorch.checkMemory()
+      meter.add(own)
+    } catch is NonFiniteLoss {
+      guard onNaN == .skip else {
+        throw Diverged(
+          stage: stage.name, .loss(step: position.number + 1, of: position.count))
+      }
+      stage.buffers.assign(buffers)
+      skipped += 1
+    }
+    progress.step += 1
+    context.observer(
+      .step(
+        StepReport(
+          stage: stage.name, epochs: stage.epochs, stepsPerEpoch: stage.stepsPerEpoch,
+          position: position, meter: meter, seconds: now() - epochBegan)))
+  }
+
+  private mutating func finishEpoch(seconds: Double) throws {
+    let epoch = progress.epoch + 1
+    guard skipped < stage.stepsPerEpoch else {
+      throw Diverged(stage: stage.name, .everyLoss(epoch: epoch))
+    }
+    let values = try stage.finishEpoch(progress.epoch)
+    let record = EpochRecord(
+      stage: stage.name, epoch: epoch, loss: meter.loss, accuracy: meter.accuracy,
+      values: values, seconds: seconds, imagesPerSecond: Double(meter.images) / seconds)
+    try Libtorch.checkMemory()
+    for (name, value) in [("loss", record.loss)] + values.sorted(by: { $0.key < $1.key })
+    where !value.isFinite {
+      throw Diverged(stage: stage.name, .measurement(name, epoch: epoch))
+    }
+    try context.folder.append(record)
+    if skipped > 0 {
+      context.observer(
+        .note(
+          "Left out \(skipped) of \(stage.stepsPerEpoch) steps of epoch \(epoch): "
+            + "their loss was not a finite number"))
+    }
+    context.observer(.epoch(record, epochs: stage.epochs))
+    progress.metricsLines += 1
+    progress.epoch += 1
+    progress.step = 0
+    progress.epochSeconds = 0
+    meter = Meter()
+    skipped = 0
+    try save()
+  }
+
+  private mutating func save() throws {
+    try checkState()
+    progress.seconds[stage.name] = secondsBefore + now() - began
+    let state = stage.state
+    try Libtorch.checkMemory()
+    try Checkpoint(progress: progress, stage: state, meter: meter.state)
+      .write(to: context.folder)
+  }
+
+  /// Refuses a state that is not finite: it would replace a good one.
+  private func checkState() throws {
+    let wrong = stage.state.filter { $0.value.elementType.isFloatingPoint && !$0.value.isFinite }
+    try Libtorch.checkMemory()
+    if let name = wrong.keys.min() {
+      throw Diverged(stage: stage.name, .state(name, step: steps))
+    }
   }
 }

@@ -9,8 +9,8 @@ extension Computation {
 
   /// Images per pass of an evaluation.
   ///
-  /// Our kernels go through any number in slices; libtorch's operators get no more than a training step has.
-  package func evaluationBatchSize(microBatchSize: Int, on device: Device) -> Int {
-    microBatchSize > 0 && !fuses(on: device) ? microBatchSize : Evaluation.defaultBatchSize
+  /// Of at most `size`, libtorch's operators get no more than a training step has: they keep more than our kernels.
+  package func evaluationBatchSize(_ size: Int, microBatchSize: Int, on device: Device) -> Int {
+    microBatchSize > 0 && !fuses(on: device) ? min(microBatchSize, size) : size
   }
 }

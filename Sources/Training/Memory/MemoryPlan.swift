@@ -6,8 +6,13 @@ package struct MemoryPlan {
   package let limit: Int?
   /// Images per pass: the option's value, or what was chosen in its place.
   package let microBatchSize: Int
-  /// Bytes with `microBatchSize`.
+  /// Images per pass of an evaluation: the option's value, or fewer where that would be the most that the run needs.
+  package let evaluationBatchSize: Int
+  /// Bytes with `microBatchSize` and `evaluationBatchSize`.
   package let reducedBytes: Int
+
+  /// The option that all methods have for micro-batches.
+  package static let microBatchKey = "micro-batch-size"
 
   /// Micro-batches are not made smaller than this on their own: batch normalisation would see too little.
   package static let smallestMicroBatch = 8
@@ -17,27 +22,41 @@ package struct MemoryPlan {
   /// - Parameters:
   ///   - batchSize: Images of the largest step.
   ///   - microBatchSize: The option's value; 0 leaves the choice.
+  ///   - evaluationBatchSize: Most images per pass of an evaluation.
   ///   - limit: Bytes the run may have.
-  ///   - need: Bytes with micro-batches of a size, 0 for whole batches.
+  ///   - training: Bytes with micro-batches of a size, 0 for whole batches.
+  ///   - evaluation: Bytes with passes of a size.
   /// - Throws: `MemoryShortage` where nothing fits.
   package init(
-    batchSize: Int, microBatchSize: Int, limit: Int?, need: (_ microBatchSize: Int) -> Int
+    batchSize: Int, microBatchSize: Int, evaluationBatchSize: Int, limit: Int?,
+    training: (_ microBatchSize: Int) -> Int, evaluation: (_ batchSize: Int) -> Int
   ) throws(MemoryShortage) {
-    var (size, least) = (microBatchSize, need(microBatchSize))
-    bytes = least
+    var (size, least) = (microBatchSize, training(microBatchSize))
+    bytes = max(least, evaluation(evaluationBatchSize))
     if let limit, least > limit {
       for half in microBatchSize == 0 ? Self.halvings(of: batchSize) : [] where least > limit {
-        (size, least) = (half, need(half))
+        (size, least) = (half, training(half))
       }
       guard least <= limit else {
         throw MemoryShortage(
           need: least, limit: limit, images: size == 0 ? batchSize : min(size, batchSize))
       }
     }
+    var passes = evaluationBatchSize
+    if let limit {
+      while passes > 1, evaluation(passes) > limit { passes = (passes + 1) / 2 }
+      guard evaluation(passes) <= limit else {
+        throw MemoryShortage(need: evaluation(passes), limit: limit, images: passes)
+      }
+    }
     self.limit = limit
     self.microBatchSize = size
-    reducedBytes = least
+    self.evaluationBatchSize = passes
+    reducedBytes = max(least, evaluation(passes))
+    (isSplit, isCut) = (size != microBatchSize, passes != evaluationBatchSize)
   }
+
+  private let isSplit, isCut: Bool
 
   /// Half of a batch, half of that, and so on, as long as it makes sense.
   private static func halvings(of batch: Int) -> [Int] {
@@ -54,11 +73,15 @@ package struct MemoryPlan {
   package var notes: [String] {
     let limitText = limit.map { " (limit \(MemorySize.text($0)))" } ?? ""
     let first = "Needs about \(MemorySize.text(bytes)) of memory\(limitText)"
-    guard reducedBytes != bytes else { return [first] }
-    return [
-      first,
-      "So steps go in micro-batches of at most \(microBatchSize) images, with about "
-        + "\(MemorySize.text(reducedBytes)); batch normalisation in training then sees micro-batches",
-    ]
+    var notes = [first]
+    if isSplit {
+      notes.append(
+        "So steps go in micro-batches of at most \(microBatchSize) images, with about "
+          + "\(MemorySize.text(reducedBytes)); batch normalisation in training then sees micro-batches")
+    }
+    if isCut {
+      notes.append("So evaluations go in passes of at most \(evaluationBatchSize) images")
+    }
+    return notes
   }
 }

@@ -50,13 +50,12 @@ extension Architecture {
   /// Images per pass through a network without cells, whose hidden channels make large tensors.
   private static let largestEvaluation = 50
 
-  /// Images per pass of an evaluation: no more than a training step has, but for our kernels, which go through any number
-  /// in slices.
+  /// Images per pass of an evaluation, at most `size`: no more than a training step has, but for our kernels.
   package func evaluationBatchSize(
-    _ computation: Computation, microBatchSize: Int, on device: Device
+    _ size: Int, _ computation: Computation, microBatchSize: Int, on device: Device
   ) -> Int {
     isOfCells
-      ? computation.evaluationBatchSize(microBatchSize: microBatchSize, on: device)
-      : microBatchSize > 0 ? microBatchSize : Self.largestEvaluation
+      ? computation.evaluationBatchSize(size, microBatchSize: microBatchSize, on: device)
+      : min(size, microBatchSize > 0 ? microBatchSize : Self.largestEvaluation)
   }
 }

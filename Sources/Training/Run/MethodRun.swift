@@ -11,6 +11,12 @@ package protocol MethodRun {
   /// The name in prose, such as `HM-NAS`.
   static var title: String { get }
 
+  /// What it has in common with other runs.
+  var setup: RunSetup { get }
+
+  /// Most images that pass through a network at once in training, whatever the stage.
+  static func largestPass(_ options: Options) -> Int
+
   /// Checks a configuration; nothing is read or written.
   init(_ configuration: RunConfiguration, context: RunContext) throws(ConfigurationError)
 

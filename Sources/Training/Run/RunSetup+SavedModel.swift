@@ -7,7 +7,7 @@ internal import Tracking
 extension RunSetup {
   /// Measures the network of `architecture.json` with the weights of `model.safetensors` on the test set.
   package func evaluateSavedModel(
-    computation: Computation, microBatchSize: Int
+    batchSize: Int, computation: Computation, microBatchSize: Int
   ) throws -> Evaluation {
     configureLibtorch()
     let architecture = try folder.readArchitecture()
@@ -22,8 +22,8 @@ extension RunSetup {
       throw RunError.malformed(path: folder.model.path, reason: "\(error)")
     }
     let batchSize = architecture.evaluationBatchSize(
-      computation, microBatchSize: microBatchSize, on: device)
-    return try testSet(batchSize: batchSize)(network.logits)
+      batchSize, computation, microBatchSize: microBatchSize, on: device)
+    return try testSet(batchSize: batchSize).evaluation(of: "network", network.logits)
   }
 
   /// Writes `architecture.json` and `architecture.svg`.

@@ -12,6 +12,10 @@ package struct RunSetup {
   package let context: RunContext
   package var folder: RunFolder { context.folder }
   package var seed: Seed { Seed(configuration.seed) }
+  /// What becomes of steps whose loss is not finite; runs from before there was a choice stopped.
+  var onNaN: NonFinitePolicy {
+    configuration.options["on-nan"].flatMap { NonFinitePolicy($0) } ?? .stop
+  }
 
   /// Checks a configuration; nothing is read or written.
   package init(_ configuration: RunConfiguration, context: RunContext) throws(ConfigurationError) {
@@ -49,14 +53,11 @@ package struct RunSetup {
 
   /// Reads the test set: once, when nothing can be chosen by it any more.
   ///
-  /// - Returns: What measures a classifier on all of its images, in passes of `batchSize`.
-  package func testSet(
-    batchSize: Int = Evaluation.defaultBatchSize
-  ) throws -> (_ classifier: (Tensor) -> Tensor) -> Evaluation {
+  /// - Returns: What measures classifiers on it, in passes of `batchSize`.
+  package func testSet(batchSize: Int = Evaluation.defaultBatchSize) throws -> TestSet {
     let set = try reader.load(.test, progress: report)
     let images = DeviceImageSet(set, normalization: dataset.normalization, device: device)
-    let every = Array(Int32(0)..<Int32(set.count))
-    return { Evaluation(on: images, indices: every, batchSize: batchSize, classifier: $0) }
+    return TestSet(images, batchSize: batchSize, context: context)
   }
 
   /// The summary of a run that is complete.

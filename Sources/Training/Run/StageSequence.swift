@@ -44,7 +44,8 @@ package struct StageSequence {
       }
       return
     }
-    var progress = try StageLoop.run(stage, from: checkpoint, in: setup.context)
+    var progress = try StageLoop.run(
+      stage, from: checkpoint, in: setup.context, onNaN: setup.onNaN)
     try Safetensors(tensors: stage.state).write(to: file)
     progress = Progress(
       stage: next, metricsLines: progress.metricsLines, seconds: progress.seconds)

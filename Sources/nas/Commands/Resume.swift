@@ -38,9 +38,16 @@ struct Resume: ParsableCommand {
       \(counted(configuration.threads, "thread")), in \(folder.url.relativePath)\(configuration.difference)
       """
     try execute(in: folder, title: title, json: json) { context in
-      try method.run.init(configuration, context: context).resume()
+      try resumed(method.run, configuration, context)
     }
   }
+}
+
+/// Goes on with a run, with smaller passes where memory runs out.
+private func resumed<Run: MethodRun>(
+  _ type: Run.Type, _ configuration: RunConfiguration, _ context: RunContext
+) throws -> Summary {
+  try Run(configuration, context: context).recovering { try $0.resume() }
 }
 
 extension MethodRun {

@@ -58,7 +58,9 @@ struct Search: ParsableCommand {
     // What is free now, before the data are there: they are in the estimate.
     let memoryLimit = place.memoryLimit
     try execute(in: folder, title: configuration.startTitle(in: folder), json: json) { context in
-      try Run(configuration, context: context).start(memoryLimit: memoryLimit)
+      try Run(configuration, context: context).recovering {
+        try $0.start(memoryLimit: memoryLimit)
+      }
     }
   }
 }

@@ -54,8 +54,9 @@ struct Train: ParsableCommand {
     try folder.checkIsFree()
     let memoryLimit = place.memoryLimit
     try execute(in: folder, title: configuration.startTitle(in: folder), json: json) { context in
-      try TrainingRun(configuration, context: context)
-        .start(architecture, memoryLimit: memoryLimit)
+      try TrainingRun(configuration, context: context).recovering {
+        try $0.start(architecture, memoryLimit: memoryLimit)
+      }
     }
   }
 

@@ -15,6 +15,9 @@ protocol FailureKind: Error {
 extension Interrupted: FailureKind { var failure: Failure { Interruption.failure } }
 extension ConfigurationError: FailureKind { var failure: Failure { .usage } }
 extension MemoryShortage: FailureKind { var failure: Failure { .shortage } }
+extension RunMemoryShortage: FailureKind { var failure: Failure { .shortage } }
+extension OutOfMemory: FailureKind { var failure: Failure { .shortage } }
+extension Diverged: FailureKind { var failure: Failure { .diverged } }
 extension StateError: FailureKind { var failure: Failure { .badData } }
 extension ArchitectureError: FailureKind { var failure: Failure { .badData } }
 extension CocoaError: FailureKind { var failure: Failure { .inputOutput } }
@@ -31,7 +34,6 @@ extension RunError: FailureKind {
     case .missing: .missingInput
     case .malformed: .badData
     case .unreadable, .unwritable: .inputOutput
-    case .diverged: .diverged
     }
   }
 }

@@ -26,6 +26,8 @@ final class ProgressPrinter {
       draw { String(Self.text(progress).prefix(terminalColumns - 1)) }
     case .download(let progress): line(Self.text(progress))
     case .epoch(let record, let epochs): line("  " + Self.text(record, epochs: epochs))
+    case .evaluation(let name, let done, let count):
+      draw { "  testing \(name): \(done) of \(count) images" }
     case .note(let text):
       showTitle()
       line(text)

@@ -1,0 +1,37 @@
+/// Training that led to numbers that are not finite.
+package struct Diverged: Error, CustomStringConvertible {
+  /// What was not finite.
+  package enum Place: Hashable, Sendable {
+    /// The loss of a step; both count from 1.
+    case loss(step: Int, of: Int)
+    /// The loss of every step of an epoch, which counts from 1.
+    case everyLoss(epoch: Int)
+    /// What was measured after an epoch, which counts from 1.
+    case measurement(String, epoch: Int)
+    /// A tensor of the state after a step, which counts from 1.
+    case state(String, step: Int)
+  }
+
+  /// Name of the stage.
+  package var stage: String
+  package var place: Place
+
+  package init(stage: String, _ place: Place) {
+    self.stage = stage
+    self.place = place
+  }
+
+  /// One sentence for people.
+  package var description: String {
+    let what =
+      switch place {
+      case .loss(let step, let count): "the loss of step \(step) of \(count) is not a finite number"
+      case .everyLoss(let epoch): "no step of epoch \(epoch) had a loss that is a finite number"
+      case .measurement(let name, let epoch):
+        "\(name) is not a finite number after epoch \(epoch)"
+      case .state(let name, let step):
+        "tensor \(name) has numbers that are not finite after step \(step)"
+      }
+    return "training diverged in stage \(stage): \(what), expected smaller learning rates"
+  }
+}
