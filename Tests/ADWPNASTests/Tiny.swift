@@ -2,6 +2,7 @@ import ADWPNAS
 import Architectures
 import Datasets
 import TestSupport
+import Testing
 import Torch
 
 @testable import Training

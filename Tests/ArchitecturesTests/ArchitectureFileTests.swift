@@ -74,15 +74,17 @@ struct ArchitectureFileTests {
   @Test func memoryGrowsWithTheBatch() throws {
     let image = ImageShape(channels: 3, height: 32, width: 32)
     for network in try Self.networks() {
-      func memory(_ batch: Int) -> Int {
-        network.memory(
-          image: image, classes: 10, batchSize: batch, evaluationBatchSize: 1, model: .reference)
+      for model in [MemoryModel.reference, .fused(elementBytes: 4)] {
+        func training(_ batch: Int) -> Int {
+          network.trainingMemory(image: image, classes: 10, batchSize: batch, model: model)
+        }
+        func evaluation(_ batch: Int) -> Int {
+          network.evaluationMemory(image: image, classes: 10, batchSize: batch, model: model)
+        }
+        #expect(training(64) > training(32) * 5 / 4)
+        #expect(evaluation(2000) > evaluation(1000) * 5 / 4)
+        #expect(evaluation(32) < training(32))
       }
-      #expect(memory(64) > memory(32) * 5 / 4)
-      #expect(
-        network.memory(
-          image: image, classes: 10, batchSize: 1, evaluationBatchSize: 2000, model: .reference)
-          > memory(1))
     }
   }
 }

@@ -56,7 +56,9 @@ import Testing
   @Test func hugeNetworksFitInAnInt() {
     let network = CellNetwork(
       image: ImageShape(channels: 3, height: 2048, width: 2048), channels: 2048, cells: 128)
-    for model in Self.models { #expect(bytes(network, 1_000_000, model) > 1e15) }
-    #expect(network.evaluationMemory(batchSize: 1_000_000) > 1_000_000_000)
+    for model in Self.models {
+      #expect(bytes(network, 1_000_000, model) > 1e15)
+      #expect(network.evaluationMemory(batchSize: 1_000_000, model: model) > 1_000_000_000)
+    }
   }
 }
