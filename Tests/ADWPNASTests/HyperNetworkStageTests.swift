@@ -45,7 +45,9 @@ struct HyperNetworkStageTests {
     stage.run(0..<6)
     let networks = Tiny.networks(NASBenchMacroNetwork.self, count: 3)
     let losses = try CodeControl.allCases.map { control in
-      try networks.map { try Tiny.evaluator(stage.hyperNetwork, options, control: control)($0).loss }
+      try networks.map {
+        try Tiny.evaluator(stage.hyperNetwork, options, control: control)($0).loss
+      }
     }
     #expect(losses[0] != losses[1])
     #expect(losses[0] != losses[2])

@@ -72,7 +72,8 @@ package struct ADWPNASRun: SearchRun {
     guard used >= Self.fewestHeldOutImages else {
       throw ConfigurationError.combination(
         "networks would be ranked on \(used) held-out images, expected at least "
-          + "\(Self.fewestHeldOutImages): raise validation-fraction, training-images or held-out-images")
+          + "\(Self.fewestHeldOutImages): raise validation-fraction, training-images or held-out-images"
+      )
     }
     return images
   }

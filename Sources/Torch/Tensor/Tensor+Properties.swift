@@ -11,7 +11,9 @@ extension Tensor {
   public var count: Int { Int(ct_count(handle)) }
 
   /// Size of one dimension; negative ones count from the end.
-  public func size(_ dimension: Int) -> Int { Int(ct_size(handle, Int32(dimension))) }
+  public func size(_ dimension: Int) -> Int {
+    Libtorch.isExhausted ? 0 : Int(ct_size(handle, Int32(dimension)))
+  }
 
   /// Distances in memory, in elements, between neighbours along each dimension.
   public var strides: [Int] { (0..<rank).map { Int(ct_stride(handle, Int32($0))) } }

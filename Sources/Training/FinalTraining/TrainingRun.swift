@@ -61,7 +61,8 @@ package struct TrainingRun: MethodRun {
 
   package func evaluateSavedModel() throws -> Evaluation {
     try setup.evaluateSavedModel(
-      batchSize: options.evaluationBatchSize, computation: options.computation, microBatchSize: options.recipe.microBatchSize)
+      batchSize: options.evaluationBatchSize, computation: options.computation,
+      microBatchSize: options.recipe.microBatchSize)
   }
 
   private func check(_ network: Architecture) throws(ConfigurationError) {
@@ -134,7 +135,8 @@ package struct TrainingRun: MethodRun {
       "training", cost: architecture.cost(image: image, classes: classes),
       on: try setup.testSet(
         batchSize: architecture.evaluationBatchSize(
-          options.evaluationBatchSize, options.computation, microBatchSize: options.recipe.microBatchSize, on: setup.device)))
+          options.evaluationBatchSize, options.computation,
+          microBatchSize: options.recipe.microBatchSize, on: setup.device)))
     var seconds = sequence.seconds
     seconds["evaluate"] = now() - began
     seconds["total"] = seconds.values.reduce(0, +)

@@ -52,7 +52,7 @@ package struct StageLoop {
     }
     try Libtorch.checkMemory()
     guard (0...stage.epochs).contains(progress.epoch),
-      (0..<max(stage.stepsPerEpoch, 1)).contains(progress.step)
+      (0...stage.stepsPerEpoch).contains(progress.step)
     else {
       throw RunError.malformed(
         path: context.folder.checkpoint.path,

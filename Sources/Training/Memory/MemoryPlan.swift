@@ -77,7 +77,8 @@ package struct MemoryPlan {
     if isSplit {
       notes.append(
         "So steps go in micro-batches of at most \(microBatchSize) images, with about "
-          + "\(MemorySize.text(reducedBytes)); batch normalisation in training then sees micro-batches")
+          + "\(MemorySize.text(reducedBytes)); batch normalisation in training then sees micro-batches"
+      )
     }
     if isCut {
       notes.append("So evaluations go in passes of at most \(evaluationBatchSize) images")
