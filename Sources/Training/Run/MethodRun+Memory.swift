@@ -38,7 +38,7 @@ extension MethodRun {
       observer: { event in
         if case .step = event { hasMadeSteps = true }
         context.observer(event)
-      }, shouldStop: context.shouldStop)
+      }, shouldStop: context.shouldStop, reader: context.reader)
     do {
       return try Self(changed, context: observing).resume()
     } catch let error as OutOfMemory {
