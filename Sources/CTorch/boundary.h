@@ -1,4 +1,4 @@
-// What every C function here is made of: no C++ exception crosses the C interface.
+// What every C function here is made of: no C++ exception crosses the C interface, and no null handle gets behind it.
 #pragma once
 
 #if !__has_include(<ATen/core/Tensor.h>)
@@ -8,7 +8,8 @@
 #include <ATen/core/Tensor.h>
 #include <c10/util/Exception.h>
 
-#include <string>
+#include <optional>
+#include <string_view>
 #include <vector>
 
 #include "CTorch.h"
@@ -27,9 +28,11 @@ ct_status boundary(Body &&body) noexcept {
     remember(error.what_without_backtrace());
     return CT_OUT_OF_MEMORY;
   } catch (const c10::Error &error) {
-    remember(error.what_without_backtrace());
+    const char *message = error.what_without_backtrace();
+    remember(message);
     // The CPU allocator reports exhaustion as an ordinary error.
-    return std::string_view(error.what_without_backtrace()).find("can't allocate memory") != std::string_view::npos ? CT_OUT_OF_MEMORY : CT_FAILED;
+    const bool is_exhaustion = std::string_view(message).find("can't allocate memory") != std::string_view::npos;
+    return is_exhaustion ? CT_OUT_OF_MEMORY : CT_FAILED;
   } catch (const std::bad_alloc &) {
     remember("out of host memory");
     return CT_OUT_OF_MEMORY;
@@ -42,14 +45,20 @@ ct_status boundary(Body &&body) noexcept {
   }
 }
 
-// A handle is the tensor's intrusive pointer itself: no further allocation.
-inline const at::Tensor &tensor(const ct_tensor &handle) {
-  static_assert(sizeof(at::Tensor) == sizeof(ct_tensor));
-  return reinterpret_cast<const at::Tensor &>(handle);
+/// The tensor of a handle, which is the tensor's intrusive pointer itself: no further allocation.
+inline at::Tensor tensor(ct_tensor handle) {
+  TORCH_CHECK(handle, "a tensor is missing: its handle is null");
+  auto *const pointer = reinterpret_cast<c10::TensorImpl *>(handle);
+  return at::Tensor(c10::intrusive_ptr<c10::TensorImpl, c10::UndefinedTensorImpl>::reclaim_copy(pointer));
 }
 
-/// Where a tensor's float32 elements begin. Clang finds no `const_data_ptr<float>` in libtorch 2.11: GCC named it otherwise.
-inline const float *floats(const at::Tensor &tensor) { return static_cast<const float *>(tensor.const_data_ptr()); }
+/// Where the float32 elements of a tensor on the CPU begin. Clang finds no `const_data_ptr<float>` in libtorch 2.11: GCC
+/// named it otherwise.
+inline const float *floats(const at::Tensor &tensor) {
+  TORCH_CHECK(tensor.is_cpu() && tensor.scalar_type() == at::kFloat, "expected float32 on the CPU, got ",
+              tensor.scalar_type(), " on ", tensor.device());
+  return static_cast<const float *>(tensor.const_data_ptr());
+}
 
 inline ct_tensor handle(at::Tensor tensor) {
   return reinterpret_cast<ct_tensor>(tensor.unsafeReleaseTensorImpl());
@@ -60,13 +69,17 @@ inline std::optional<at::Tensor> optional(const ct_tensor &handle) {
 }
 
 inline std::vector<at::Tensor> list(in_tensors handles, int32_t count) {
+  TORCH_CHECK(count >= 0, "a list of ", count, " tensors");
   std::vector<at::Tensor> tensors;
   tensors.reserve(count);
   for (int32_t i = 0; i < count; ++i) tensors.push_back(tensor(handles[i]));
   return tensors;
 }
 
-inline at::IntArrayRef sizes(in_sizes values, int32_t count) { return {values, static_cast<size_t>(count)}; }
+inline at::IntArrayRef sizes(in_sizes values, int32_t count) {
+  TORCH_CHECK(count >= 0, "a list of ", count, " numbers");
+  return {values, static_cast<size_t>(count)};
+}
 
 at::ScalarType scalar_type(ct_dtype dtype);
 at::Device device(ct_device device);

@@ -5,6 +5,7 @@
 #include <torch/version.h>
 
 #include "boundary.h"
+#include "kernels/parallel.h"
 
 namespace ctorch {
 
@@ -53,24 +54,33 @@ const char *ct_path(void) {
   return dladdr(symbol, &info) != 0 && info.dli_fname ? info.dli_fname : "unknown";
 }
 
-const char *ct_cpu_capability(void) {
-  static const std::string capability = at::get_cpu_capability();
-  return capability.c_str();
+ct_status ct_cpu_capability(const char **out) {
+  return boundary([&] {
+    static const std::string capability = at::get_cpu_capability();
+    *out = capability.c_str();
+  });
 }
 
-bool ct_has_device(ct_device device) {
-  switch (device) {
-    case CT_CPU: return true;
-    case CT_CUDA: return at::hasCUDA();
-    case CT_MPS: return at::hasMPS();
-  }
-  return false;
+ct_status ct_has_device(ct_device place, bool *out) {
+  return boundary([&] {
+    const at::Device wanted = device(place);
+    *out = wanted.is_cuda() ? at::hasCUDA() : wanted.is_mps() ? at::hasMPS() : true;
+  });
 }
 
-int32_t ct_threads(void) { return at::get_num_threads(); }
+ct_status ct_threads(int32_t *out) {
+  return boundary([&] { *out = at::get_num_threads(); });
+}
 
 ct_status ct_set_threads(int32_t count) {
-  return boundary([&] { at::set_num_threads(count); });
+  return boundary([&] {
+    at::set_num_threads(count);
+    insist_on_threads();
+  });
+}
+
+ct_status ct_granted_threads(int32_t *out) {
+  return boundary([&] { *out = granted_threads(); });
 }
 
 ct_status ct_set_deterministic(bool enabled) {

@@ -33,11 +33,33 @@ at::Tensor norm(const std::vector<at::Tensor> &tensors) {
   return at::linalg_vector_norm(at::stack(at::_foreach_norm(tensors, 2)));
 }
 
-// The fused optimisers read raw memory: a gradient must lie as its weight does.
-std::vector<at::Tensor> laid_out_like(const std::vector<at::Tensor> &weights, in_tensors gradients, int32_t count) {
-  auto all = list(gradients, count);
-  for (int32_t i = 0; i < count; ++i) {
+// The fused optimisers read and write raw memory: whatever belongs to a weight must lie as it does, and without gaps.
+
+void check_alike(const at::Tensor &weight, const at::Tensor &other, const char *name) {
+  TORCH_CHECK(other.sizes() == weight.sizes() && other.scalar_type() == weight.scalar_type() && other.device() == weight.device(),
+              name, " of ", other.sizes(), " ", other.scalar_type(), " for a weight of ", weight.sizes(), " ", weight.scalar_type());
+}
+
+std::vector<at::Tensor> dense(in_tensors weights, int32_t count) {
+  auto all = list(weights, count);
+  for (const at::Tensor &weight : all) TORCH_CHECK(weight.is_non_overlapping_and_dense(), "a weight of ", weight.sizes(), " with gaps in memory");
+  return all;
+}
+
+std::vector<at::Tensor> gradients_of(const std::vector<at::Tensor> &weights, in_tensors gradients) {
+  auto all = list(gradients, static_cast<int32_t>(weights.size()));
+  for (size_t i = 0; i < all.size(); ++i) {
+    check_alike(weights[i], all[i], "a gradient");
     if (all[i].strides() != weights[i].strides()) all[i] = at::empty_like(weights[i]).copy_(all[i]);
+  }
+  return all;
+}
+
+std::vector<at::Tensor> moments_of(const std::vector<at::Tensor> &weights, in_tensors moments) {
+  auto all = list(moments, static_cast<int32_t>(weights.size()));
+  for (size_t i = 0; i < all.size(); ++i) {
+    check_alike(weights[i], all[i], "a running mean");
+    TORCH_CHECK(all[i].strides() == weights[i].strides(), "a running mean lies otherwise in memory than its weight of ", weights[i].sizes());
   }
   return all;
 }
@@ -53,6 +75,8 @@ void mask(const at::Tensor &to, const at::Tensor &weight, const at::Tensor &by, 
   float *out = to.mutable_data_ptr<float>();
   const float *in = floats(weight), *mask = floats(by);
   for (int64_t i = 0; i < to.numel(); ++i) out[i] = mask[i] > threshold ? in[i] : 0;
+  // As every operator of libtorch does, so that a backward pass sees what it needs and no longer finds.
+  to.unsafeGetTensorImpl()->bump_version();
 }
 
 }  // namespace
@@ -103,20 +127,20 @@ ct_status ct_list_clip_norm_(in_tensors tensors, int32_t count, double limit) {
   });
 }
 
-ct_status ct_sgd_(in_tensors weights, in_tensors gradients, in_tensors momenta, int32_t count, double rate, double momentum, double weight_decay, bool nesterov, bool first_step) {
+ct_status ct_sgd_(in_tensors weights, in_tensors gradients, in_tensors momenta, int32_t count, double rate, double momentum, double weight_decay, bool nesterov) {
   return unrecorded([&] {
-    const auto all = list(weights, count);
-    // Without momentum libtorch insists on no buffers.
-    const auto buffers = momentum == 0 ? std::vector<at::Tensor>() : list(momenta, count);
-    at::_fused_sgd_(all, laid_out_like(all, gradients, count), buffers, weight_decay, momentum, rate, /*dampening=*/0, nesterov, /*maximize=*/false, first_step);
+    const auto all = dense(weights, count);
+    // Without momentum libtorch insists on no buffers. With it, zero buffers give PyTorch's first step, so no step is special.
+    const auto buffers = momentum == 0 ? std::vector<at::Tensor>() : moments_of(all, momenta);
+    at::_fused_sgd_(all, gradients_of(all, gradients), buffers, weight_decay, momentum, rate, /*dampening=*/0, nesterov, /*maximize=*/false, /*is_first_step=*/false);
   });
 }
 
 ct_status ct_adam_(in_tensors weights, in_tensors gradients, in_tensors means, in_tensors squares, int32_t count, int64_t step, double rate, double beta1, double beta2, double epsilon, double weight_decay) {
   return unrecorded([&] {
-    const auto all = list(weights, count);
+    const auto all = dense(weights, count);
     const auto options = all.empty() ? at::TensorOptions() : all.front().options();
     const std::vector<at::Tensor> steps(count, at::full({}, static_cast<double>(step), options.dtype(at::kFloat)));
-    at::_fused_adam_(all, laid_out_like(all, gradients, count), list(means, count), list(squares, count), {}, steps, rate, beta1, beta2, weight_decay, epsilon, /*amsgrad=*/false, /*maximize=*/false);
+    at::_fused_adam_(all, gradients_of(all, gradients), moments_of(all, means), moments_of(all, squares), {}, steps, rate, beta1, beta2, weight_decay, epsilon, /*amsgrad=*/false, /*maximize=*/false);
   });
 }

@@ -11,9 +11,26 @@
 
 using namespace ctorch;
 
+/// The pixels that a 1×1 convolution with a stride reads.
+///
+/// With three threads or more, oneDNN 3.12 (libtorch 2.13) writes beyond its buffers in the backward pass of such a
+/// convolution with few channels; without the stride it does not.
+static at::Tensor picked(const at::Tensor &images, int64_t stride, int64_t padding) {
+  const auto padded = padding == 0 ? images : at::constant_pad_nd(images, {padding, padding, padding, padding});
+  return padded.slice(-2, 0, padded.size(-2), stride).slice(-1, 0, padded.size(-1), stride);
+}
+
 ct_status ct_conv2d(ct_tensor input, ct_tensor weight, ct_tensor bias, int64_t stride, int64_t padding, int64_t dilation, int64_t groups, out_tensor out) {
   return boundary([&] {
-    *out = handle(at::conv2d(tensor(input), tensor(weight), optional(bias), {stride, stride}, {padding, padding}, {dilation, dilation}, groups));
+    auto images = tensor(input);
+    const auto kernel = tensor(weight);
+    const bool is_pointwise = images.dim() >= 3 && kernel.dim() == 4 && kernel.size(2) == 1 && kernel.size(3) == 1;
+    if (is_pointwise && stride > 1 && padding >= 0) {
+      images = picked(images, stride, padding);
+      stride = 1;
+      padding = 0;
+    }
+    *out = handle(at::conv2d(images, kernel, optional(bias), {stride, stride}, {padding, padding}, {dilation, dilation}, groups));
   });
 }
 

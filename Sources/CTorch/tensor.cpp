@@ -53,26 +53,44 @@ ct_status ct_item(ct_tensor self, double *out) {
   return boundary([&] { *out = tensor(self).item().toDouble(); });
 }
 
-int32_t ct_rank(ct_tensor self) { return static_cast<int32_t>(tensor(self).dim()); }
-int64_t ct_size(ct_tensor self, int32_t dimension) { return tensor(self).size(dimension); }
-int64_t ct_stride(ct_tensor self, int32_t dimension) { return tensor(self).stride(dimension); }
-int64_t ct_count(ct_tensor self) { return tensor(self).numel(); }
+ct_status ct_rank(ct_tensor self, int32_t *out) {
+  return boundary([&] { *out = static_cast<int32_t>(tensor(self).dim()); });
+}
 
-ct_dtype ct_get_dtype(ct_tensor self) {
-  switch (tensor(self).scalar_type()) {
+ct_status ct_size(ct_tensor self, int32_t dimension, int64_t *out) {
+  return boundary([&] { *out = tensor(self).size(dimension); });
+}
+
+ct_status ct_stride(ct_tensor self, int32_t dimension, int64_t *out) {
+  return boundary([&] { *out = tensor(self).stride(dimension); });
+}
+
+ct_status ct_count(ct_tensor self, int64_t *out) {
+  return boundary([&] { *out = tensor(self).numel(); });
+}
+
+static ct_dtype dtype_of(at::ScalarType type) {
+  switch (type) {
     case at::kByte: return CT_UINT8;
     case at::kLong: return CT_INT64;
+    case at::kFloat: return CT_FLOAT32;
     case at::kDouble: return CT_FLOAT64;
     case at::kBool: return CT_BOOL;
     case at::kInt: return CT_INT32;
     case at::kBFloat16: return CT_BFLOAT16;
-    default: return CT_FLOAT32;
+    default: TORCH_CHECK(false, "elements of type ", type, ", which has no name here");
   }
 }
 
-ct_device ct_get_device(ct_tensor self) {
-  const auto place = tensor(self).device();
-  return place.is_cuda() ? CT_CUDA : place.is_mps() ? CT_MPS : CT_CPU;
+ct_status ct_get_dtype(ct_tensor self, ct_dtype *out) {
+  return boundary([&] { *out = dtype_of(tensor(self).scalar_type()); });
+}
+
+ct_status ct_get_device(ct_tensor self, ct_device *out) {
+  return boundary([&] {
+    const auto place = tensor(self).device();
+    *out = place.is_cuda() ? CT_CUDA : place.is_mps() ? CT_MPS : CT_CPU;
+  });
 }
 
 ct_status ct_to_dtype(ct_tensor self, ct_dtype dtype, out_tensor out) {

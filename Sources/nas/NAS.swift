@@ -25,6 +25,8 @@ struct NAS: ParsableCommand {
     StandardStreams.prepare()
     do {
       var command = try parseAsRoot()
+      try Libtorch.checkKernels()
+      Libtorch.keepMemory()
       try command.run()
       try StandardStreams.flushOutput()
     } catch {

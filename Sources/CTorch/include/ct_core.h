@@ -31,10 +31,17 @@ const char *_Nonnull ct_version(void);
 /// The file that the library was loaded from.
 const char *_Nonnull ct_path(void);
 /// The vector instructions libtorch uses on this processor, such as "AVX512".
-const char *_Nonnull ct_cpu_capability(void);
-bool ct_has_device(ct_device device);
-int32_t ct_threads(void);
+CT_CALL ct_status ct_cpu_capability(const char *_Nullable *_Nonnull out);
+CT_CALL ct_status ct_has_device(ct_device device, bool *_Nonnull out);
+/// The threads that this thread asks for within an operation.
+CT_CALL ct_status ct_threads(int32_t *_Nonnull out);
 CT_CALL ct_status ct_set_threads(int32_t count);
+/// The threads that the kernels get when this thread asks for `ct_threads`: fewer where the environment limits them
+/// (OMP_THREAD_LIMIT), and 1 where libtorch's OpenMP cannot be called.
+CT_CALL ct_status ct_granted_threads(int32_t *_Nonnull out);
+/// Keeps freed memory in the process instead of giving it back to the system at once, from now on and for all that runs in
+/// it: what a training step frees, the next one asks for. Only for glibc; elsewhere nothing happens.
+void ct_keep_memory(void);
 /// Asks cuDNN for deterministic algorithms and for float32 that is no TF32, and turns off its search for the fastest. The CPU
 /// needs no asking.
 CT_CALL ct_status ct_set_deterministic(bool enabled);

@@ -23,12 +23,12 @@ CT_CALL ct_status ct_arange(int64_t count, ct_device device, out_tensor out);
 CT_CALL ct_status ct_to_bytes(in_tensor self, void *_Nonnull bytes, size_t size);
 CT_CALL ct_status ct_item(in_tensor self, double *_Nonnull out);
 
-int32_t ct_rank(in_tensor self);
-int64_t ct_size(in_tensor self, int32_t dimension);
-int64_t ct_stride(in_tensor self, int32_t dimension);
-int64_t ct_count(in_tensor self);
-ct_dtype ct_get_dtype(in_tensor self);
-ct_device ct_get_device(in_tensor self);
+CT_CALL ct_status ct_rank(in_tensor self, int32_t *_Nonnull out);
+CT_CALL ct_status ct_size(in_tensor self, int32_t dimension, int64_t *_Nonnull out);
+CT_CALL ct_status ct_stride(in_tensor self, int32_t dimension, int64_t *_Nonnull out);
+CT_CALL ct_status ct_count(in_tensor self, int64_t *_Nonnull out);
+CT_CALL ct_status ct_get_dtype(in_tensor self, ct_dtype *_Nonnull out);
+CT_CALL ct_status ct_get_device(in_tensor self, ct_device *_Nonnull out);
 
 CT_CALL ct_status ct_to_dtype(in_tensor self, ct_dtype dtype, out_tensor out);
 CT_CALL ct_status ct_to_device(in_tensor self, ct_device device, out_tensor out);

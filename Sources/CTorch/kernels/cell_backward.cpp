@@ -274,6 +274,7 @@ class BackwardPass {
 std::vector<at::Tensor> MixedCell::backward(const at::Tensor &gradient, const std::vector<bool> &wanted) {
   TORCH_CHECK(!spent, "a cell was asked for its gradients twice, but keeps what they need only once");
   spent = true;
+  unchanged.check();
   return stored == at::kFloat ? BackwardPass<float>(*this, wanted).run(gradient) : BackwardPass<BFloat16>(*this, wanted).run(gradient);
 }
 

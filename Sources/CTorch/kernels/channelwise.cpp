@@ -7,7 +7,6 @@
 
 #include <algorithm>
 
-#include "../boundary.h"
 #include "mixed_cell.h"
 #include "normalized_images.h"
 #include "parallel.h"
@@ -30,11 +29,15 @@ struct Channelwise : torch::CustomClassHolder {
   int64_t stride, images, channels, out_height, out_width;
   int64_t border = 0;  // that of all branches, so that their padded images are of the same shape
   std::optional<NormalizedImages> normalized;
+  Unchanged unchanged;
 
   Channelwise(at::Tensor given, std::vector<at::Tensor> branches, int64_t stride, const ct_normalization *normalization)
       : x(std::move(given)), weights(std::move(branches)), stride(stride), images(x.size(0)), channels(x.size(1)), out_height((x.size(2) + stride - 1) / stride), out_width((x.size(3) + stride - 1) / stride) {
     for (const at::Tensor &weight : weights) border = std::max(border, weight.size(2) / 2);
     if (normalization) normalized.emplace(x, *normalization);
+    unchanged = normalized ? normalized->unchanged : Unchanged();
+    unchanged.add(x);
+    for (const at::Tensor &weight : weights) unchanged.add(weight);
   }
 
   /// Channels of one branch that are worked on together.
@@ -106,6 +109,7 @@ struct Channelwise : torch::CustomClassHolder {
 
   /// Gradients of x, of the weights, and of a normalisation's factors and summands.
   variable_list backward(const at::Tensor &gradient, bool wants_x, bool wants_weights) const {
+    unchanged.check();
     const auto g = gradient.contiguous(at::MemoryFormat::ChannelsLast);
     variable_list result(1 + weights.size() + 2);
     // A normalisation's own gradients come from that of its result.
@@ -178,20 +182,21 @@ using namespace ctorch;
 
 ct_status ct_channelwise(ct_tensor x, in_tensors weights, int32_t branches, int64_t stride, const ct_normalization *normalization, out_tensor out) {
   return boundary([&] {
-    const auto images = tensor(x).contiguous(at::MemoryFormat::ChannelsLast);
-    TORCH_CHECK(images.device().is_cpu() && images.scalar_type() == at::kFloat && images.dim() == 4, "the input is float32 images on the CPU");
+    const auto input = images(x);
+    check_stride(stride);
     const auto given = list(weights, branches);
     std::vector<at::Tensor> dense;
     int64_t channels = 0;
     for (const at::Tensor &w : given) {
-      TORCH_CHECK(w.dim() == 4 && w.size(1) == 1 && w.size(2) == w.size(3), "weights are channels × 1 × k × k");
+      TORCH_CHECK(w.dim() == 4, "weights are channels × 1 × k × k, not of ", w.sizes());
       TORCH_CHECK(w.size(2) == 3 || w.size(2) == 5 || w.size(2) == 7, "kernels are 3, 5 or 7 wide, not ", w.size(2));
+      check_floats(w, {w.size(0), 1, w.size(2), w.size(2)}, "a depthwise weight");
       channels += w.size(0);
       dense.push_back(w.detach().contiguous());
     }
-    TORCH_CHECK(channels == images.size(1), "weights are for ", channels, " channels, images have ", images.size(1));
-    const auto convolution = c10::make_intrusive<Channelwise>(images.detach(), std::move(dense), stride, normalization);
+    TORCH_CHECK(channels == input.size(1), "weights are for ", channels, " channels, images have ", input.size(1));
+    const auto convolution = c10::make_intrusive<Channelwise>(input.detach(), std::move(dense), stride, normalization);
     const auto part = [&](ct_tensor ct_normalization::*member) { return normalization ? optional(normalization->*member) : std::nullopt; };
-    *out = handle(ChannelwiseFunction::apply(images, at::TensorList(given), part(&ct_normalization::weight), part(&ct_normalization::bias), convolution));
+    *out = handle(ChannelwiseFunction::apply(input, at::TensorList(given), part(&ct_normalization::weight), part(&ct_normalization::bias), convolution));
   });
 }

@@ -8,7 +8,6 @@
 #include <ATen/ops/threshold_backward.h>
 #include <torch/csrc/autograd/custom_function.h>
 
-#include "../boundary.h"
 #include "mixed_cell.h"
 #include "normalized_images.h"
 #include "parallel.h"
@@ -34,7 +33,7 @@ struct ExcitedImages : torch::CustomClassHolder {
     pooled.div_(static_cast<double>(in.pixels));
     squeezed = at::relu(at::linear(pooled, squeeze_weight, tensor(squeeze.bias).detach()));
     gates = at::sigmoid(at::linear(squeezed, excite_weight, tensor(excite.bias).detach())).contiguous();
-    TORCH_CHECK(gates.size(1) == in.channels, "there are ", gates.size(1), " gates for ", in.channels, " channels");
+    for (const at::Tensor &weight : {squeeze_weight, excite_weight}) in.unchanged.add(weight);
   }
 
   at::Tensor forward() const {
@@ -47,6 +46,7 @@ struct ExcitedImages : torch::CustomClassHolder {
 
   /// Gradients of x, of the normalisation's factors and summands, and of both layers' weights and biases.
   variable_list backward(const at::Tensor &gradient) const {
+    in.unchanged.check();
     const auto g = gradient.contiguous(at::MemoryFormat::ChannelsLast);
     std::vector<float> moments = sums(&g);
     const auto d_excited = at::sigmoid_backward(weighted(moments), gates);
@@ -120,9 +120,13 @@ using namespace ctorch;
 
 ct_status ct_excite(ct_tensor x, const ct_normalization *normalization, ct_linear_weights squeeze, ct_linear_weights excite, out_tensor out) {
   return boundary([&] {
-    const auto images = tensor(x).contiguous(at::MemoryFormat::ChannelsLast);
-    TORCH_CHECK(images.device().is_cpu() && images.scalar_type() == at::kFloat && images.dim() == 4, "the input is float32 images on the CPU");
-    const auto excited = c10::make_intrusive<ExcitedImages>(NormalizedImages(images.detach(), *normalization), squeeze, excite);
-    *out = handle(ExcitationFunction::apply(images, optional(normalization->weight), optional(normalization->bias), tensor(squeeze.weight), tensor(squeeze.bias), tensor(excite.weight), tensor(excite.bias), excited));
+    const auto input = images(x);
+    const int64_t channels = input.size(1), squeezed = tensor(squeeze.bias).numel();
+    check_floats(tensor(squeeze.weight), {squeezed, channels}, "the weight of a squeeze");
+    check_floats(tensor(squeeze.bias), {squeezed}, "the bias of a squeeze");
+    check_floats(tensor(excite.weight), {channels, squeezed}, "the weight of an excitation");
+    check_floats(tensor(excite.bias), {channels}, "the bias of an excitation");
+    const auto excited = c10::make_intrusive<ExcitedImages>(NormalizedImages(input.detach(), *normalization), squeeze, excite);
+    *out = handle(ExcitationFunction::apply(input, optional(normalization->weight), optional(normalization->bias), tensor(squeeze.weight), tensor(squeeze.bias), tensor(excite.weight), tensor(excite.bias), excited));
   });
 }

@@ -26,6 +26,7 @@ struct Idle {
 struct Pool {
   std::mutex mutex;
   std::vector<Idle> idle;
+  size_t used = 0;  // blocks that are in use, for each of which `idle` has room
 
   static Pool &shared() {
     static Pool &pool = *new Pool;
@@ -56,19 +57,23 @@ KeptMemory::KeptMemory(size_t bytes) : size_((bytes + page - 1) / page * page) {
     data_ = best->data;
     size_ = best->size;
     pool.idle.erase(best);
+    ++pool.used;
     return;
   }
   // Another network, or another batch: what fitted the last one will hardly be wanted again.
   for (const Idle &block : pool.idle) std::free(block.data);
   pool.idle.clear();
+  pool.idle.reserve(pool.used + 1);
   data_ = fresh(size_);
+  ++pool.used;
 }
 
 KeptMemory::~KeptMemory() {
   if (!data_) return;
   Pool &pool = Pool::shared();
   const std::lock_guard lock(pool.mutex);
-  pool.idle.push_back({data_, size_});
+  pool.idle.push_back({data_, size_});  // has room
+  --pool.used;
 }
 
 }  // namespace ctorch

@@ -6,7 +6,6 @@
 
 #include <algorithm>
 
-#include "../boundary.h"
 #include "mixed_cell.h"
 
 namespace ctorch {
@@ -47,6 +46,7 @@ struct MixedCellFunction : torch::autograd::Function<MixedCellFunction> {
     // The cell keeps another handle on the same memory: with this one it would own itself.
     at::Tensor out = cell->out;
     cell->out = out.detach();
+    cell->unchanged.add(cell->out);
     return out;
   }
 
@@ -69,18 +69,59 @@ struct Builder {
   std::vector<at::Tensor> inputs;
   int64_t border = 0;
 
-  void add_source(const at::Tensor &given) {
-    const auto source = given.contiguous(at::MemoryFormat::ChannelsLast);
-    TORCH_CHECK(source.device().is_cpu() && source.scalar_type() == at::kFloat && source.dim() == 4, "sources are float32 images on the CPU");
+  void add_source(const at::Tensor &source) {
     inputs.push_back(source);
     cell->sources.push_back(source.detach());
+    cell->unchanged.add(cell->sources.back());
   }
+
+  /// Takes the images' number and size from a source, read with this stride.
+  void set_sizes(const at::Tensor &source, int64_t stride) {
+    MixedCell &c = *cell;
+    c.images = source.size(0);
+    c.channels = source.size(1);
+    c.out_height = (source.size(2) + stride - 1) / stride;
+    c.out_width = (source.size(3) + stride - 1) / stride;
+  }
+
+  /// Sets the weights of the sums, and the factors of single operations.
+  void set_factors(const at::Tensor &coefficients, const std::optional<at::Tensor> &keep, int64_t operations) {
+    TORCH_CHECK(coefficients.dim() == 1, "coefficients have one dimension, not ", coefficients.dim());
+    check_floats(coefficients, {coefficients.size(0)}, "coefficients");
+    inputs.push_back(coefficients.contiguous());
+    cell->coefficients = inputs.back().detach();
+    cell->unchanged.add(cell->coefficients);
+    if (!keep) return;
+    check_floats(*keep, {cell->images, operations}, "factors of images and operations");
+    cell->keep = keep->detach().contiguous();
+    cell->unchanged.add(cell->keep);
+  }
+
+  /// Checks all that is not a tensor.
+  void check(const ct_operation &o, int64_t index) const {
+    const MixedCell &c = *cell;
+    TORCH_CHECK(o.kind >= CT_IDENTITY && o.kind <= CT_DOUBLE_BLOCK, "operation ", index, " is of the unknown kind ", static_cast<int>(o.kind));
+    TORCH_CHECK(o.node >= 0 && o.node < c.nodes, "operation ", index, " is for node ", o.node, " of ", c.nodes);
+    TORCH_CHECK(o.source >= 0 && o.source < static_cast<int64_t>(c.sources.size()) + o.node, "operation ", index, " reads what is not there yet");
+    TORCH_CHECK(o.coefficient >= 0 && o.coefficient < c.coefficients.numel(), "operation ", index, " has coefficient ", o.coefficient, " of ", c.coefficients.numel());
+    if (o.kind == CT_IDENTITY) return;
+    check_stride(o.stride);
+    if (!is_block(o)) return;
+    TORCH_CHECK(o.kernel == 3 || o.kernel == 5 || o.kernel == 7, "kernels are 3, 5 or 7 wide, not ", o.kernel);
+    TORCH_CHECK(o.dilation >= 1 && o.dilation <= 1 << 16, "a dilation is from 1 to 65536, not ", o.dilation);
+    TORCH_CHECK(2 * o.padding == o.dilation * (o.kernel - 1), "a padding of ", o.padding, " does not keep the size");
+  }
+
+  static bool is_block(const ct_operation &o) { return o.kind == CT_BLOCK || o.kind == CT_DOUBLE_BLOCK; }
 
   void add(const ct_operation &operation, int64_t index) {
     MixedCell &c = *cell;
     const int64_t stride = operation.kind == CT_IDENTITY ? 1 : operation.stride;
-    TORCH_CHECK(operation.source >= 0 && operation.source < static_cast<int64_t>(c.sources.size()) + operation.node && operation.node < c.nodes, "operation ", index, " reads what is not there yet");
     const int64_t height = c.source_height(operation.source), width = c.source_width(operation.source);
+    if (!c.is_node(operation.source)) {
+      const at::Tensor &source = c.sources[operation.source];
+      TORCH_CHECK(source.size(0) == c.images && source.size(1) == c.channels, "source ", operation.source, " has another number of images or channels");
+    }
     TORCH_CHECK((height + stride - 1) / stride == c.out_height && (width + stride - 1) / stride == c.out_width, "operation ", index, " does not give the node's size");
     Result &result = find_or_make(operation, stride);
     Use use{operation.node, operation.coefficient, index, {}};
@@ -95,16 +136,15 @@ struct Builder {
  private:
   /// Pools and identities of the same source are one.
   Result &find_or_make(const ct_operation &operation, int64_t stride) {
-    if (operation.kind != CT_BLOCK && operation.kind != CT_DOUBLE_BLOCK)
+    if (!is_block(operation))
       for (Result &result : cell->results)
         if (result.kind == operation.kind && result.source == operation.source && result.stride == stride) return result;
     cell->results.push_back({operation.kind, operation.source, stride, {}, {}, {}, {}});
     return cell->results.back();
   }
 
-  static Normalized normalized(const ct_operation &operation, int which) {
-    const auto find = [](ct_tensor handle) { return handle ? tensor(handle).detach() : at::Tensor(); };
-    return {{}, find(operation.running_mean[which]), find(operation.running_var[which])};
+  Normalized normalized(const ct_operation &operation, int which) const {
+    return Normalized(cell->statistics, operation.running_mean[which], operation.running_var[which], cell->channels);
   }
 
   Block make_block(const ct_operation &operation, int which, int64_t height, int64_t width) {
@@ -121,15 +161,14 @@ struct Builder {
     s.border = border;
     s.out_height = cell->out_height;
     s.out_width = cell->out_width;
-    TORCH_CHECK(s.kernel == 3 || s.kernel == 5 || s.kernel == 7, "kernels are 3, 5 or 7 wide, not ", s.kernel);
-    TORCH_CHECK(2 * s.padding == s.dilation * (s.kernel - 1), "a padding of ", s.padding, " does not keep the size");
-    const auto input = [&](ct_tensor handle, at::Tensor &kept) {
+    const auto input = [&](ct_tensor handle, at::IntArrayRef sizes, const char *name, at::Tensor &kept) {
       inputs.push_back(tensor(handle));
+      check_floats(inputs.back(), sizes, name);
       kept = inputs.back().detach();
       return static_cast<int64_t>(inputs.size()) - 1;
     };
-    block.depthwise_input = input(operation.depthwise[which], block.depthwise);
-    block.pointwise_input = input(operation.pointwise[which], block.pointwise);
+    block.depthwise_input = input(operation.depthwise[which], {s.channels, 1, s.kernel, s.kernel}, "a depthwise weight", block.depthwise);
+    block.pointwise_input = input(operation.pointwise[which], {s.channels, s.channels, 1, 1}, "a pointwise weight", block.pointwise);
     return block;
   }
 };
@@ -138,13 +177,10 @@ struct Builder {
 
 ct_status ct_mixed_cell(in_tensors sources, int32_t source_count, ct_tensor coefficients, ct_tensor keep, const ct_operation *operations, int32_t operation_count, int32_t node_count, ct_statistics statistics, ct_dtype stored, double momentum, double epsilon, out_tensor out) {
   return boundary([&] {
-    TORCH_CHECK(source_count > 0 && operation_count > 0, "a cell without sources or operations");
+    TORCH_CHECK(source_count > 0 && operation_count > 0 && node_count > 0, "a cell without sources, operations or nodes");
     Builder builder;
     MixedCell &cell = *builder.cell;
-    for (int32_t i = 0; i < source_count; ++i) builder.add_source(tensor(sources[i]));
-    builder.inputs.push_back(tensor(coefficients).contiguous());
-    cell.coefficients = builder.inputs.back().detach();
-    if (keep) cell.keep = tensor(keep).detach().contiguous();
+    for (int32_t i = 0; i < source_count; ++i) builder.add_source(images(sources[i]));
     cell.nodes = node_count;
     cell.statistics = statistics;
     cell.stored = scalar_type(stored);
@@ -153,20 +189,19 @@ ct_status ct_mixed_cell(in_tensors sources, int32_t source_count, ct_tensor coef
     cell.epsilon = epsilon;
     const auto *first = std::find_if(operations, operations + operation_count, [&](const auto &operation) { return operation.source < source_count; });
     TORCH_CHECK(first != operations + operation_count, "no operation reads a source");
-    const auto &source = cell.sources[first->source];
-    const int64_t stride = first->kind == CT_IDENTITY ? 1 : first->stride;
-    cell.images = source.size(0);
-    cell.channels = source.size(1);
-    cell.out_height = (source.size(2) + stride - 1) / stride;
-    cell.out_width = (source.size(3) + stride - 1) / stride;
-    for (int32_t i = 0; i < operation_count; ++i) builder.border = std::max(builder.border, operations[i].padding);
+    TORCH_CHECK(first->source >= 0, "an operation reads source ", first->source);
+    if (first->kind != CT_IDENTITY) check_stride(first->stride);
+    builder.set_sizes(cell.sources[first->source], first->kind == CT_IDENTITY ? 1 : first->stride);
+    builder.set_factors(tensor(coefficients), optional(keep), operation_count);
+    for (int32_t i = 0; i < operation_count; ++i) {
+      builder.check(operations[i], i);
+      if (Builder::is_block(operations[i])) builder.border = std::max(builder.border, operations[i].padding);
+    }
     // An operation with weight 0 is not computed, unless someone wants to know what its weight would change.
     const bool all = at::GradMode::is_enabled() && tensor(coefficients).requires_grad();
     const float *weights = floats(cell.coefficients);
     for (int32_t i = 0; i < operation_count; ++i)
       if (all || weights[operations[i].coefficient] != 0) builder.add(operations[i], i);
-    for (const Result &result : cell.results)
-      if (!cell.is_node(result.source)) TORCH_CHECK(cell.sources[result.source].size(0) == cell.images && cell.sources[result.source].size(1) == cell.channels, "source ", result.source, " has another number of images or channels");
     cell.keeps = at::GradMode::is_enabled() && std::any_of(builder.inputs.begin(), builder.inputs.end(), [](const auto &input) { return input.requires_grad(); });
     *out = handle(MixedCellFunction::apply(at::TensorList(builder.inputs), builder.cell));
   });

@@ -71,6 +71,7 @@ struct MixedCell : torch::CustomClassHolder {
   at::Tensor out;  // the nodes side by side, images × nodes·C × H × W, channels-last
   bool keeps = false;  // what the backward pass needs
   bool spent = false;  // by a backward pass
+  Unchanged unchanged;  // what the backward pass reads again: sources, coefficients, factors and the nodes, but no weights
 
   int64_t out_pixels() const { return out_height * out_width; }
   int64_t node_size() const { return out_pixels() * channels; }

@@ -7,8 +7,8 @@
 #include <cmath>
 #include <vector>
 
-#include "../boundary.h"
 #include "../include/ct_mixed.h"
+#include "given.h"
 
 namespace ctorch {
 
@@ -111,7 +111,22 @@ struct Sums {
 /// A normalisation at its place, with the running statistics that it moves or uses.
 struct Normalized {
   Normalization norm;
-  at::Tensor running_mean, running_var;
+  at::Tensor running_mean, running_var;  // undefined where they are neither moved nor used
+
+  Normalized() = default;
+
+  /// Checks the running statistics as far as they are needed. They move in place, so they are no copies.
+  Normalized(ct_statistics statistics, ct_tensor mean, ct_tensor variance, int64_t channels) {
+    TORCH_CHECK(statistics == CT_TRACK_BATCH || statistics == CT_USE_BATCH || statistics == CT_USE_RUNNING, "unknown statistics ", static_cast<int>(statistics));
+    if (statistics == CT_USE_BATCH) return;
+    TORCH_CHECK(mean && variance, "a normalisation without running statistics, which it uses or moves");
+    running_mean = tensor(mean).detach();
+    running_var = tensor(variance).detach();
+    for (const at::Tensor &given : {running_mean, running_var}) {
+      check_floats(given, {channels}, "running statistics");
+      TORCH_CHECK(given.is_contiguous(), "running statistics with gaps in memory");
+    }
+  }
 
   /// Takes the statistics from `moments` of a batch or from the running ones, and moves those if asked.
   void set(ct_statistics statistics, const std::vector<float> &moments, int64_t images, int64_t channels, int64_t pixels, double momentum, double epsilon) {
@@ -129,6 +144,7 @@ struct Normalized {
       m[c] = static_cast<float>((1 - momentum) * m[c] + momentum * norm.mean[c]);
       v[c] = static_cast<float>((1 - momentum) * v[c] + momentum * variance[c] * unbiased);
     }
+    for (const at::Tensor &moved : {running_mean, running_var}) moved.unsafeGetTensorImpl()->bump_version();
   }
 };
 

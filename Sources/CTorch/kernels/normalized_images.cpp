@@ -3,7 +3,6 @@
 #include <ATen/ops/empty.h>
 #include <torch/csrc/autograd/custom_function.h>
 
-#include "../boundary.h"
 #include "mixed_cell.h"
 #include "parallel.h"
 
@@ -26,17 +25,13 @@ at::Tensor vector_of(const std::vector<double> &values) {
 
 NormalizedImages::NormalizedImages(at::Tensor given, const ct_normalization &normalization)
     : x(std::move(given)), weight(detached(normalization.weight)), bias(detached(normalization.bias)), images(x.size(0)), channels(x.size(1)), pixels(x.size(2) * x.size(3)) {
-  for (const at::Tensor &tensor : {weight, bias}) TORCH_CHECK(!tensor.defined() || tensor.numel() == channels, "a normalisation has ", channels, " factors and summands");
+  for (const at::Tensor &tensor : {weight, bias})
+    if (tensor.defined()) check_floats(tensor, {channels}, "factors and summands of a normalisation");
+  Normalized at(normalization.statistics, normalization.running_mean, normalization.running_var, channels);
   std::vector<float> moments(normalization.statistics == CT_USE_RUNNING ? 0 : images * 2 * channels);
   if (!moments.empty()) share_freely(images, [&](int64_t n) { kernel_tables(channels).float32.reduce(pixels, channels, image(n), image(n), moments.data() + n * 2 * channels); });
-  Normalized at;
-  if (normalization.statistics != CT_USE_BATCH) {
-    TORCH_CHECK(normalization.running_mean && normalization.running_var, "running statistics are needed");
-    // They move in place, so they must not be copies.
-    at.running_mean = tensor(normalization.running_mean).detach();
-    at.running_var = tensor(normalization.running_var).detach();
-    for (const at::Tensor &tensor : {at.running_mean, at.running_var}) TORCH_CHECK(tensor.numel() == channels && tensor.is_contiguous() && tensor.scalar_type() == at::kFloat, "running statistics are ", channels, " dense float32 values each");
-  }
+  unchanged.add(x);
+  if (weight.defined()) unchanged.add(weight);
   at.set(normalization.statistics, moments, images, channels, pixels, normalization.momentum, normalization.epsilon);
   norm_ = std::move(at.norm);
   scale = norm_.scale;
@@ -84,6 +79,7 @@ struct KeptNormalization : torch::CustomClassHolder {
 
   variable_list backward(const at::Tensor &gradient) const {
     const NormalizedImages &in = images;
+    in.unchanged.check();
     const auto g = gradient.contiguous(at::MemoryFormat::ChannelsLast);
     const int64_t size = in.pixels * in.channels;
     std::vector<float> moments(in.images * 2 * in.channels);
@@ -114,9 +110,8 @@ using namespace ctorch;
 
 ct_status ct_normalize(ct_tensor x, const ct_normalization *normalization, bool rectified, out_tensor out) {
   return boundary([&] {
-    const auto images = tensor(x).contiguous(at::MemoryFormat::ChannelsLast);
-    TORCH_CHECK(images.device().is_cpu() && images.scalar_type() == at::kFloat && images.dim() == 4, "the input is float32 images on the CPU");
-    const auto kept = c10::make_intrusive<KeptNormalization>(NormalizedImages(images.detach(), *normalization), rectified);
-    *out = handle(NormalizationFunction::apply(images, optional(normalization->weight), optional(normalization->bias), kept));
+    const auto input = images(x);
+    const auto kept = c10::make_intrusive<KeptNormalization>(NormalizedImages(input.detach(), *normalization), rectified);
+    *out = handle(NormalizationFunction::apply(input, optional(normalization->weight), optional(normalization->bias), kept));
   });
 }

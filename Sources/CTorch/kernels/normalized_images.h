@@ -16,6 +16,7 @@ namespace ctorch {
 struct NormalizedImages {
   at::Tensor x;  // float32 on the CPU, channels-last
   at::Tensor weight, bias;  // γ and β; undefined where they are 1 and 0
+  Unchanged unchanged;      // x and γ
   int64_t images, channels, pixels;
   Channels scale, shift;
 

@@ -6,7 +6,6 @@
 #include <c10/core/GradMode.h>
 #include <torch/csrc/autograd/custom_function.h>
 
-#include "../boundary.h"
 #include "mixed_cell.h"
 #include "parallel.h"
 
@@ -26,6 +25,7 @@ struct PointwiseBlock : torch::CustomClassHolder {
   double momentum, epsilon;
   int64_t images;
   Normalized at;
+  Unchanged unchanged;  // x, the weights and the result
 
   const PointwiseTable &kernels() const { return kernel_tables(shape.channels).pointwise; }
   float *image(const at::Tensor &tensor, int64_t n) const { return image_of<float>(tensor, n, tensor.numel() / images); }
@@ -67,10 +67,14 @@ struct PointwiseBlock : torch::CustomClassHolder {
     at::Tensor result = out;
     // Another handle on the same memory: with its own result the block would own itself.
     out = out.detach();
+    unchanged.add(x);
+    unchanged.add(out);
+    for (const at::Tensor &weight : weights) unchanged.add(weight);
     return result;
   }
 
   variable_list backward(const at::Tensor &gradient, bool wants_x, bool wants_weights) const {
+    unchanged.check();
     const auto g = gradient.contiguous(at::MemoryFormat::ChannelsLast);
     const auto back = normalization_gradient(g);
     variable_list result(1 + weights.size());
@@ -137,8 +141,7 @@ using namespace ctorch;
 ct_status ct_pointwise_block(in_tensor x, in_tensors weights, int32_t taps, maybe_tensor running_mean, maybe_tensor running_var, ct_statistics statistics, double momentum, double epsilon, out_tensor out) {
   return boundary([&] {
     auto block = c10::make_intrusive<PointwiseBlock>();
-    std::vector<at::Tensor> inputs{tensor(x).contiguous(at::MemoryFormat::ChannelsLast)};
-    TORCH_CHECK(inputs[0].device().is_cpu() && inputs[0].scalar_type() == at::kFloat && inputs[0].dim() == 4, "the input is float32 images on the CPU");
+    std::vector<at::Tensor> inputs{images(x)};
     TORCH_CHECK(taps == 1 || taps == 2, "1 or 2 weights, not ", taps);
     block->x = inputs[0].detach();
     block->images = block->x.size(0);
@@ -147,7 +150,8 @@ ct_status ct_pointwise_block(in_tensor x, in_tensors weights, int32_t taps, mayb
     for (int32_t i = 0; i < taps; ++i) {
       inputs.push_back(tensor(weights[i]));
       block->weights.push_back(inputs.back().detach());
-      TORCH_CHECK(inputs.back().size(0) == inputs[1].size(0) && inputs.back().numel() == inputs[1].size(0) * block->x.size(1), "weights are out × ", block->x.size(1), " × 1 × 1");
+      TORCH_CHECK(inputs[1].dim() == 4 && inputs[1].size(0) > 0, "weights are out × in × 1 × 1, not of ", inputs[1].sizes());
+      check_floats(inputs.back(), {inputs[1].size(0), block->x.size(1), 1, 1}, "a weight");
     }
     s.in_channels = block->x.size(1);
     s.channels = taps * inputs[1].size(0);
@@ -160,9 +164,7 @@ ct_status ct_pointwise_block(in_tensor x, in_tensors weights, int32_t taps, mayb
     block->statistics = statistics;
     block->momentum = momentum;
     block->epsilon = epsilon;
-    const auto find = [](ct_tensor handle) { return handle ? tensor(handle).detach() : at::Tensor(); };
-    block->at.running_mean = find(running_mean);
-    block->at.running_var = find(running_var);
+    block->at = Normalized(statistics, running_mean, running_var, s.channels);
     *out = handle(PointwiseFunction::apply(at::TensorList(inputs), block));
   });
 }

@@ -8,10 +8,11 @@ namespace KERNEL_NAMESPACE {
 
 using namespace ctorch;
 
-// Members of a struct each: as a template's argument, a type would lose its alignment.
+// Members of a struct each: as a template's argument, a type would lose its attributes. They may alias the single numbers
+// that they are loaded from and stored to.
 template <int L>
 struct Vector {
-  typedef float type __attribute__((vector_size(L * sizeof(float)), aligned(sizeof(float))));
+  typedef float type __attribute__((vector_size(L * sizeof(float)), aligned(sizeof(float)), may_alias));
 };
 template <>
 struct Vector<1> {
@@ -19,8 +20,8 @@ struct Vector<1> {
 };
 template <int L>
 struct Bits {
-  typedef uint32_t Word __attribute__((vector_size(L * sizeof(uint32_t)), aligned(sizeof(uint32_t))));
-  typedef uint16_t Half __attribute__((vector_size(L * sizeof(uint16_t)), aligned(sizeof(uint16_t))));
+  typedef uint32_t Word __attribute__((vector_size(L * sizeof(uint32_t)), aligned(sizeof(uint32_t)), may_alias));
+  typedef uint16_t Half __attribute__((vector_size(L * sizeof(uint16_t)), aligned(sizeof(uint16_t)), may_alias));
 };
 
 template <int L>
@@ -69,13 +70,13 @@ inline void store(BFloat16 *to, V<L> value) {
 /// multiple of the value's size. Other threads see it after `finish_streams`.
 template <int L>
 inline void stream(float *to, V<L> value) {
-  typedef V<L> Aligned __attribute__((aligned(L * sizeof(float))));
+  typedef V<L> Aligned __attribute__((aligned(L * sizeof(float)), may_alias));
   __builtin_nontemporal_store(value, reinterpret_cast<Aligned *>(to));
 }
 
 template <int L>
 inline void stream(BFloat16 *to, V<L> value) {
-  typedef typename Bits<L>::Half Aligned __attribute__((aligned(L * sizeof(uint16_t))));
+  typedef typename Bits<L>::Half Aligned __attribute__((aligned(L * sizeof(uint16_t)), may_alias));
   __builtin_nontemporal_store(upper<L>(value), reinterpret_cast<Aligned *>(to));
 }
 

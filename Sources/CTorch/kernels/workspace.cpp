@@ -9,6 +9,7 @@ namespace ctorch {
 void Memory::grow(int64_t size) {
   if (size <= size_) return;
   const size_t bytes = (size * sizeof(float) + 63) / 64 * 64;
+  size_ = 0;  // until there is new memory
   data_.reset(static_cast<float *>(std::aligned_alloc(64, bytes)));
   if (!data_) throw std::bad_alloc();
   std::memset(data_.get(), 0, bytes);

@@ -2,14 +2,14 @@ internal import CTorch
 
 /// Runs `body` without recording it for differentiation.
 public func withoutGradient<Result>(_ body: () throws -> Result) rethrows -> Result {
-  let before = ct_set_grad_enabled(false)
-  defer { _ = ct_set_grad_enabled(before) }
+  let before = fact(true) { ct_set_grad_enabled(false, $0) }
+  defer { _ = fact(true) { ct_set_grad_enabled(before, $0) } }
   return try body()
 }
 
 extension Tensor {
   /// Whether operations on this tensor are recorded.
-  public var requiresGradient: Bool { ct_requires_grad(handle) }
+  public var requiresGradient: Bool { fact(false) { ct_requires_grad(handle, $0) } }
 
   /// Starts or stops recording the operations on this tensor, which must be a leaf.
   public func setRequiresGradient(_ enabled: Bool) { check(ct_set_requires_grad(handle, enabled)) }

@@ -53,11 +53,10 @@ public struct SGD {
     withHandles(weights) { weights, count in
       withHandles(gradients) { gradients, _ in
         withHandles(momenta) { momenta, _ in
-          // A zero buffer gives PyTorch's first step, so no step is special.
           check(
             ct_sgd_(
               weights, gradients, momenta, count, rate, options.momentum, options.weightDecay,
-              options.nesterov, false))
+              options.nesterov))
         }
       }
     }

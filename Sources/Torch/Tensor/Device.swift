@@ -5,7 +5,7 @@ public enum Device: String, Sendable, Codable, CaseIterable {
   case cpu, cuda, mps
 
   /// Whether the loaded libtorch can use this device on this machine.
-  public var isAvailable: Bool { ct_has_device(raw) }
+  public var isAvailable: Bool { fact(false) { ct_has_device(raw, $0) } }
 
   var raw: ct_device {
     switch self {

@@ -9,7 +9,9 @@ public enum Libtorch {
   public static var path: String { String(cString: ct_path()) }
 
   /// The vector instructions in use, such as `AVX512`.
-  public static var cpuCapability: String { String(cString: ct_cpu_capability()) }
+  public static var cpuCapability: String {
+    fact(nil) { ct_cpu_capability($0) }.map { String(cString: $0) } ?? ""
+  }
 
   /// The vector instructions that the project's own kernels use: `AVX-512`, `AVX2` or `portable`.
   ///
@@ -25,17 +27,27 @@ public enum Libtorch {
     }
   }
 
-  /// Threads within an operation.
+  /// Threads that the calling thread asks for within an operation.
+  public static var threads: Int { Int(fact(0) { ct_threads($0) }) }
+
+  /// Threads that an operation gets: fewer than `threads` where the environment limits them, as OMP_THREAD_LIMIT does.
   ///
   /// The last bits of results depend on it: it belongs to a run's configuration.
-  public static var threads: Int { Int(ct_threads()) }
+  public static var grantedThreads: Int { Int(fact(0) { ct_granted_threads($0) }) }
 
-  /// Sets the threads within an operation.
+  /// Sets the threads that the calling thread asks for within an operation.
+  ///
   /// - Precondition: `count` is at least 1.
   public static func setThreads(_ count: Int) {
     precondition(count >= 1, "threads must be at least 1, got \(count)")
     check(ct_set_threads(Int32(count)))
   }
+
+  /// Keeps freed memory in the process for the next training step, instead of giving it back to the system at once.
+  ///
+  /// A step is up to a quarter faster. It holds for the whole process from now on, so it is for programs to call, at their
+  /// start; without glibc nothing happens.
+  public static func keepMemory() { ct_keep_memory() }
 
   /// Asks GPU libraries for algorithms whose result is the same at every run, and for float32 in full.
   ///

@@ -2,27 +2,35 @@ internal import CTorch
 
 extension Tensor {
   /// Sizes of the dimensions.
-  public var shape: [Int] { (0..<rank).map { Int(ct_size(handle, Int32($0))) } }
+  public var shape: [Int] {
+    (0..<rank).map { dimension in Int(fact(0) { ct_size(handle, Int32(dimension), $0) }) }
+  }
 
   /// Number of dimensions.
-  public var rank: Int { Int(ct_rank(handle)) }
+  public var rank: Int { Int(fact(0) { ct_rank(handle, $0) }) }
 
   /// Number of elements.
-  public var count: Int { Int(ct_count(handle)) }
+  public var count: Int { Int(fact(0) { ct_count(handle, $0) }) }
 
   /// Size of one dimension; negative ones count from the end.
+  ///
+  /// - Precondition: There is such a dimension.
   public func size(_ dimension: Int) -> Int {
-    Libtorch.isExhausted ? 0 : Int(ct_size(handle, Int32(dimension)))
+    Libtorch.isExhausted ? 0 : Int(fact(0) { ct_size(handle, Int32(dimension), $0) })
   }
 
   /// Distances in memory, in elements, between neighbours along each dimension.
-  public var strides: [Int] { (0..<rank).map { Int(ct_stride(handle, Int32($0))) } }
+  public var strides: [Int] {
+    (0..<rank).map { dimension in Int(fact(0) { ct_stride(handle, Int32(dimension), $0) }) }
+  }
 
   /// Type of the elements.
-  public var elementType: ElementType { ElementType(ct_get_dtype(handle)) }
+  public var elementType: ElementType {
+    ElementType(fact(CT_FLOAT32) { ct_get_dtype(handle, $0) })
+  }
 
   /// Where the tensor lives.
-  public var device: Device { Device(ct_get_device(handle)) }
+  public var device: Device { Device(fact(CT_CPU) { ct_get_device(handle, $0) }) }
 
   /// The value of a tensor with one element; waits for the device.
   public var item: Double {

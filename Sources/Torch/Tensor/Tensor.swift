@@ -71,3 +71,15 @@ func withSizes<Result>(_ sizes: [Int], _ body: (UnsafePointer<Int64>, Int32) -> 
     return body(base, Int32(sizes.count))
   }
 }
+
+/// The value that `body` writes: a fact, which is known even where memory has run out.
+func fact<Value>(
+  _ start: Value, function: StaticString = #function,
+  _ body: (UnsafeMutablePointer<Value>) -> ct_status
+) -> Value {
+  var value = start
+  guard body(&value) == CT_OK else {
+    fatalError("libtorch refused \(function): \(String(cString: ct_last_error()))")
+  }
+  return value
+}

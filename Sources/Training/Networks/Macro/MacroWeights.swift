@@ -31,10 +31,7 @@ extension MacroWeights {
 
   /// A convolution alone.
   func unnormalized(_ input: Tensor, _ convolution: MacroConvolution) -> Tensor {
-    if convolution.kernelSize == 1, convolution.stride == 2 {
-      return input.halved().convolved(with: weight(of: convolution))
-    }
-    return input.convolved(
+    input.convolved(
       with: weight(of: convolution), stride: convolution.stride,
       padding: convolution.kernelSize / 2,
       groups: convolution.isDepthwise ? convolution.inputChannels : 1)
