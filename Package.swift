@@ -109,3 +109,13 @@ let package = Package(
   ],
   cxxLanguageStandard: .cxx20
 )
+
+// The sanitizers build only what they look at: see scripts/sanitize.
+if Context.environment["SWIFT_NAS_SANITIZE"] != nil {
+  let wanted = [
+    "Architectures", "CArchive", "CTestSupport", "CTorch", "Datasets", "TestSupport", "Torch",
+    "TorchTests",
+  ]
+  package.targets.removeAll { !wanted.contains($0.name) }
+  package.products = []
+}

@@ -30,7 +30,8 @@ ct_status ct_gradients(ct_tensor output, ct_tensor cotangent, in_tensors inputs,
     const auto sources = list(inputs, count);
     std::vector<at::Tensor> cotangents;
     if (cotangent) cotangents.push_back(tensor(cotangent));
-    auto gradients = torch::autograd::grad({tensor(output)}, sources, cotangents, std::nullopt, /*create_graph=*/false, /*allow_unused=*/true);
+    auto gradients = torch::autograd::grad(
+        {tensor(output)}, sources, cotangents, std::nullopt, /*create_graph=*/false, /*allow_unused=*/true);
     for (int32_t i = 0; i < count; ++i)
       if (!gradients[i].defined()) gradients[i] = at::zeros_like(sources[i]);
     // Nothing can fail any more, so no handle is lost.

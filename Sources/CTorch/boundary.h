@@ -52,17 +52,15 @@ inline at::Tensor tensor(ct_tensor handle) {
   return at::Tensor(c10::intrusive_ptr<c10::TensorImpl, c10::UndefinedTensorImpl>::reclaim_copy(pointer));
 }
 
-/// Where the float32 elements of a tensor on the CPU begin. Clang finds no `const_data_ptr<float>` in libtorch 2.11: GCC
-/// named it otherwise.
+/// Where the float32 elements of a tensor on the CPU begin. Clang finds no `const_data_ptr<float>` in libtorch 2.11:
+/// GCC named it otherwise.
 inline const float *floats(const at::Tensor &tensor) {
   TORCH_CHECK(tensor.is_cpu() && tensor.scalar_type() == at::kFloat, "expected float32 on the CPU, got ",
-              tensor.scalar_type(), " on ", tensor.device());
+      tensor.scalar_type(), " on ", tensor.device());
   return static_cast<const float *>(tensor.const_data_ptr());
 }
 
-inline ct_tensor handle(at::Tensor tensor) {
-  return reinterpret_cast<ct_tensor>(tensor.unsafeReleaseTensorImpl());
-}
+inline ct_tensor handle(at::Tensor tensor) { return reinterpret_cast<ct_tensor>(tensor.unsafeReleaseTensorImpl()); }
 
 inline std::optional<at::Tensor> optional(const ct_tensor &handle) {
   return handle ? std::optional<at::Tensor>(tensor(handle)) : std::nullopt;

@@ -36,13 +36,16 @@ at::Tensor norm(const std::vector<at::Tensor> &tensors) {
 // The fused optimisers read and write raw memory: whatever belongs to a weight must lie as it does, and without gaps.
 
 void check_alike(const at::Tensor &weight, const at::Tensor &other, const char *name) {
-  TORCH_CHECK(other.sizes() == weight.sizes() && other.scalar_type() == weight.scalar_type() && other.device() == weight.device(),
-              name, " of ", other.sizes(), " ", other.scalar_type(), " for a weight of ", weight.sizes(), " ", weight.scalar_type());
+  TORCH_CHECK(other.sizes() == weight.sizes() && other.scalar_type() == weight.scalar_type() &&
+                  other.device() == weight.device(),
+      name, " of ", other.sizes(), " ", other.scalar_type(), " for a weight of ", weight.sizes(), " ",
+      weight.scalar_type());
 }
 
 std::vector<at::Tensor> dense(in_tensors weights, int32_t count) {
   auto all = list(weights, count);
-  for (const at::Tensor &weight : all) TORCH_CHECK(weight.is_non_overlapping_and_dense(), "a weight of ", weight.sizes(), " with gaps in memory");
+  for (const at::Tensor &weight : all)
+    TORCH_CHECK(weight.is_non_overlapping_and_dense(), "a weight of ", weight.sizes(), " with gaps in memory");
   return all;
 }
 
@@ -59,7 +62,8 @@ std::vector<at::Tensor> moments_of(const std::vector<at::Tensor> &weights, in_te
   auto all = list(moments, static_cast<int32_t>(weights.size()));
   for (size_t i = 0; i < all.size(); ++i) {
     check_alike(weights[i], all[i], "a running mean");
-    TORCH_CHECK(all[i].strides() == weights[i].strides(), "a running mean lies otherwise in memory than its weight of ", weights[i].sizes());
+    TORCH_CHECK(all[i].strides() == weights[i].strides(), "a running mean lies otherwise in memory than its weight of ",
+        weights[i].sizes());
   }
   return all;
 }
@@ -67,7 +71,11 @@ std::vector<at::Tensor> moments_of(const std::vector<at::Tensor> &weights, in_te
 /// Whether the tensors' floats can be read side by side from memory.
 bool readable_alike(std::initializer_list<at::Tensor> tensors) {
   const auto &first = *tensors.begin();
-  return first.is_non_overlapping_and_dense() && std::all_of(tensors.begin(), tensors.end(), [&](const at::Tensor &tensor) { return tensor.is_cpu() && tensor.scalar_type() == at::kFloat && tensor.sizes() == first.sizes() && tensor.strides() == first.strides(); });
+  return first.is_non_overlapping_and_dense() &&
+         std::all_of(tensors.begin(), tensors.end(), [&](const at::Tensor &tensor) {
+    return tensor.is_cpu() && tensor.scalar_type() == at::kFloat && tensor.sizes() == first.sizes() &&
+           tensor.strides() == first.strides();
+  });
 }
 
 /// For hundreds of small weights libtorch's own operators would take longer to call than to compute.
@@ -127,20 +135,25 @@ ct_status ct_list_clip_norm_(in_tensors tensors, int32_t count, double limit) {
   });
 }
 
-ct_status ct_sgd_(in_tensors weights, in_tensors gradients, in_tensors momenta, int32_t count, double rate, double momentum, double weight_decay, bool nesterov) {
+ct_status ct_sgd_(in_tensors weights, in_tensors gradients, in_tensors momenta, int32_t count, double rate,
+    double momentum, double weight_decay, bool nesterov) {
   return unrecorded([&] {
     const auto all = dense(weights, count);
-    // Without momentum libtorch insists on no buffers. With it, zero buffers give PyTorch's first step, so no step is special.
+    // Without momentum libtorch insists on no buffers. With it, zero buffers give PyTorch's first step, so no step is
+    // special.
     const auto buffers = momentum == 0 ? std::vector<at::Tensor>() : moments_of(all, momenta);
-    at::_fused_sgd_(all, gradients_of(all, gradients), buffers, weight_decay, momentum, rate, /*dampening=*/0, nesterov, /*maximize=*/false, /*is_first_step=*/false);
+    at::_fused_sgd_(all, gradients_of(all, gradients), buffers, weight_decay, momentum, rate, /*dampening=*/0, nesterov,
+        /*maximize=*/false, /*is_first_step=*/false);
   });
 }
 
-ct_status ct_adam_(in_tensors weights, in_tensors gradients, in_tensors means, in_tensors squares, int32_t count, int64_t step, double rate, double beta1, double beta2, double epsilon, double weight_decay) {
+ct_status ct_adam_(in_tensors weights, in_tensors gradients, in_tensors means, in_tensors squares, int32_t count,
+    int64_t step, double rate, double beta1, double beta2, double epsilon, double weight_decay) {
   return unrecorded([&] {
     const auto all = dense(weights, count);
     const auto options = all.empty() ? at::TensorOptions() : all.front().options();
     const std::vector<at::Tensor> steps(count, at::full({}, static_cast<double>(step), options.dtype(at::kFloat)));
-    at::_fused_adam_(all, gradients_of(all, gradients), moments_of(all, means), moments_of(all, squares), {}, steps, rate, beta1, beta2, weight_decay, epsilon, /*amsgrad=*/false, /*maximize=*/false);
+    at::_fused_adam_(all, gradients_of(all, gradients), moments_of(all, means), moments_of(all, squares), {}, steps,
+        rate, beta1, beta2, weight_decay, epsilon, /*amsgrad=*/false, /*maximize=*/false);
   });
 }

@@ -22,22 +22,23 @@ using namespace ctorch;
 
 // A whole number stays one for tensors of whole numbers, which libtorch asks for.
 static at::Scalar scalar(const at::Tensor &like, double value) {
-  const bool whole = at::isIntegralType(like.scalar_type(), true) && value == static_cast<double>(static_cast<int64_t>(value));
+  const bool whole =
+      at::isIntegralType(like.scalar_type(), true) && value == static_cast<double>(static_cast<int64_t>(value));
   return whole ? at::Scalar(static_cast<int64_t>(value)) : at::Scalar(value);
 }
 
-#define UNARY(name) \
-  ct_status ct_##name(ct_tensor self, out_tensor out) { \
+#define UNARY(name)                                                  \
+  ct_status ct_##name(ct_tensor self, out_tensor out) {              \
     return boundary([&] { *out = handle(at::name(tensor(self))); }); \
   }
 
-#define BINARY(name) \
-  ct_status ct_##name(ct_tensor self, ct_tensor other, out_tensor out) { \
+#define BINARY(name)                                                                \
+  ct_status ct_##name(ct_tensor self, ct_tensor other, out_tensor out) {            \
     return boundary([&] { *out = handle(at::name(tensor(self), tensor(other))); }); \
   }
 
-#define WITH_SCALAR(symbol, name) \
-  ct_status ct_##symbol(ct_tensor self, double value, out_tensor out) { \
+#define WITH_SCALAR(symbol, name)                                                                 \
+  ct_status ct_##symbol(ct_tensor self, double value, out_tensor out) {                           \
     return boundary([&] { *out = handle(at::name(tensor(self), scalar(tensor(self), value))); }); \
   }
 

@@ -20,7 +20,8 @@ static at::Tensor picked(const at::Tensor &images, int64_t stride, int64_t paddi
   return padded.slice(-2, 0, padded.size(-2), stride).slice(-1, 0, padded.size(-1), stride);
 }
 
-ct_status ct_conv2d(ct_tensor input, ct_tensor weight, ct_tensor bias, int64_t stride, int64_t padding, int64_t dilation, int64_t groups, out_tensor out) {
+ct_status ct_conv2d(ct_tensor input, ct_tensor weight, ct_tensor bias, int64_t stride, int64_t padding,
+    int64_t dilation, int64_t groups, out_tensor out) {
   return boundary([&] {
     auto images = tensor(input);
     const auto kernel = tensor(weight);
@@ -30,7 +31,8 @@ ct_status ct_conv2d(ct_tensor input, ct_tensor weight, ct_tensor bias, int64_t s
       stride = 1;
       padding = 0;
     }
-    *out = handle(at::conv2d(images, kernel, optional(bias), {stride, stride}, {padding, padding}, {dilation, dilation}, groups));
+    *out = handle(
+        at::conv2d(images, kernel, optional(bias), {stride, stride}, {padding, padding}, {dilation, dilation}, groups));
   });
 }
 
@@ -38,21 +40,23 @@ ct_status ct_linear(ct_tensor input, ct_tensor weight, ct_tensor bias, out_tenso
   return boundary([&] { *out = handle(at::linear(tensor(input), tensor(weight), optional(bias))); });
 }
 
-ct_status ct_batch_norm(ct_tensor input, ct_tensor weight, ct_tensor bias, ct_tensor running_mean, ct_tensor running_var, bool training, double momentum, double epsilon, out_tensor out) {
+ct_status ct_batch_norm(ct_tensor input, ct_tensor weight, ct_tensor bias, ct_tensor running_mean,
+    ct_tensor running_var, bool training, double momentum, double epsilon, out_tensor out) {
   return boundary([&] {
-    *out = handle(at::batch_norm(tensor(input), optional(weight), optional(bias), optional(running_mean), optional(running_var), training, momentum, epsilon, /*cudnn_enabled=*/true));
+    *out = handle(at::batch_norm(tensor(input), optional(weight), optional(bias), optional(running_mean),
+        optional(running_var), training, momentum, epsilon, /*cudnn_enabled=*/true));
   });
 }
 
 ct_status ct_max_pool2d(ct_tensor input, int64_t kernel, int64_t stride, int64_t padding, out_tensor out) {
-  return boundary([&] {
-    *out = handle(at::max_pool2d(tensor(input), {kernel, kernel}, {stride, stride}, {padding, padding}));
-  });
+  return boundary(
+      [&] { *out = handle(at::max_pool2d(tensor(input), {kernel, kernel}, {stride, stride}, {padding, padding})); });
 }
 
 ct_status ct_avg_pool2d(ct_tensor input, int64_t kernel, int64_t stride, int64_t padding, out_tensor out) {
   return boundary([&] {
-    *out = handle(at::avg_pool2d(tensor(input), {kernel, kernel}, {stride, stride}, {padding, padding}, /*ceil_mode=*/false, /*count_include_pad=*/false));
+    *out = handle(at::avg_pool2d(tensor(input), {kernel, kernel}, {stride, stride}, {padding, padding},
+        /*ceil_mode=*/false, /*count_include_pad=*/false));
   });
 }
 
@@ -60,7 +64,8 @@ ct_status ct_avg_pool2d_of_padded(ct_tensor input, int64_t kernel, int64_t strid
   return boundary([&] {
     const auto &images = tensor(input);
     const auto sums = [&](const at::Tensor &of) {
-      return at::avg_pool2d(at::constant_pad_nd(of, {padding, padding, padding, padding}), {kernel, kernel}, {stride, stride}, {0, 0}, /*ceil_mode=*/false, /*count_include_pad=*/true, /*divisor_override=*/1);
+      return at::avg_pool2d(at::constant_pad_nd(of, {padding, padding, padding, padding}), {kernel, kernel},
+          {stride, stride}, {0, 0}, /*ceil_mode=*/false, /*count_include_pad=*/true, /*divisor_override=*/1);
     };
     *out = handle(sums(images).div(sums(at::ones({1, 1, images.size(2), images.size(3)}, images.options()))));
   });

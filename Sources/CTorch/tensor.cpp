@@ -20,7 +20,8 @@ void ct_free(ct_tensor self) {
   c10::intrusive_ptr<c10::TensorImpl>::reclaim(reinterpret_cast<c10::TensorImpl *>(self));
 }
 
-ct_status ct_from_bytes(const void *bytes, ct_dtype dtype, in_sizes shape, int32_t rank, ct_device place, out_tensor out) {
+ct_status ct_from_bytes(
+    const void *bytes, ct_dtype dtype, in_sizes shape, int32_t rank, ct_device place, out_tensor out) {
   return boundary([&] {
     auto borrowed = at::from_blob(const_cast<void *>(bytes), sizes(shape, rank), at::TensorOptions(scalar_type(dtype)));
     *out = handle(borrowed.to(device(place), scalar_type(dtype), false, /*copy=*/true));
@@ -107,7 +108,8 @@ ct_status ct_clone(ct_tensor self, out_tensor out) {
 
 ct_status ct_contiguous(ct_tensor self, bool channels_last, out_tensor out) {
   return boundary([&] {
-    *out = handle(tensor(self).contiguous(channels_last ? at::MemoryFormat::ChannelsLast : at::MemoryFormat::Contiguous));
+    *out =
+        handle(tensor(self).contiguous(channels_last ? at::MemoryFormat::ChannelsLast : at::MemoryFormat::Contiguous));
   });
 }
 

@@ -5,8 +5,8 @@
 #include "CTestSupport.h"
 #include "CTorch.h"
 
-// Tests run side by side, so each computes on one thread: more would wait for those of the others. SWIFT_NAS_TEST_THREADS
-// asks for another number, with which every test has to hold too.
+// Tests run side by side, so each computes on one thread: more would wait for those of the others.
+// SWIFT_NAS_TEST_THREADS asks for another number, with which every test has to hold too.
 __attribute__((constructor)) static void prepare(void) {
   const char *threads = getenv("SWIFT_NAS_TEST_THREADS");
   if (ct_set_threads(threads ? atoi(threads) : 1) != CT_OK) __builtin_trap();

@@ -83,6 +83,20 @@ import Testing
     #expect(try Snapshot(folder).files.isEmpty)
   }
 
+  /// What asks for two threads and gets one would have other bytes than it says.
+  @Test(
+    arguments: [
+      ["bench", "supernet", "--channels", "1", "--cells", "1", "--batch", "2", "--steps", "1"],
+      ["search", "hm-nas", "--training-images", "100", "--batch-size", "10", "--channels", "2"],
+    ])
+  func threadsMustBeGranted(arguments: [String]) throws {
+    let (folder, limit) = (try Scratch.folder(), ["OMP_THREAD_LIMIT": "1"])
+    expectFailure(
+      try Program.start(arguments + ["--threads", "2"], in: folder, environment: limit).finish(),
+      code: 64, saying: ["threads is 2", "only 1", "OMP_THREAD_LIMIT=1"])
+    #expect(try Snapshot(folder).files.isEmpty)
+  }
+
   @Test func kernelsMustBeKnown() throws {
     expectFailure(
       try Program.start(["config", "hm-nas"], environment: ["SWIFT_NAS_KERNELS": "avx51"]).finish(),

@@ -79,7 +79,7 @@ package struct ADWPNASRun: SearchRun {
   }
 
   private func run(_ images: RunImages, _ sequence: StageSequence) throws -> Summary {
-    setup.configureLibtorch()
+    try setup.configureLibtorch()
     return switch options.space {
     case .adwpMacro:
       try SpaceRun<ADWPNetwork>(setup: setup, options: options, images: images).run(sequence)

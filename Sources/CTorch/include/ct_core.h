@@ -20,7 +20,15 @@ typedef enum ct_status : int32_t {
   CT_OUT_OF_MEMORY = 2,  // the device could not give the memory asked for
 } ct_status;
 
-typedef enum ct_dtype : int32_t { CT_UINT8 = 0, CT_INT64 = 1, CT_FLOAT32 = 2, CT_FLOAT64 = 3, CT_BOOL = 4, CT_INT32 = 5, CT_BFLOAT16 = 6 } ct_dtype;
+typedef enum ct_dtype : int32_t {
+  CT_UINT8 = 0,
+  CT_INT64 = 1,
+  CT_FLOAT32 = 2,
+  CT_FLOAT64 = 3,
+  CT_BOOL = 4,
+  CT_INT32 = 5,
+  CT_BFLOAT16 = 6
+} ct_dtype;
 typedef enum ct_device : int32_t { CT_CPU = 0, CT_CUDA = 1, CT_MPS = 2 } ct_device;
 
 /// The message of the last failed call on this thread; valid until the next failure.
@@ -39,11 +47,11 @@ CT_CALL ct_status ct_set_threads(int32_t count);
 /// The threads that the kernels get when this thread asks for `ct_threads`: fewer where the environment limits them
 /// (OMP_THREAD_LIMIT), and 1 where libtorch's OpenMP cannot be called.
 CT_CALL ct_status ct_granted_threads(int32_t *_Nonnull out);
-/// Keeps freed memory in the process instead of giving it back to the system at once, from now on and for all that runs in
-/// it: what a training step frees, the next one asks for. Only for glibc; elsewhere nothing happens.
+/// Keeps freed memory in the process instead of giving it back to the system at once, from now on and for all that runs
+/// in it: what a training step frees, the next one asks for. Only for glibc; elsewhere nothing happens.
 void ct_keep_memory(void);
-/// Asks cuDNN for deterministic algorithms and for float32 that is no TF32, and turns off its search for the fastest. The CPU
-/// needs no asking.
+/// Asks cuDNN for deterministic algorithms and for float32 that is no TF32, and turns off its search for the fastest.
+/// The CPU needs no asking.
 CT_CALL ct_status ct_set_deterministic(bool enabled);
 
 #ifdef __cplusplus

@@ -32,17 +32,20 @@ typedef enum ct_statistics : int32_t {
   CT_USE_RUNNING = 2,  // normalise by the running statistics
 } ct_statistics;
 
-/// The cell's nodes side by side: images × (nodes · C) × H × W. A node is the sum of coefficients[i] · operation i over its
-/// operations, or zeros without any. CPU, float32; sources and the result are channels-last.
+/// The cell's nodes side by side: images × (nodes · C) × H × W. A node is the sum of coefficients[i] · operation i over
+/// its operations, or zeros without any. CPU, float32; sources and the result are channels-last.
 ///
-/// `keep`, images × operations, are factors of single operations for single images, such as drop path's. `stored`, float32
-/// or bfloat16, is how results are kept for the backward pass, which can be made once. An operation whose coefficient is 0
-/// is not computed, unless the gradient of the coefficients is recorded.
-CT_CALL ct_status ct_mixed_cell(in_tensors sources, int32_t source_count, in_tensor coefficients, maybe_tensor keep, const ct_operation *_Nonnull operations, int32_t operation_count, int32_t node_count, ct_statistics statistics, ct_dtype stored, double momentum, double epsilon, out_tensor out);
-/// ReLU, 1×1 convolution, batch normalisation. With two weights, `taps`, the first reads every second row and column, the
-/// second those one further down and right, zeros beyond an odd edge, and each gives half of the output's channels: a
-/// factorized reduction. CPU, float32; the result is channels-last.
-CT_CALL ct_status ct_pointwise_block(in_tensor x, in_tensors weights, int32_t taps, maybe_tensor running_mean, maybe_tensor running_var, ct_statistics statistics, double momentum, double epsilon, out_tensor out);
+/// `keep`, images × operations, are factors of single operations for single images, such as drop path's. `stored`,
+/// float32 or bfloat16, is how results are kept for the backward pass, which can be made once. An operation whose
+/// coefficient is 0 is not computed, unless the gradient of the coefficients is recorded.
+CT_CALL ct_status ct_mixed_cell(in_tensors sources, int32_t source_count, in_tensor coefficients, maybe_tensor keep,
+    const ct_operation *_Nonnull operations, int32_t operation_count, int32_t node_count, ct_statistics statistics,
+    ct_dtype stored, double momentum, double epsilon, out_tensor out);
+/// ReLU, 1×1 convolution, batch normalisation. With two weights, `taps`, the first reads every second row and column,
+/// the second those one further down and right, zeros beyond an odd edge, and each gives half of the output's channels:
+/// a factorized reduction. CPU, float32; the result is channels-last.
+CT_CALL ct_status ct_pointwise_block(in_tensor x, in_tensors weights, int32_t taps, maybe_tensor running_mean,
+    maybe_tensor running_var, ct_statistics statistics, double momentum, double epsilon, out_tensor out);
 /// Batch normalisation: factors and summands, 1 and 0 where they are not given, and running statistics, if any.
 typedef struct ct_normalization {
   maybe_tensor weight, bias;
@@ -52,23 +55,26 @@ typedef struct ct_normalization {
 } ct_normalization;
 
 /// The normalisation of x, or the positive part of it. CPU, float32; the result is channels-last.
-CT_CALL ct_status ct_normalize(in_tensor x, const ct_normalization *_Nonnull normalization, bool rectified, out_tensor out);
-/// A depthwise convolution that keeps the size, or divides it by `stride`. Each of the weights, channels × 1 × k × k with k of
-/// 3, 5 or 7 and padding k / 2, is for the next channels of x. With a normalisation, what is convolved is the positive part of
-/// x normalised. CPU, float32; the result is channels-last.
-CT_CALL ct_status ct_channelwise(in_tensor x, in_tensors weights, int32_t branches, int64_t stride, const ct_normalization *_Nullable normalization, out_tensor out);
+CT_CALL ct_status ct_normalize(
+    in_tensor x, const ct_normalization *_Nonnull normalization, bool rectified, out_tensor out);
+/// A depthwise convolution that keeps the size, or divides it by `stride`. Each of the weights, channels × 1 × k × k
+/// with k of 3, 5 or 7 and padding k / 2, is for the next channels of x. With a normalisation, what is convolved is the
+/// positive part of x normalised. CPU, float32; the result is channels-last.
+CT_CALL ct_status ct_channelwise(in_tensor x, in_tensors weights, int32_t branches, int64_t stride,
+    const ct_normalization *_Nullable normalization, out_tensor out);
 /// A linear layer: out × in, and out.
 typedef struct ct_linear_weights {
   in_tensor weight, bias;
 } ct_linear_weights;
 
-/// The positive part of x normalised, each channel times its gate: sigmoid(excite(relu(squeeze(means over pixels)))). CPU,
-/// float32; the result is channels-last.
-CT_CALL ct_status ct_excite(in_tensor x, const ct_normalization *_Nonnull normalization, ct_linear_weights squeeze, ct_linear_weights excite, out_tensor out);
+/// The positive part of x normalised, each channel times its gate: sigmoid(excite(relu(squeeze(means over pixels)))).
+/// CPU, float32; the result is channels-last.
+CT_CALL ct_status ct_excite(in_tensor x, const ct_normalization *_Nonnull normalization, ct_linear_weights squeeze,
+    ct_linear_weights excite, out_tensor out);
 /// The instruction set of the kernels: "AVX-512", "AVX2" or "portable".
 const char *_Nonnull ct_kernel_instructions(void);
-/// Fails where `name`, or without one the value of SWIFT_NAS_KERNELS, names no instruction set or one that this processor
-/// lacks. Without the check an unknown name means "portable", and one that is lacking the next best.
+/// Fails where `name`, or without one the value of SWIFT_NAS_KERNELS, names no instruction set or one that this
+/// processor lacks. Without the check an unknown name means "portable", and one that is lacking the next best.
 CT_CALL ct_status ct_check_kernels(const char *_Nullable name);
 
 #ifdef __cplusplus

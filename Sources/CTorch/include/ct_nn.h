@@ -7,17 +7,21 @@
 extern "C" {
 #endif
 
-CT_CALL ct_status ct_conv2d(in_tensor input, in_tensor weight, maybe_tensor bias, int64_t stride, int64_t padding, int64_t dilation, int64_t groups, out_tensor out);
+CT_CALL ct_status ct_conv2d(in_tensor input, in_tensor weight, maybe_tensor bias, int64_t stride, int64_t padding,
+    int64_t dilation, int64_t groups, out_tensor out);
 CT_CALL ct_status ct_linear(in_tensor input, in_tensor weight, maybe_tensor bias, out_tensor out);
 /// With `training`, normalises by the batch and moves the running statistics, where given, in place.
-CT_CALL ct_status ct_batch_norm(in_tensor input, maybe_tensor weight, maybe_tensor bias, maybe_tensor running_mean, maybe_tensor running_var, bool training, double momentum, double epsilon, out_tensor out);
+CT_CALL ct_status ct_batch_norm(in_tensor input, maybe_tensor weight, maybe_tensor bias, maybe_tensor running_mean,
+    maybe_tensor running_var, bool training, double momentum, double epsilon, out_tensor out);
 CT_CALL ct_status ct_max_pool2d(in_tensor input, int64_t kernel, int64_t stride, int64_t padding, out_tensor out);
 /// Padding does not count in the average.
 CT_CALL ct_status ct_avg_pool2d(in_tensor input, int64_t kernel, int64_t stride, int64_t padding, out_tensor out);
 /// The same from libtorch's pool without padding, on images with zeros put around them.
-CT_CALL ct_status ct_avg_pool2d_of_padded(in_tensor input, int64_t kernel, int64_t stride, int64_t padding, out_tensor out);
+CT_CALL ct_status ct_avg_pool2d_of_padded(
+    in_tensor input, int64_t kernel, int64_t stride, int64_t padding, out_tensor out);
 /// Mean over the batch, or the sum when `sum` is set.
-CT_CALL ct_status ct_cross_entropy(in_tensor logits, in_tensor labels, double label_smoothing, bool sum, out_tensor out);
+CT_CALL ct_status ct_cross_entropy(
+    in_tensor logits, in_tensor labels, double label_smoothing, bool sum, out_tensor out);
 
 #ifdef __cplusplus
 }

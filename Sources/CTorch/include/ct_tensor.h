@@ -15,7 +15,8 @@ typedef const int64_t *_Nonnull in_sizes;
 
 void ct_free(in_tensor self);
 
-CT_CALL ct_status ct_from_bytes(const void *_Nonnull bytes, ct_dtype dtype, in_sizes sizes, int32_t rank, ct_device device, out_tensor out);
+CT_CALL ct_status ct_from_bytes(
+    const void *_Nonnull bytes, ct_dtype dtype, in_sizes sizes, int32_t rank, ct_device device, out_tensor out);
 CT_CALL ct_status ct_full(in_sizes sizes, int32_t rank, double value, ct_dtype dtype, ct_device device, out_tensor out);
 CT_CALL ct_status ct_zeros_like(in_tensor self, out_tensor out);
 CT_CALL ct_status ct_arange(int64_t count, ct_device device, out_tensor out);

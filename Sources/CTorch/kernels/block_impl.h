@@ -30,14 +30,16 @@ inline void load_result(const BlockShape &s, const S *z, const float *scale, con
 }
 
 template <int K, class S>
-inline void forward(const BlockShape &s, const BlockWeights &w, const float *padded, const BlockScratch &scratch, S *z, float *moments) {
+inline void forward(const BlockShape &s, const BlockWeights &w, const float *padded, const BlockScratch &scratch, S *z,
+    float *moments) {
   const int64_t step = s.rows_at_once();
   for (int64_t first = 0; first < s.out_height; first += step) {
     const int64_t last = first + step < s.out_height ? first + step : s.out_height;
     const int64_t pixels = (last - first) * s.out_width;
     depthwise_rows<K>(s, w.depthwise, padded, first, last, scratch.depthwise);
     const auto product = [&]<bool STREAMS>(std::bool_constant<STREAMS>) {
-      product_pixels<STREAMS>(scratch.depthwise, s.lanes, pixels, w.pointwise, s.lanes, s.channels, s.channels, scratch.gradient, z + first * s.out_width * s.channels, moments);
+      product_pixels<STREAMS>(scratch.depthwise, s.lanes, pixels, w.pointwise, s.lanes, s.channels, s.channels,
+          scratch.gradient, z + first * s.out_width * s.channels, moments);
     };
     if (s.streams) product(std::true_type{});
     else product(std::false_type{});
@@ -46,11 +48,13 @@ inline void forward(const BlockShape &s, const BlockWeights &w, const float *pad
 }
 
 template <int K, class S>
-inline void backward(const BlockShape &s, const BlockWeights &w, const float *padded, const Incoming<S> &in, const BlockScratch &scratch, BlockGradients sums, bool adds, float *difference) {
+inline void backward(const BlockShape &s, const BlockWeights &w, const float *padded, const Incoming<S> &in,
+    const BlockScratch &scratch, BlockGradients sums, bool adds, float *difference) {
   const int64_t step = s.rows_at_once(), row = s.out_padded_row();
   float *dd = scratch.turned + s.out_padded_start();
   const auto for_parts = [&](auto &&body) {
-    for (int64_t first = 0; first < s.out_height; first += step) body(first, first + step < s.out_height ? first + step : s.out_height);
+    for (int64_t first = 0; first < s.out_height; first += step)
+      body(first, first + step < s.out_height ? first + step : s.out_height);
   };
   for_parts([&](int64_t first, int64_t last) {
     const int64_t pixels = (last - first) * s.out_width;
@@ -61,7 +65,9 @@ inline void backward(const BlockShape &s, const BlockWeights &w, const float *pa
       depthwise_rows<K>(s, w.depthwise, padded, first, last, scratch.depthwise);
       outer_product(scratch.depthwise, s.lanes, dz, s.lanes, pixels, sums.pointwise);
     }
-    for (int64_t h = first; h < last; ++h) product(dz + (h - first) * s.out_width * s.lanes, s.lanes, s.out_width, w.pointwise_turned, s.lanes, s.channels, dd + h * row);
+    for (int64_t h = first; h < last; ++h)
+      product(dz + (h - first) * s.out_width * s.lanes, s.lanes, s.out_width, w.pointwise_turned, s.lanes, s.channels,
+          dd + h * row);
   });
   for_parts([&](int64_t first, int64_t last) {
     if (sums.depthwise) depthwise_weight_gradient<K>(s, padded, dd, row, first, last, sums.depthwise);
@@ -84,13 +90,15 @@ inline void finish_source(const BlockShape &s, const float *padded, const float 
     float *to = dx + h * s.width * s.channels + c;
     for (int64_t w = 0; w < s.width; ++w) {
       const int64_t here = at + w * s.lanes;
-      (G::at(to + w * s.channels) + where_positive(G::at(padded + here), G::at(difference + here))).put(to + w * s.channels);
+      (G::at(to + w * s.channels) + where_positive(G::at(padded + here), G::at(difference + here)))
+          .put(to + w * s.channels);
     }
   });
 }
 
 template <class S>
-inline void finish_result(const BlockShape &s, const float *padded, const float *difference, const S *z, S *dz, float *moments) {
+inline void finish_result(
+    const BlockShape &s, const float *padded, const float *difference, const S *z, S *dz, float *moments) {
   for_rows(s, [&]<int L, int N>(Constant<L>, Constant<N>, int64_t c, int64_t h) {
     using G = Group<L, N>;
     const int64_t at = s.padded_start() + h * s.padded_row() + c, start = h * s.width * s.channels + c;
@@ -107,7 +115,8 @@ inline void finish_result(const BlockShape &s, const float *padded, const float 
 }
 
 template <class S>
-inline void block_forward(const BlockShape &s, const BlockWeights &w, const float *padded, const BlockScratch &scratch, S *z, float *moments) {
+inline void block_forward(const BlockShape &s, const BlockWeights &w, const float *padded, const BlockScratch &scratch,
+    S *z, float *moments) {
   switch (s.kernel) {
     case 3: return forward<3>(s, w, padded, scratch, z, moments);
     case 5: return forward<5>(s, w, padded, scratch, z, moments);
@@ -116,7 +125,8 @@ inline void block_forward(const BlockShape &s, const BlockWeights &w, const floa
 }
 
 template <class S>
-inline void block_backward(const BlockShape &s, const BlockWeights &w, const float *padded, const Incoming<S> &in, const BlockScratch &scratch, BlockGradients sums, bool adds, float *difference) {
+inline void block_backward(const BlockShape &s, const BlockWeights &w, const float *padded, const Incoming<S> &in,
+    const BlockScratch &scratch, BlockGradients sums, bool adds, float *difference) {
   switch (s.kernel) {
     case 3: return backward<3>(s, w, padded, in, scratch, sums, adds, difference);
     case 5: return backward<5>(s, w, padded, in, scratch, sums, adds, difference);

@@ -15,7 +15,8 @@ namespace {
 /// Gradients of the blocks' weights, added up by each thread for itself.
 class WeightSums {
  public:
-  WeightSums(MixedCell &cell, const std::vector<bool> &wanted) : cell(cell), wanted(wanted), threads(at::get_num_threads()) {
+  WeightSums(MixedCell &cell, const std::vector<bool> &wanted)
+      : cell(cell), wanted(wanted), threads(at::get_num_threads()) {
     const int64_t size = cell.packed.size() / 2;
     for (Memory &memory : threads) memory.grow(size);
   }
@@ -38,7 +39,10 @@ class WeightSums {
         gradients[block.pointwise_input] = at::empty(block.pointwise.sizes(), at::kFloat);
         blocks.push_back(&block);
       }
-    share_freely(static_cast<int64_t>(blocks.size()), [&](int64_t i) { write(*blocks[i], gradients[blocks[i]->depthwise_input].mutable_data_ptr<float>(), gradients[blocks[i]->pointwise_input].mutable_data_ptr<float>()); });
+    share_freely(static_cast<int64_t>(blocks.size()), [&](int64_t i) {
+      write(*blocks[i], gradients[blocks[i]->depthwise_input].mutable_data_ptr<float>(),
+          gradients[blocks[i]->pointwise_input].mutable_data_ptr<float>());
+    });
   }
 
  private:
@@ -66,7 +70,16 @@ template <class Stored>
 class BackwardPass {
  public:
   BackwardPass(MixedCell &cell, const std::vector<bool> &wanted)
-      : cell(cell), C(cell.channels), size(cell.node_size()), count(static_cast<double>(cell.images * cell.out_pixels())), coefficients(floats(cell.coefficients)), kernels(kernel_table<Stored>(C)), wanted(wanted), gradients(wanted.size()), weights(cell, wanted), coefficient_gradient(cell.coefficients.numel(), 0) {}
+      : cell(cell),
+        C(cell.channels),
+        size(cell.node_size()),
+        count(static_cast<double>(cell.images * cell.out_pixels())),
+        coefficients(floats(cell.coefficients)),
+        kernels(kernel_table<Stored>(C)),
+        wanted(wanted),
+        gradients(wanted.size()),
+        weights(cell, wanted),
+        coefficient_gradient(cell.coefficients.numel(), 0) {}
 
   std::vector<at::Tensor> run(const at::Tensor &gradient) {
     split(gradient);
@@ -89,7 +102,8 @@ class BackwardPass {
     weights.finish(gradients);
     if (wanted[given]) {
       gradients[given] = at::zeros_like(cell.coefficients);
-      std::copy(coefficient_gradient.begin(), coefficient_gradient.end(), gradients[given].template mutable_data_ptr<float>());
+      std::copy(coefficient_gradient.begin(), coefficient_gradient.end(),
+          gradients[given].template mutable_data_ptr<float>());
     }
     return std::move(gradients);
   }
@@ -126,12 +140,14 @@ class BackwardPass {
   /// The nodes' own parts of the gradient of the output; later nodes add theirs.
   void split(const at::Tensor &gradient) {
     const auto whole = gradient.contiguous(at::MemoryFormat::ChannelsLast);
-    for (int64_t node = 0; node < cell.nodes; ++node) node_gradients.push_back(empty_images(cell.images, C, cell.out_height, cell.out_width));
+    for (int64_t node = 0; node < cell.nodes; ++node)
+      node_gradients.push_back(empty_images(cell.images, C, cell.out_height, cell.out_width));
     share_freely(cell.images, [&](int64_t n) {
       const float *from = image_of<float>(whole, n, cell.nodes * size);
       for (int64_t node = 0; node < cell.nodes; ++node) {
         float *to = node_gradient(node, n);
-        for (int64_t p = 0; p < cell.out_pixels(); ++p) std::memcpy(to + p * C, from + (p * cell.nodes + node) * C, C * sizeof(float));
+        for (int64_t p = 0; p < cell.out_pixels(); ++p)
+          std::memcpy(to + p * C, from + (p * cell.nodes + node) * C, C * sizeof(float));
       }
     });
   }
@@ -183,7 +199,8 @@ class BackwardPass {
   /// What flows back into a result's last normalisation; `scaled` has room for factors of single images.
   Incoming<Stored> incoming(const Returning &back, int64_t n, std::vector<float> &scaled) const {
     Result &result = *back.result;
-    Incoming<Stored> in{static_cast<int64_t>(result.uses.size()), {}, {}, nullptr, back.b.data(), back.d.data(), cell.kept_values<Stored>(result.last(), n)};
+    Incoming<Stored> in{static_cast<int64_t>(result.uses.size()), {}, {}, nullptr, back.b.data(), back.d.data(),
+        cell.kept_values<Stored>(result.last(), n)};
     if (cell.keep.defined()) scaled.resize(in.count * C);
     for (int64_t u = 0; u < in.count; ++u) {
       in.g[u] = node_gradient(result.uses[u].node, n);
@@ -210,8 +227,10 @@ class BackwardPass {
         const auto &norm = back.result->between.norm;
         float *padded = space.input(block.shape), *difference = space.difference(block.shape);
         kernels.load_result(block.shape, x, norm.scale.data(), norm.shift.data(), padded);
-        kernels.block_backward(block.shape, cell.weights(block), padded, incoming(back, n, scaled), space.block(block.shape), weights.mine(block), false, difference);
-        kernels.finish_result(block.shape, padded, difference, x, cell.kept_values<Stored>(block.z, n), back.moments.data() + n * 2 * C);
+        kernels.block_backward(block.shape, cell.weights(block), padded, incoming(back, n, scaled),
+            space.block(block.shape), weights.mine(block), false, difference);
+        kernels.finish_result(
+            block.shape, padded, difference, x, cell.kept_values<Stored>(block.z, n), back.moments.data() + n * 2 * C);
       }
     });
     for (Returning &back : mine) {
@@ -228,7 +247,8 @@ class BackwardPass {
   Incoming<Stored> first_incoming(const Returning &back, int64_t n, std::vector<float> &scaled) const {
     const auto &blocks = back.result->blocks;
     if (blocks.size() < 2) return incoming(back, n, scaled);
-    return {1, {}, {back.a[0].data()}, cell.kept_values<Stored>(blocks[1].z, n), back.b.data(), back.d.data(), cell.kept_values<Stored>(blocks[0].z, n)};
+    return {1, {}, {back.a[0].data()}, cell.kept_values<Stored>(blocks[1].z, n), back.b.data(), back.d.data(),
+        cell.kept_values<Stored>(blocks[0].z, n)};
   }
 
   /// Goes back through everything else on a source, to the source's gradient.
@@ -240,7 +260,9 @@ class BackwardPass {
       Workspace &space = workspace();
       std::vector<float> scaled;
       const Pixels x = cell.source_image(source, n);
-      float *dx = !wants ? nullptr : is_node ? node_gradient(source - static_cast<int64_t>(cell.sources.size()), n) : image_of<float>(gradients[source], n, source_size);
+      float *dx = !wants    ? nullptr
+                  : is_node ? node_gradient(source - static_cast<int64_t>(cell.sources.size()), n)
+                            : image_of<float>(gradients[source], n, source_size);
       if (wants && !is_node) std::memset(dx, 0, source_size * sizeof(float));
       float *padded = nullptr, *difference = nullptr;
       const BlockShape *shape = nullptr;
@@ -253,9 +275,12 @@ class BackwardPass {
             kernels.load_source(*shape, x.data, x.pixel, padded = space.input(*shape));
             if (wants) std::memset(difference = space.difference(*shape), 0, shape->padded_size() * sizeof(float));
           }
-          kernels.block_backward(block.shape, cell.weights(block), padded, first_incoming(back, n, scaled), space.block(block.shape), weights.mine(block), true, difference);
+          kernels.block_backward(block.shape, cell.weights(block), padded, first_incoming(back, n, scaled),
+              space.block(block.shape), weights.mine(block), true, difference);
         } else if (wants && result.kind == CT_IDENTITY) {
-          for (const Use &use : result.uses) kernels.add_scaled(cell.out_pixels(), C, node_gradient(use.node, n), C, coefficients[use.coefficient] * cell.kept(n, use.operation), dx, C);
+          for (const Use &use : result.uses)
+            kernels.add_scaled(cell.out_pixels(), C, node_gradient(use.node, n), C,
+                coefficients[use.coefficient] * cell.kept(n, use.operation), dx, C);
         } else if (wants) {
           const auto pool = cell.pool_shape(result);
           float *dz = space.gradient(size + 3 * pool.row_parts() * kernels.vector), *scratch = dz + size;
@@ -275,7 +300,8 @@ std::vector<at::Tensor> MixedCell::backward(const at::Tensor &gradient, const st
   TORCH_CHECK(!spent, "a cell was asked for its gradients twice, but keeps what they need only once");
   spent = true;
   unchanged.check();
-  return stored == at::kFloat ? BackwardPass<float>(*this, wanted).run(gradient) : BackwardPass<BFloat16>(*this, wanted).run(gradient);
+  return stored == at::kFloat ? BackwardPass<float>(*this, wanted).run(gradient)
+                              : BackwardPass<BFloat16>(*this, wanted).run(gradient);
 }
 
 }  // namespace ctorch

@@ -49,7 +49,9 @@ class ForwardPass {
   Moments moments(size_t results) const {
     return Moments(results, std::vector<float>(cell.statistics == CT_USE_RUNNING ? 0 : count * 2 * C));
   }
-  float *of_image(std::vector<float> &moments, int64_t n) const { return moments.empty() ? nullptr : moments.data() + n * 2 * C; }
+  float *of_image(std::vector<float> &moments, int64_t n) const {
+    return moments.empty() ? nullptr : moments.data() + n * 2 * C;
+  }
 
   /// Pools and first blocks; the blocks share the source's ReLU and border.
   void first(int64_t source, const std::vector<Result *> &mine) {
@@ -64,12 +66,14 @@ class ForwardPass {
         if (!result.is_block()) {
           const auto pool = result.kind == CT_MAX_POOL ? kernels.max_pool : kernels.average_pool;
           const auto shape = cell.pool_shape(result);
-          pool(shape, x.data, space.gradient(shape.row_parts() * kernels.vector), cell.kept_values<Stored>(result.z, n), moments);
+          pool(shape, x.data, space.gradient(shape.row_parts() * kernels.vector), cell.kept_values<Stored>(result.z, n),
+              moments);
           continue;
         }
         const Block &block = result.blocks[0];
         if (!padded) kernels.load_source(block.shape, x.data, x.pixel, padded = space.input(block.shape));
-        kernels.block_forward(block.shape, cell.weights(block), padded, space.block(block.shape), cell.kept_values<Stored>(block.z, n), moments);
+        kernels.block_forward(block.shape, cell.weights(block), padded, space.block(block.shape),
+            cell.kept_values<Stored>(block.z, n), moments);
       }
     });
     for (size_t i = 0; i < mine.size(); ++i) {
@@ -90,8 +94,10 @@ class ForwardPass {
         const Block &before = result.blocks[0], &block = result.blocks[1];
         const auto &norm = result.between.norm;
         float *padded = space.input(block.shape);
-        kernels.load_result(block.shape, cell.kept_values<Stored>(before.z, n), norm.scale.data(), norm.shift.data(), padded);
-        kernels.block_forward(block.shape, cell.weights(block), padded, space.block(block.shape), cell.kept_values<Stored>(block.z, n), of_image(sums[i], n));
+        kernels.load_result(
+            block.shape, cell.kept_values<Stored>(before.z, n), norm.scale.data(), norm.shift.data(), padded);
+        kernels.block_forward(block.shape, cell.weights(block), padded, space.block(block.shape),
+            cell.kept_values<Stored>(block.z, n), of_image(sums[i], n));
       }
     });
     for (size_t i = 0; i < mine.size(); ++i) normalize(mine[i]->uses[0].last, sums[i]);
@@ -125,7 +131,8 @@ class ForwardPass {
       kernels.combine(pixels, C, static_cast<int64_t>(z.size()), z.data(), scales.data(), shift.data(), out, pixel);
       for (const auto &[result, use] : identities) {
         const Pixels x = cell.source_image(result->source, start + n);
-        kernels.add_scaled(pixels, C, x.data, x.pixel, weights[use->coefficient] * cell.kept(start + n, use->operation), out, pixel);
+        kernels.add_scaled(
+            pixels, C, x.data, x.pixel, weights[use->coefficient] * cell.kept(start + n, use->operation), out, pixel);
       }
     });
   }
@@ -145,7 +152,8 @@ void pack(MixedCell &cell) {
   share_freely(static_cast<int64_t>(blocks.size()), [&](int64_t i) {
     const Block &block = *blocks[i];
     const int64_t k2 = block.shape.kernel * block.shape.kernel, C = block.shape.channels, L = block.shape.lanes;
-    float *taps = cell.packed.data() + block.packed, *flipped = taps + block.taps(), *matrix = flipped + block.taps(), *turned = matrix + block.matrix();
+    float *taps = cell.packed.data() + block.packed, *flipped = taps + block.taps(), *matrix = flipped + block.taps(),
+          *turned = matrix + block.matrix();
     const auto depthwise = block.depthwise.contiguous(), pointwise = block.pointwise.contiguous();
     const float *from = floats(depthwise);
     for (int64_t c = 0; c < C; ++c)
@@ -156,11 +164,12 @@ void pack(MixedCell &cell) {
   });
 }
 
-/// Gives everything that is normalised its place in memory for so many images: those of a source one after the other, as they
-/// are read, and image by image, each on its own cache lines.
+/// Gives everything that is normalised its place in memory for so many images: those of a source one after the other,
+/// as they are read, and image by image, each on its own cache lines.
 void reserve(MixedCell &cell, int64_t images) {
   constexpr int64_t line = 64;
-  const int64_t bytes = (cell.node_size() * static_cast<int64_t>(at::elementSize(cell.stored)) + line - 1) / line * line;
+  const int64_t bytes =
+      (cell.node_size() * static_cast<int64_t>(at::elementSize(cell.stored)) + line - 1) / line * line;
   std::vector<void **> places;
   for (int64_t source = 0; source < cell.source_count(); ++source)
     for (Result &result : cell.results) {
@@ -181,7 +190,8 @@ void run(MixedCell &cell) {
   const bool keeps = cell.keeps || cell.statistics != CT_USE_RUNNING;
   const int64_t step = keeps ? cell.images : std::min(slice, cell.images);
   reserve(cell, step);
-  for (int64_t start = 0; start < cell.images; start += step) ForwardPass<Stored>(cell, start, std::min(step, cell.images - start)).run();
+  for (int64_t start = 0; start < cell.images; start += step)
+    ForwardPass<Stored>(cell, start, std::min(step, cell.images - start)).run();
   if (!cell.keeps) cell.memory = KeptMemory();
 }
 

@@ -21,8 +21,8 @@ using torch::autograd::variable_list;
 /// Channels that are worked on at a time: with more, an image's would not stay in the second cache.
 constexpr int64_t channels_at_once = 32;
 
-/// A depthwise convolution of images x, or of what a normalisation and ReLU make of them. The channels may be split among
-/// branches, each with a kernel size of its own; their results lie side by side like their inputs.
+/// A depthwise convolution of images x, or of what a normalisation and ReLU make of them. The channels may be split
+/// among branches, each with a kernel size of its own; their results lie side by side like their inputs.
 struct Channelwise : torch::CustomClassHolder {
   at::Tensor x;
   std::vector<at::Tensor> weights;  // a branch's channels × 1 × k × k each, in order
@@ -32,7 +32,13 @@ struct Channelwise : torch::CustomClassHolder {
   Unchanged unchanged;
 
   Channelwise(at::Tensor given, std::vector<at::Tensor> branches, int64_t stride, const ct_normalization *normalization)
-      : x(std::move(given)), weights(std::move(branches)), stride(stride), images(x.size(0)), channels(x.size(1)), out_height((x.size(2) + stride - 1) / stride), out_width((x.size(3) + stride - 1) / stride) {
+      : x(std::move(given)),
+        weights(std::move(branches)),
+        stride(stride),
+        images(x.size(0)),
+        channels(x.size(1)),
+        out_height((x.size(2) + stride - 1) / stride),
+        out_width((x.size(3) + stride - 1) / stride) {
     for (const at::Tensor &weight : weights) border = std::max(border, weight.size(2) / 2);
     if (normalization) normalized.emplace(x, *normalization);
     unchanged = normalized ? normalized->unchanged : Unchanged();
@@ -59,7 +65,10 @@ struct Channelwise : torch::CustomClassHolder {
       const ChannelwiseTable &kernels = kernel_tables(std::min(count, channels_at_once)).channelwise;
       for (int64_t within = 0; within < count; within += channels_at_once) {
         const int64_t size = std::min(channels_at_once, count - within);
-        const Block block{kernels, {size, kernels.lanes(size), x.size(2), x.size(3), out_height, out_width, kernel, stride, 1, kernel / 2, border}, branch, first + within, within, at};
+        const Block block{kernels,
+            {size, kernels.lanes(size), x.size(2), x.size(3), out_height, out_width, kernel, stride, 1, kernel / 2,
+                border},
+            branch, first + within, within, at};
         body(block);
         at += kernel * kernel * block.shape.lanes;
       }
@@ -67,26 +76,30 @@ struct Channelwise : torch::CustomClassHolder {
     }
   }
 
-  /// Calls body(branch, index in its weight, index among all that are packed) for all taps: blocks lie one after the other,
-  /// each tap by tap.
+  /// Calls body(branch, index in its weight, index among all that are packed) for all taps: blocks lie one after the
+  /// other, each tap by tap.
   template <class Body>
   void for_taps(bool flipped, Body &&body) const {
     for_blocks([&](const Block &block) {
       const int64_t taps = block.shape.kernel * block.shape.kernel;
       for (int64_t c = 0; c < block.shape.channels; ++c)
-        for (int64_t k = 0; k < taps; ++k) body(block.branch, (block.within + c) * taps + k, block.at + (flipped ? taps - 1 - k : k) * block.shape.lanes + c);
+        for (int64_t k = 0; k < taps; ++k)
+          body(block.branch, (block.within + c) * taps + k,
+              block.at + (flipped ? taps - 1 - k : k) * block.shape.lanes + c);
     });
   }
 
   int64_t packed_size() const {
     int64_t size = 0;
-    for_blocks([&](const Block &block) { size = block.at + block.shape.kernel * block.shape.kernel * block.shape.lanes; });
+    for_blocks(
+        [&](const Block &block) { size = block.at + block.shape.kernel * block.shape.kernel * block.shape.lanes; });
     return size;
   }
 
   Memory packed(bool flipped) const {
     Memory result(packed_size());
-    for_taps(flipped, [&](size_t branch, int64_t from, int64_t to) { result.data()[to] = floats(weights[branch])[from]; });
+    for_taps(
+        flipped, [&](size_t branch, int64_t from, int64_t to) { result.data()[to] = floats(weights[branch])[from]; });
     return result;
   }
 
@@ -102,7 +115,10 @@ struct Channelwise : torch::CustomClassHolder {
       const float *from = floats(x) + n * x.size(2) * x.size(3) * channels;
       float *to = out.mutable_data_ptr<float>() + n * out_height * out_width * channels;
       Workspace &space = workspace();
-      for_blocks([&](const Block &b) { b.kernels.forward(b.shape, channels, from + b.first, input(b.first), taps.data() + b.at, space.block(b.shape), space.input(b.shape), to + b.first); });
+      for_blocks([&](const Block &b) {
+        b.kernels.forward(b.shape, channels, from + b.first, input(b.first), taps.data() + b.at, space.block(b.shape),
+            space.input(b.shape), to + b.first);
+      });
     });
     return out;
   }
@@ -128,14 +144,18 @@ struct Channelwise : torch::CustomClassHolder {
         float *dx = wants_x ? result[0].mutable_data_ptr<float>() + in : nullptr;
         float *mine = wants_weights ? sums[this_thread()].data() : nullptr;
         for_blocks([&](const Block &b) {
-          b.kernels.backward(b.shape, channels, from + b.first, input(b.first), gradient + b.first, taps.data() + b.at, flipped.data() + b.at, space.block(b.shape), space.input(b.shape), space.difference(b.shape), mine ? mine + b.at : nullptr, dx ? dx + b.first : nullptr, normalized ? moments.data() + n * 2 * channels + b.first : nullptr);
+          b.kernels.backward(b.shape, channels, from + b.first, input(b.first), gradient + b.first, taps.data() + b.at,
+              flipped.data() + b.at, space.block(b.shape), space.input(b.shape), space.difference(b.shape),
+              mine ? mine + b.at : nullptr, dx ? dx + b.first : nullptr,
+              normalized ? moments.data() + n * 2 * channels + b.first : nullptr);
         });
       }
     });
     if (normalized) finish(moments, result);
     if (!wants_weights) return result;
     std::vector<float *> to;
-    for (size_t branch = 0; branch < weights.size(); ++branch) to.push_back((result[1 + branch] = at::empty(weights[branch].sizes(), at::kFloat)).mutable_data_ptr<float>());
+    for (size_t branch = 0; branch < weights.size(); ++branch)
+      to.push_back((result[1 + branch] = at::empty(weights[branch].sizes(), at::kFloat)).mutable_data_ptr<float>());
     for_taps(false, [&](size_t branch, int64_t index, int64_t from) {
       float sum = 0;
       for (const Memory &memory : sums) sum += memory.data()[from];
@@ -151,7 +171,8 @@ struct Channelwise : torch::CustomClassHolder {
     const int64_t pixels = normalized->pixels;
     share_freely(images, [&](int64_t n) {
       float *dx = image_of<float>(result[0], n, pixels * channels);
-      normalized->kernels().backward(pixels, channels, dx, normalized->image(n), normalized->scale.data(), normalized->shift.data(), false, back.a.data(), nullptr, back.b.data(), back.d.data(), dx);
+      normalized->kernels().backward(pixels, channels, dx, normalized->image(n), normalized->scale.data(),
+          normalized->shift.data(), false, back.a.data(), nullptr, back.b.data(), back.d.data(), dx);
     });
     result[1 + weights.size()] = back.weight;
     result[2 + weights.size()] = back.bias;
@@ -159,13 +180,16 @@ struct Channelwise : torch::CustomClassHolder {
 };
 
 struct ChannelwiseFunction : torch::autograd::Function<ChannelwiseFunction> {
-  static at::Tensor forward(AutogradContext *context, const at::Tensor &, at::TensorList, const std::optional<at::Tensor> &, const std::optional<at::Tensor> &, const c10::intrusive_ptr<Channelwise> &convolution) {
+  static at::Tensor forward(AutogradContext *context, const at::Tensor &, at::TensorList,
+      const std::optional<at::Tensor> &, const std::optional<at::Tensor> &,
+      const c10::intrusive_ptr<Channelwise> &convolution) {
     context->saved_data["convolution"] = c10::IValue::make_capsule(convolution);
     return convolution->forward();
   }
 
   static variable_list backward(AutogradContext *context, variable_list gradients) {
-    const auto convolution = c10::static_intrusive_pointer_cast<Channelwise>(context->saved_data["convolution"].toCapsule());
+    const auto convolution =
+        c10::static_intrusive_pointer_cast<Channelwise>(context->saved_data["convolution"].toCapsule());
     bool wants_weights = false;
     for (size_t i = 0; i < convolution->weights.size(); ++i) wants_weights |= context->needs_input_grad(1 + i);
     auto result = convolution->backward(gradients[0], context->needs_input_grad(0), wants_weights);
@@ -180,7 +204,8 @@ struct ChannelwiseFunction : torch::autograd::Function<ChannelwiseFunction> {
 
 using namespace ctorch;
 
-ct_status ct_channelwise(ct_tensor x, in_tensors weights, int32_t branches, int64_t stride, const ct_normalization *normalization, out_tensor out) {
+ct_status ct_channelwise(ct_tensor x, in_tensors weights, int32_t branches, int64_t stride,
+    const ct_normalization *normalization, out_tensor out) {
   return boundary([&] {
     const auto input = images(x);
     check_stride(stride);
@@ -196,7 +221,10 @@ ct_status ct_channelwise(ct_tensor x, in_tensors weights, int32_t branches, int6
     }
     TORCH_CHECK(channels == input.size(1), "weights are for ", channels, " channels, images have ", input.size(1));
     const auto convolution = c10::make_intrusive<Channelwise>(input.detach(), std::move(dense), stride, normalization);
-    const auto part = [&](ct_tensor ct_normalization::*member) { return normalization ? optional(normalization->*member) : std::nullopt; };
-    *out = handle(ChannelwiseFunction::apply(input, at::TensorList(given), part(&ct_normalization::weight), part(&ct_normalization::bias), convolution));
+    const auto part = [&](ct_tensor ct_normalization::*member) {
+      return normalization ? optional(normalization->*member) : std::nullopt;
+    };
+    *out = handle(ChannelwiseFunction::apply(
+        input, at::TensorList(given), part(&ct_normalization::weight), part(&ct_normalization::bias), convolution));
   });
 }

@@ -2,8 +2,8 @@
 
 namespace KERNEL_NAMESPACE {
 
-/// Calls body(S, D) with the stride and the dilation as numbers known at compile time, if they are among the usual ones;
-/// returns whether they are.
+/// Calls body(S, D) with the stride and the dilation as numbers known at compile time, if they are among the usual
+/// ones; returns whether they are.
 template <class Body>
 inline bool with_usual(int64_t stride, int64_t dilation, Body &&body) {
   if (stride == 1 && dilation == 1) body(Constant<1>{}, Constant<1>{});
@@ -50,13 +50,16 @@ inline void depthwise_tile(const float *in, int64_t row, int64_t lanes, const fl
 
 /// One output pixel of any convolution.
 template <int K, bool ADDS>
-inline void depthwise_pixel(const float *in, int64_t row, int64_t lanes, const float *weight, int64_t dilation, float *out) {
+inline void depthwise_pixel(
+    const float *in, int64_t row, int64_t lanes, const float *weight, int64_t dilation, float *out) {
   // Several sums, so that one multiplication need not wait for the other.
   V<LANES> sum[4] = {};
 #pragma clang loop unroll(full)
   for (int kh = 0; kh < K; ++kh)
 #pragma clang loop unroll(full)
-    for (int kw = 0; kw < K; ++kw) sum[(kh * K + kw) % 4] += load<LANES>(in + kh * dilation * row + kw * dilation * lanes) * load<LANES>(weight + (kh * K + kw) * lanes);
+    for (int kw = 0; kw < K; ++kw)
+      sum[(kh * K + kw) % 4] +=
+          load<LANES>(in + kh * dilation * row + kw * dilation * lanes) * load<LANES>(weight + (kh * K + kw) * lanes);
   V<LANES> total = (sum[0] + sum[1]) + (sum[2] + sum[3]);
   if (ADDS) total += load<LANES>(out);
   store<LANES>(out, total);
@@ -64,15 +67,19 @@ inline void depthwise_pixel(const float *in, int64_t row, int64_t lanes, const f
 
 /// One row of a convolution, written or added to `out`; `in` is the top left pixel under the kernel at output pixel 0.
 template <int K, bool ADDS>
-inline void depthwise_row(const float *in, int64_t row, int64_t lanes, const float *weight, int64_t stride, int64_t dilation, int64_t pixels, float *out) {
+inline void depthwise_row(const float *in, int64_t row, int64_t lanes, const float *weight, int64_t stride,
+    int64_t dilation, int64_t pixels, float *out) {
   for (int64_t c = 0; c < lanes; c += LANES) {
     const float *at = in + c, *taps = weight + c;
     float *to = out + c;
     const bool usual = with_usual(stride, dilation, [&]<int S, int D>(Constant<S>, Constant<D>) {
-      for_tiles<TILE>(pixels, [&]<int B>(Constant<B>, int64_t p) { depthwise_tile<K, S, D, B, ADDS>(at + p * S * lanes, row, lanes, taps, to + p * lanes); });
+      for_tiles<TILE>(pixels, [&]<int B>(Constant<B>, int64_t p) {
+        depthwise_tile<K, S, D, B, ADDS>(at + p * S * lanes, row, lanes, taps, to + p * lanes);
+      });
     });
     if (usual) continue;
-    for (int64_t p = 0; p < pixels; ++p) depthwise_pixel<K, ADDS>(at + p * stride * lanes, row, lanes, taps, dilation, to + p * lanes);
+    for (int64_t p = 0; p < pixels; ++p)
+      depthwise_pixel<K, ADDS>(at + p * stride * lanes, row, lanes, taps, dilation, to + p * lanes);
   }
 }
 
@@ -84,8 +91,11 @@ inline const float *under_kernel(const BlockShape &s, const float *padded, int64
 
 /// Output rows first..<last of a convolution of padded input, densely.
 template <int K>
-inline void depthwise_rows(const BlockShape &s, const float *weight, const float *padded, int64_t first, int64_t last, float *out) {
-  for (int64_t h = first; h < last; ++h) depthwise_row<K, false>(under_kernel(s, padded, h), s.padded_row(), s.lanes, weight, s.stride, s.dilation, s.out_width, out + (h - first) * s.out_width * s.lanes);
+inline void depthwise_rows(
+    const BlockShape &s, const float *weight, const float *padded, int64_t first, int64_t last, float *out) {
+  for (int64_t h = first; h < last; ++h)
+    depthwise_row<K, false>(under_kernel(s, padded, h), s.padded_row(), s.lanes, weight, s.stride, s.dilation,
+        s.out_width, out + (h - first) * s.out_width * s.lanes);
 }
 
 /// The products of B neighbouring output pixels' gradients with every tap's input, with stride S and dilation D: the
@@ -115,7 +125,8 @@ inline void depthwise_weight_tile(const float *in, int64_t row, int64_t lanes, c
 
 /// The same for one output pixel of any convolution.
 template <int K>
-inline void depthwise_weight_pixel(const float *in, int64_t row, int64_t lanes, int64_t dilation, const float *gradient, float *sums) {
+inline void depthwise_weight_pixel(
+    const float *in, int64_t row, int64_t lanes, int64_t dilation, const float *gradient, float *sums) {
   const V<LANES> g = load<LANES>(gradient);
   for (int kh = 0; kh < K; ++kh)
     for (int kw = 0; kw < K; ++kw) {
@@ -124,10 +135,11 @@ inline void depthwise_weight_pixel(const float *in, int64_t row, int64_t lanes, 
     }
 }
 
-/// Adds the gradient of the weights over output rows first..<last: the products of every tap's input with the gradient of
-/// the output.
+/// Adds the gradient of the weights over output rows first..<last: the products of every tap's input with the gradient
+/// of the output.
 template <int K>
-inline void depthwise_weight_gradient(const BlockShape &s, const float *padded, const float *dd, int64_t dd_row, int64_t first, int64_t last, float *sums) {
+inline void depthwise_weight_gradient(const BlockShape &s, const float *padded, const float *dd, int64_t dd_row,
+    int64_t first, int64_t last, float *sums) {
   const int64_t row = s.padded_row(), lanes = s.lanes;
   const auto for_output_rows = [&](auto &&body) {
     for (int64_t c = 0; c < lanes; c += LANES)
@@ -135,18 +147,22 @@ inline void depthwise_weight_gradient(const BlockShape &s, const float *padded, 
   };
   const bool usual = with_usual(s.stride, s.dilation, [&]<int S, int D>(Constant<S>, Constant<D>) {
     for_output_rows([&](const float *in, const float *gradient, float *to) {
-      for_tiles<TILE>(s.out_width, [&]<int B>(Constant<B>, int64_t p) { depthwise_weight_tile<K, S, D, B>(in + p * S * lanes, row, lanes, gradient + p * lanes, to); });
+      for_tiles<TILE>(s.out_width, [&]<int B>(Constant<B>, int64_t p) {
+        depthwise_weight_tile<K, S, D, B>(in + p * S * lanes, row, lanes, gradient + p * lanes, to);
+      });
     });
   });
   if (usual) return;
   for_output_rows([&](const float *in, const float *gradient, float *to) {
-    for (int64_t p = 0; p < s.out_width; ++p) depthwise_weight_pixel<K>(in + p * s.stride * lanes, row, lanes, s.dilation, gradient + p * lanes, to);
+    for (int64_t p = 0; p < s.out_width; ++p)
+      depthwise_weight_pixel<K>(in + p * s.stride * lanes, row, lanes, s.dilation, gradient + p * lanes, to);
   });
 }
 
 /// Adds each output pixel's gradient to the input pixels under its taps, for output rows first..<last.
 template <int K>
-inline void depthwise_scatter(const BlockShape &s, const float *weight, const float *dd, int64_t dd_row, int64_t first, int64_t last, float *out) {
+inline void depthwise_scatter(const BlockShape &s, const float *weight, const float *dd, int64_t dd_row, int64_t first,
+    int64_t last, float *out) {
   const int64_t row = s.padded_row(), across = s.dilation * s.lanes, down = s.dilation * row;
   for (int64_t h = first; h < last; ++h) {
     for (int64_t c = 0; c < s.lanes; c += LANES) {

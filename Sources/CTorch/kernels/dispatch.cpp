@@ -21,7 +21,8 @@ struct InstructionSet {
 const InstructionSet *sets() {
 #if defined(__x86_64__)
   static const InstructionSet all[] = {
-      {"avx512", __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512bw")},
+      {"avx512", __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") &&
+                     __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512bw")},
       {"avx2", __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")},
       {"portable", true},
   };

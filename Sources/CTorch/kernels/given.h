@@ -12,16 +12,16 @@ namespace ctorch {
 
 /// Checks that a tensor is what the kernels read without looking: float32, of these sizes, on the CPU.
 inline void check_floats(const at::Tensor &tensor, at::IntArrayRef sizes, const char *name) {
-  TORCH_CHECK(tensor.is_cpu() && tensor.scalar_type() == at::kFloat && tensor.sizes() == sizes, "expected ", name, " of ",
-              sizes, " float32 on the CPU, got ", tensor.sizes(), " ", tensor.scalar_type(), " on ", tensor.device());
+  TORCH_CHECK(tensor.is_cpu() && tensor.scalar_type() == at::kFloat && tensor.sizes() == sizes, "expected ", name,
+      " of ", sizes, " float32 on the CPU, got ", tensor.sizes(), " ", tensor.scalar_type(), " on ", tensor.device());
 }
 
 /// Images as the kernels read them: float32 on the CPU, channels-last.
 inline at::Tensor images(ct_tensor handle) {
   const auto given = tensor(handle);
   TORCH_CHECK(given.is_cpu() && given.scalar_type() == at::kFloat && given.dim() == 4 && given.numel() > 0,
-              "expected images, N × C × H × W float32 on the CPU, got ", given.sizes(), " ", given.scalar_type(), " on ",
-              given.device());
+      "expected images, N × C × H × W float32 on the CPU, got ", given.sizes(), " ", given.scalar_type(), " on ",
+      given.device());
   return given.contiguous(at::MemoryFormat::ChannelsLast);
 }
 
@@ -40,7 +40,7 @@ class Unchanged {
   void check() const {
     for (const auto &[tensor, version] : versions_)
       TORCH_CHECK(tensor._version() == version, "a tensor of ", tensor.sizes(),
-                  " that a gradient needs has been changed in place since it was read");
+          " that a gradient needs has been changed in place since it was read");
   }
 
  private:

@@ -52,7 +52,9 @@ KeptMemory::KeptMemory(size_t bytes) : size_((bytes + page - 1) / page * page) {
   const std::lock_guard lock(pool.mutex);
   auto best = pool.idle.end();
   for (auto block = pool.idle.begin(); block != pool.idle.end(); ++block)
-    if (block->size >= size_ && block->size <= size_ + size_ / 4 && (best == pool.idle.end() || block->size < best->size)) best = block;
+    if (block->size >= size_ && block->size <= size_ + size_ / 4 &&
+        (best == pool.idle.end() || block->size < best->size))
+      best = block;
   if (best != pool.idle.end()) {
     data_ = best->data;
     size_ = best->size;

@@ -1,7 +1,7 @@
 // The kernels of the search, one image at a time, as a table per instruction set and type of storage.
 //
-// All images are H × W × C in memory (channels-last). Blocks work in scratch memory whose pixels are `lanes` floats wide:
-// the channels rounded up to whole vectors, with zeros behind them.
+// All images are H × W × C in memory (channels-last). Blocks work in scratch memory whose pixels are `lanes` floats
+// wide: the channels rounded up to whole vectors, with zeros behind them.
 #pragma once
 
 #include <cstdint>
@@ -20,7 +20,8 @@ struct BlockShape {
   int64_t out_height, out_width;  // of the output
   int64_t kernel, stride, dilation, padding;
   int64_t border;  // zeros around images in scratch memory; at least `padding`
-  bool streams;    // whether what is computed goes past the caches, because too much follows for it to be found there again
+  bool streams;    // whether what is computed goes past the caches, because too much follows for it to be found there
+                   // again
 
   int64_t padded_row() const { return (width + 2 * border) * lanes; }
   int64_t padded_size() const { return (height + 2 * border) * padded_row(); }
@@ -67,12 +68,12 @@ struct PoolShape {
 template <class Stored>
 struct Incoming {
   static constexpr int64_t most = 16;
-  int64_t count;            // of users
-  const float *g[most];     // pixels × channels each
-  const float *a[most];     // channels
-  const Stored *between;    // where not null, the only user's gradient in place of g[0]
-  const float *b, *d;       // channels
-  const Stored *z;          // pixels × channels
+  int64_t count;          // of users
+  const float *g[most];   // pixels × channels each
+  const float *a[most];   // channels
+  const Stored *between;  // where not null, the only user's gradient in place of g[0]
+  const float *b, *d;     // channels
+  const Stored *z;        // pixels × channels
 };
 
 template <class Stored>
@@ -85,14 +86,17 @@ struct KernelTable {
   /// relu(scale · z + shift) into padded scratch.
   void (*load_result)(const BlockShape &, const Stored *z, const float *scale, const float *shift, float *padded);
   /// z = pointwise(depthwise(padded)); adds the sums of z and z² per channel to `moments` (2 × channels), if given.
-  void (*block_forward)(const BlockShape &, const BlockWeights &, const float *padded, const BlockScratch &, Stored *z, float *moments);
+  void (*block_forward)(
+      const BlockShape &, const BlockWeights &, const float *padded, const BlockScratch &, Stored *z, float *moments);
   /// The gradient with respect to `padded`, written or added to `difference`, if given, which is padded too; only inner
   /// pixels count.
-  void (*block_backward)(const BlockShape &, const BlockWeights &, const float *padded, const Incoming<Stored> &, const BlockScratch &, BlockGradients, bool adds, float *difference);
+  void (*block_backward)(const BlockShape &, const BlockWeights &, const float *padded, const Incoming<Stored> &,
+      const BlockScratch &, BlockGradients, bool adds, float *difference);
   /// dx += difference where `padded` is positive: back through load_source.
   void (*finish_source)(const BlockShape &, const float *padded, const float *difference, float *dx);
   /// dz = difference where `padded` is positive, with the sums of dz and dz · z: back through load_result's ReLU.
-  void (*finish_result)(const BlockShape &, const float *padded, const float *difference, const Stored *z, Stored *dz, float *moments);
+  void (*finish_result)(
+      const BlockShape &, const float *padded, const float *difference, const Stored *z, Stored *dz, float *moments);
 
   void (*max_pool)(const PoolShape &, const float *x, float *scratch, Stored *z, float *moments);
   void (*average_pool)(const PoolShape &, const float *x, float *scratch, Stored *z, float *moments);
@@ -103,13 +107,16 @@ struct KernelTable {
   /// dz of all pixels, as a pool's backward pass reads it.
   void (*incoming)(int64_t pixels, int64_t channels, const Incoming<Stored> &, float *dz);
   /// out = Σ scales[i] · z[i] + shift per channel; scales are count × channels; out's pixels are `pixel` floats apart.
-  void (*combine)(int64_t pixels, int64_t channels, int64_t count, const Stored *const *z, const float *scales, const float *shift, float *out, int64_t pixel);
+  void (*combine)(int64_t pixels, int64_t channels, int64_t count, const Stored *const *z, const float *scales,
+      const float *shift, float *out, int64_t pixel);
   /// out += weight · x.
-  void (*add_scaled)(int64_t pixels, int64_t channels, const float *x, int64_t x_pixel, float weight, float *out, int64_t out_pixel);
+  void (*add_scaled)(
+      int64_t pixels, int64_t channels, const float *x, int64_t x_pixel, float weight, float *out, int64_t out_pixel);
   /// Adds the sums of g and g · z per channel to `moments`.
   void (*reduce)(int64_t pixels, int64_t channels, const float *g, const Stored *z, float *moments);
   /// The same for a source, whose pixels are `pixel` floats apart.
-  void (*reduce_source)(int64_t pixels, int64_t channels, const float *g, const float *x, int64_t pixel, float *moments);
+  void (*reduce_source)(
+      int64_t pixels, int64_t channels, const float *g, const float *x, int64_t pixel, float *moments);
 };
 
 /// ReLU and 1×1 convolution. With two taps and stride 2 the input's pixels are taken at even and, one further down and
@@ -129,11 +136,13 @@ struct PointwiseTable {
   int64_t vector;
   int64_t lanes(int64_t channels) const { return (channels + vector - 1) / vector * vector; }
 
-  /// z = gathered relu(x) · matrix (inner × lanes), with sums as for blocks. `gathered` and `out` are room for the rows at
-  /// once, of inner and of lanes.
-  void (*forward)(const PointwiseShape &, const float *x, const float *matrix, float *gathered, float *out, float *z, float *moments);
+  /// z = gathered relu(x) · matrix (inner × lanes), with sums as for blocks. `gathered` and `out` are room for the rows
+  /// at once, of inner and of lanes.
+  void (*forward)(const PointwiseShape &, const float *x, const float *matrix, float *gathered, float *out, float *z,
+      float *moments);
   /// Adds the matrix's gradient to `sums`, if given, and writes x's, if given; `turned` is lanes × inner.
-  void (*backward)(const PointwiseShape &, const float *x, const float *turned, const Incoming<float> &, float *gathered, float *dz, float *sums, float *dx);
+  void (*backward)(const PointwiseShape &, const float *x, const float *turned, const Incoming<float> &,
+      float *gathered, float *dz, float *sums, float *dx);
   /// z = scale · z + shift per channel.
   void (*normalize)(int64_t pixels, int64_t channels, const float *scale, const float *shift, float *z);
 };
@@ -149,21 +158,28 @@ struct ChannelwiseTable {
   int64_t lanes(int64_t channels) const { return (channels + vector - 1) / vector * vector; }
 
   /// z = the input convolved with the weight, k·k × lanes; `padded` is room with a border of zeros.
-  void (*forward)(const BlockShape &, int64_t pixel, const float *x, const ChannelwiseInput &, const float *weight, const BlockScratch &, float *padded, float *z);
-  /// Adds the weight's gradient to `sums`, if given, and writes x's to dx, if given. With `moments` (2 × pixel), dx gets the
-  /// gradient of scale · x + shift, and `moments` its sums and those of it times x.
-  void (*backward)(const BlockShape &, int64_t pixel, const float *x, const ChannelwiseInput &, const float *g, const float *weight, const float *flipped, const BlockScratch &, float *padded, float *difference, float *sums, float *dx, float *moments);
+  void (*forward)(const BlockShape &, int64_t pixel, const float *x, const ChannelwiseInput &, const float *weight,
+      const BlockScratch &, float *padded, float *z);
+  /// Adds the weight's gradient to `sums`, if given, and writes x's to dx, if given. With `moments` (2 × pixel), dx
+  /// gets the gradient of scale · x + shift, and `moments` its sums and those of it times x.
+  void (*backward)(const BlockShape &, int64_t pixel, const float *x, const ChannelwiseInput &, const float *g,
+      const float *weight, const float *flipped, const BlockScratch &, float *padded, float *difference, float *sums,
+      float *dx, float *moments);
 };
 
 /// Batch normalisation of one image, densely; `rectified` with ReLU behind it.
 struct NormalizationTable {
   /// out = scale · x + shift per channel.
-  void (*forward)(int64_t pixels, int64_t channels, const float *x, const float *scale, const float *shift, bool rectified, float *out);
-  /// Adds the sums per channel of g, as far as ReLU lets it pass, and of it times x to `moments`. Without g, of ones: how
-  /// many pixels pass, and the sum of x over them.
-  void (*reduce)(int64_t pixels, int64_t channels, const float *g, const float *x, const float *scale, const float *shift, bool rectified, float *moments);
-  /// dx = a · g + q + b · x + d per channel, with a · g + q as far as ReLU lets it pass; q is 0 where null, and dx may be g.
-  void (*backward)(int64_t pixels, int64_t channels, const float *g, const float *x, const float *scale, const float *shift, bool rectified, const float *a, const float *q, const float *b, const float *d, float *dx);
+  void (*forward)(int64_t pixels, int64_t channels, const float *x, const float *scale, const float *shift,
+      bool rectified, float *out);
+  /// Adds the sums per channel of g, as far as ReLU lets it pass, and of it times x to `moments`. Without g, of ones:
+  /// how many pixels pass, and the sum of x over them.
+  void (*reduce)(int64_t pixels, int64_t channels, const float *g, const float *x, const float *scale,
+      const float *shift, bool rectified, float *moments);
+  /// dx = a · g + q + b · x + d per channel, with a · g + q as far as ReLU lets it pass; q is 0 where null, and dx may
+  /// be g.
+  void (*backward)(int64_t pixels, int64_t channels, const float *g, const float *x, const float *scale,
+      const float *shift, bool rectified, const float *a, const float *q, const float *b, const float *d, float *dx);
 };
 
 /// The best table for images of so many channels on this processor.
@@ -189,8 +205,12 @@ extern const KernelTables avx512_kernels;
 const KernelTables &kernel_tables(int64_t channels);
 
 template <>
-inline const KernelTable<float> &kernel_table<float>(int64_t channels) { return kernel_tables(channels).float32; }
+inline const KernelTable<float> &kernel_table<float>(int64_t channels) {
+  return kernel_tables(channels).float32;
+}
 template <>
-inline const KernelTable<BFloat16> &kernel_table<BFloat16>(int64_t channels) { return kernel_tables(channels).bfloat16; }
+inline const KernelTable<BFloat16> &kernel_table<BFloat16>(int64_t channels) {
+  return kernel_tables(channels).bfloat16;
+}
 
 }  // namespace ctorch

@@ -22,5 +22,6 @@
 #include "table_impl.h"
 #pragma clang attribute pop
 
-const ctorch::KernelTables ctorch::avx2_kernels = {ctorch_avx2::table<float>, ctorch_avx2::table<ctorch::BFloat16>, ctorch_avx2::pointwise_table, ctorch_avx2::channelwise_table, ctorch_avx2::normalization_table};
+const ctorch::KernelTables ctorch::avx2_kernels = {ctorch_avx2::table<float>, ctorch_avx2::table<ctorch::BFloat16>,
+    ctorch_avx2::pointwise_table, ctorch_avx2::channelwise_table, ctorch_avx2::normalization_table};
 #endif

@@ -9,7 +9,8 @@
 #define LANES 16
 #define REGISTERS 32
 #define TILE 8
-#pragma clang attribute push(__attribute__((target("avx512f,avx512vl,avx512dq,avx512bw,avx2,fma"))), apply_to = function)
+#pragma clang attribute push( \
+    __attribute__((target("avx512f,avx512vl,avx512dq,avx512bw,avx2,fma"))), apply_to = function)
 #include "vector.h"
 #include "depthwise_impl.h"
 #include "sum_impl.h"
@@ -22,5 +23,7 @@
 #include "table_impl.h"
 #pragma clang attribute pop
 
-const ctorch::KernelTables ctorch::avx512_kernels = {ctorch_avx512::table<float>, ctorch_avx512::table<ctorch::BFloat16>, ctorch_avx512::pointwise_table, ctorch_avx512::channelwise_table, ctorch_avx512::normalization_table};
+const ctorch::KernelTables ctorch::avx512_kernels = {ctorch_avx512::table<float>,
+    ctorch_avx512::table<ctorch::BFloat16>, ctorch_avx512::pointwise_table, ctorch_avx512::channelwise_table,
+    ctorch_avx512::normalization_table};
 #endif

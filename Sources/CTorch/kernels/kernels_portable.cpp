@@ -19,4 +19,6 @@
 #include "pointwise_impl.h"
 #include "table_impl.h"
 
-const ctorch::KernelTables ctorch::portable_kernels = {ctorch_portable::table<float>, ctorch_portable::table<ctorch::BFloat16>, ctorch_portable::pointwise_table, ctorch_portable::channelwise_table, ctorch_portable::normalization_table};
+const ctorch::KernelTables ctorch::portable_kernels = {ctorch_portable::table<float>,
+    ctorch_portable::table<ctorch::BFloat16>, ctorch_portable::pointwise_table, ctorch_portable::channelwise_table,
+    ctorch_portable::normalization_table};

@@ -11,7 +11,8 @@
 namespace ctorch {
 
 at::Tensor empty_images(int64_t images, int64_t channels, int64_t height, int64_t width, at::ScalarType type) {
-  return at::empty({images, channels, height, width}, at::TensorOptions(type).memory_format(at::MemoryFormat::ChannelsLast));
+  return at::empty(
+      {images, channels, height, width}, at::TensorOptions(type).memory_format(at::MemoryFormat::ChannelsLast));
 }
 
 Pixels MixedCell::source_image(int64_t source, int64_t image) const {
@@ -20,7 +21,8 @@ Pixels MixedCell::source_image(int64_t source, int64_t image) const {
 }
 
 PoolShape MixedCell::pool_shape(const Result &result) const {
-  return {channels, source_height(result.source), source_width(result.source), result.stride, source_image(result.source, 0).pixel};
+  return {channels, source_height(result.source), source_width(result.source), result.stride,
+      source_image(result.source, 0).pixel};
 }
 
 BlockWeights MixedCell::weights(const Block &block) const {
@@ -39,7 +41,8 @@ using torch::autograd::variable_list;
 
 /// Inputs: the sources, the coefficients, then each block's depthwise and pointwise weights.
 struct MixedCellFunction : torch::autograd::Function<MixedCellFunction> {
-  static at::Tensor forward(AutogradContext *context, at::TensorList inputs, const c10::intrusive_ptr<MixedCell> &cell) {
+  static at::Tensor forward(
+      AutogradContext *context, at::TensorList inputs, const c10::intrusive_ptr<MixedCell> &cell) {
     context->saved_data["cell"] = c10::IValue::make_capsule(cell);
     context->saved_data["inputs"] = static_cast<int64_t>(inputs.size());
     cell->forward();
@@ -100,10 +103,13 @@ struct Builder {
   /// Checks all that is not a tensor.
   void check(const ct_operation &o, int64_t index) const {
     const MixedCell &c = *cell;
-    TORCH_CHECK(o.kind >= CT_IDENTITY && o.kind <= CT_DOUBLE_BLOCK, "operation ", index, " is of the unknown kind ", static_cast<int>(o.kind));
+    TORCH_CHECK(o.kind >= CT_IDENTITY && o.kind <= CT_DOUBLE_BLOCK, "operation ", index, " is of the unknown kind ",
+        static_cast<int>(o.kind));
     TORCH_CHECK(o.node >= 0 && o.node < c.nodes, "operation ", index, " is for node ", o.node, " of ", c.nodes);
-    TORCH_CHECK(o.source >= 0 && o.source < static_cast<int64_t>(c.sources.size()) + o.node, "operation ", index, " reads what is not there yet");
-    TORCH_CHECK(o.coefficient >= 0 && o.coefficient < c.coefficients.numel(), "operation ", index, " has coefficient ", o.coefficient, " of ", c.coefficients.numel());
+    TORCH_CHECK(o.source >= 0 && o.source < static_cast<int64_t>(c.sources.size()) + o.node, "operation ", index,
+        " reads what is not there yet");
+    TORCH_CHECK(o.coefficient >= 0 && o.coefficient < c.coefficients.numel(), "operation ", index, " has coefficient ",
+        o.coefficient, " of ", c.coefficients.numel());
     if (o.kind == CT_IDENTITY) return;
     check_stride(o.stride);
     if (!is_block(o)) return;
@@ -120,17 +126,21 @@ struct Builder {
     const int64_t height = c.source_height(operation.source), width = c.source_width(operation.source);
     if (!c.is_node(operation.source)) {
       const at::Tensor &source = c.sources[operation.source];
-      TORCH_CHECK(source.size(0) == c.images && source.size(1) == c.channels, "source ", operation.source, " has another number of images or channels");
+      TORCH_CHECK(source.size(0) == c.images && source.size(1) == c.channels, "source ", operation.source,
+          " has another number of images or channels");
     }
-    TORCH_CHECK((height + stride - 1) / stride == c.out_height && (width + stride - 1) / stride == c.out_width, "operation ", index, " does not give the node's size");
+    TORCH_CHECK((height + stride - 1) / stride == c.out_height && (width + stride - 1) / stride == c.out_width,
+        "operation ", index, " does not give the node's size");
     Result &result = find_or_make(operation, stride);
     Use use{operation.node, operation.coefficient, index, {}};
     const int blocks = operation.kind == CT_DOUBLE_BLOCK ? 2 : operation.kind == CT_BLOCK ? 1 : 0;
-    for (int b = 0; b < blocks; ++b) result.blocks.push_back(make_block(operation, b, b == 0 ? height : c.out_height, b == 0 ? width : c.out_width));
+    for (int b = 0; b < blocks; ++b)
+      result.blocks.push_back(make_block(operation, b, b == 0 ? height : c.out_height, b == 0 ? width : c.out_width));
     if (blocks == 2) result.between = normalized(operation, 0);
     if (operation.kind != CT_IDENTITY) use.last = normalized(operation, blocks == 2);
     result.uses.push_back(std::move(use));
-    TORCH_CHECK(static_cast<int64_t>(result.uses.size()) <= Incoming<float>::most, "more than ", Incoming<float>::most, " nodes");
+    TORCH_CHECK(static_cast<int64_t>(result.uses.size()) <= Incoming<float>::most, "more than ", Incoming<float>::most,
+        " nodes");
   }
 
  private:
@@ -138,7 +148,8 @@ struct Builder {
   Result &find_or_make(const ct_operation &operation, int64_t stride) {
     if (!is_block(operation))
       for (Result &result : cell->results)
-        if (result.kind == operation.kind && result.source == operation.source && result.stride == stride) return result;
+        if (result.kind == operation.kind && result.source == operation.source && result.stride == stride)
+          return result;
     cell->results.push_back({operation.kind, operation.source, stride, {}, {}, {}, {}});
     return cell->results.back();
   }
@@ -167,17 +178,22 @@ struct Builder {
       kept = inputs.back().detach();
       return static_cast<int64_t>(inputs.size()) - 1;
     };
-    block.depthwise_input = input(operation.depthwise[which], {s.channels, 1, s.kernel, s.kernel}, "a depthwise weight", block.depthwise);
-    block.pointwise_input = input(operation.pointwise[which], {s.channels, s.channels, 1, 1}, "a pointwise weight", block.pointwise);
+    block.depthwise_input =
+        input(operation.depthwise[which], {s.channels, 1, s.kernel, s.kernel}, "a depthwise weight", block.depthwise);
+    block.pointwise_input =
+        input(operation.pointwise[which], {s.channels, s.channels, 1, 1}, "a pointwise weight", block.pointwise);
     return block;
   }
 };
 
 }  // namespace
 
-ct_status ct_mixed_cell(in_tensors sources, int32_t source_count, ct_tensor coefficients, ct_tensor keep, const ct_operation *operations, int32_t operation_count, int32_t node_count, ct_statistics statistics, ct_dtype stored, double momentum, double epsilon, out_tensor out) {
+ct_status ct_mixed_cell(in_tensors sources, int32_t source_count, ct_tensor coefficients, ct_tensor keep,
+    const ct_operation *operations, int32_t operation_count, int32_t node_count, ct_statistics statistics,
+    ct_dtype stored, double momentum, double epsilon, out_tensor out) {
   return boundary([&] {
-    TORCH_CHECK(source_count > 0 && operation_count > 0 && node_count > 0, "a cell without sources, operations or nodes");
+    TORCH_CHECK(
+        source_count > 0 && operation_count > 0 && node_count > 0, "a cell without sources, operations or nodes");
     Builder builder;
     MixedCell &cell = *builder.cell;
     for (int32_t i = 0; i < source_count; ++i) builder.add_source(images(sources[i]));
@@ -187,7 +203,8 @@ ct_status ct_mixed_cell(in_tensors sources, int32_t source_count, ct_tensor coef
     TORCH_CHECK(cell.stored == at::kFloat || cell.stored == at::kBFloat16, "results are kept as float32 or bfloat16");
     cell.momentum = momentum;
     cell.epsilon = epsilon;
-    const auto *first = std::find_if(operations, operations + operation_count, [&](const auto &operation) { return operation.source < source_count; });
+    const auto *first = std::find_if(operations, operations + operation_count,
+        [&](const auto &operation) { return operation.source < source_count; });
     TORCH_CHECK(first != operations + operation_count, "no operation reads a source");
     TORCH_CHECK(first->source >= 0, "an operation reads source ", first->source);
     if (first->kind != CT_IDENTITY) check_stride(first->stride);
@@ -202,7 +219,8 @@ ct_status ct_mixed_cell(in_tensors sources, int32_t source_count, ct_tensor coef
     const float *weights = floats(cell.coefficients);
     for (int32_t i = 0; i < operation_count; ++i)
       if (all || weights[operations[i].coefficient] != 0) builder.add(operations[i], i);
-    cell.keeps = at::GradMode::is_enabled() && std::any_of(builder.inputs.begin(), builder.inputs.end(), [](const auto &input) { return input.requires_grad(); });
+    cell.keeps = at::GradMode::is_enabled() && std::any_of(builder.inputs.begin(), builder.inputs.end(),
+                                                   [](const auto &input) { return input.requires_grad(); });
     *out = handle(MixedCellFunction::apply(at::TensorList(builder.inputs), builder.cell));
   });
 }

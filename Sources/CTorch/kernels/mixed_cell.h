@@ -65,13 +65,14 @@ struct MixedCell : torch::CustomClassHolder {
   at::ScalarType stored;  // of what the forward pass keeps
   double momentum, epsilon;
   int64_t images, channels, out_height, out_width;
-  Memory packed;   // the blocks' weights in the four forms of BlockWeights
-  KeptMemory memory;    // all that is normalised, image by image
+  Memory packed;           // the blocks' weights in the four forms of BlockWeights
+  KeptMemory memory;       // all that is normalised, image by image
   int64_t kept_image = 0;  // bytes of one image in it
-  at::Tensor out;  // the nodes side by side, images × nodes·C × H × W, channels-last
-  bool keeps = false;  // what the backward pass needs
-  bool spent = false;  // by a backward pass
-  Unchanged unchanged;  // what the backward pass reads again: sources, coefficients, factors and the nodes, but no weights
+  at::Tensor out;          // the nodes side by side, images × nodes·C × H × W, channels-last
+  bool keeps = false;      // what the backward pass needs
+  bool spent = false;      // by a backward pass
+  Unchanged
+      unchanged;  // what the backward pass reads again: sources, coefficients, factors and the nodes, but no weights
 
   int64_t out_pixels() const { return out_height * out_width; }
   int64_t node_size() const { return out_pixels() * channels; }
@@ -80,15 +81,21 @@ struct MixedCell : torch::CustomClassHolder {
   int64_t source_height(int64_t source) const { return is_node(source) ? out_height : sources[source].size(2); }
   int64_t source_width(int64_t source) const { return is_node(source) ? out_width : sources[source].size(3); }
   Pixels source_image(int64_t source, int64_t image) const;
-  float *node_image(int64_t node, int64_t image) const { return out.mutable_data_ptr<float>() + (image * out_pixels() * nodes + node) * channels; }
+  float *node_image(int64_t node, int64_t image) const {
+    return out.mutable_data_ptr<float>() + (image * out_pixels() * nodes + node) * channels;
+  }
   PoolShape pool_shape(const Result &result) const;
   BlockWeights weights(const Block &block) const;
   /// The factor of an operation for an image.
-  float kept(int64_t image, int64_t operation) const { return keep.defined() ? floats(keep)[image * keep.size(1) + operation] : 1; }
+  float kept(int64_t image, int64_t operation) const {
+    return keep.defined() ? floats(keep)[image * keep.size(1) + operation] : 1;
+  }
 
   /// The values of image `n` of what is normalised.
   template <class Stored>
-  Stored *kept_values(void *z, int64_t n) const { return reinterpret_cast<Stored *>(static_cast<char *>(z) + n * kept_image); }
+  Stored *kept_values(void *z, int64_t n) const {
+    return reinterpret_cast<Stored *>(static_cast<char *>(z) + n * kept_image);
+  }
 
   /// Fills `out`.
   void forward();
@@ -97,7 +104,8 @@ struct MixedCell : torch::CustomClassHolder {
 };
 
 /// An empty channels-last tensor.
-at::Tensor empty_images(int64_t images, int64_t channels, int64_t height, int64_t width, at::ScalarType type = at::kFloat);
+at::Tensor empty_images(
+    int64_t images, int64_t channels, int64_t height, int64_t width, at::ScalarType type = at::kFloat);
 
 /// The values of image `n` of a result, of `size` each.
 template <class Stored>

@@ -21,7 +21,8 @@ struct Normalization {
   bool by_batch = false;
 
   /// From sums over `count` values per channel, image by image: (sum, sum of squares) × channels each.
-  static Normalization from_batch(const std::vector<float> &moments, int64_t images, int64_t channels, double count, double epsilon, std::vector<double> &variance) {
+  static Normalization from_batch(const std::vector<float> &moments, int64_t images, int64_t channels, double count,
+      double epsilon, std::vector<double> &variance) {
     Normalization result;
     result.by_batch = true;
     result.mean.assign(channels, 0);
@@ -39,7 +40,8 @@ struct Normalization {
     return result;
   }
 
-  static Normalization from_running(const float *running_mean, const float *running_var, int64_t channels, double epsilon) {
+  static Normalization from_running(
+      const float *running_mean, const float *running_var, int64_t channels, double epsilon) {
     Normalization result;
     result.mean.assign(running_mean, running_mean + channels);
     result.set(std::vector<double>(running_var, running_var + channels), epsilon);
@@ -60,7 +62,8 @@ struct Normalization {
   struct Backward {
     Channels a, b, d;
   };
-  Backward backward(double weight, const std::vector<double> &sums, const std::vector<double> &dots, double count) const {
+  Backward backward(
+      double weight, const std::vector<double> &sums, const std::vector<double> &dots, double count) const {
     Backward result{Channels(mean.size()), Channels(mean.size()), Channels(mean.size())};
     for (size_t c = 0; c < mean.size(); ++c) {
       const double factor = weight * scale[c];
@@ -94,8 +97,8 @@ struct Normalization {
   }
 };
 
-/// Sums over images of float partial sums, in order, so that they do not depend on the threads: of a gradient, and of it
-/// times what is or was normalised.
+/// Sums over images of float partial sums, in order, so that they do not depend on the threads: of a gradient, and of
+/// it times what is or was normalised.
 struct Sums {
   std::vector<double> sums, dots;
 
@@ -117,7 +120,8 @@ struct Normalized {
 
   /// Checks the running statistics as far as they are needed. They move in place, so they are no copies.
   Normalized(ct_statistics statistics, ct_tensor mean, ct_tensor variance, int64_t channels) {
-    TORCH_CHECK(statistics == CT_TRACK_BATCH || statistics == CT_USE_BATCH || statistics == CT_USE_RUNNING, "unknown statistics ", static_cast<int>(statistics));
+    TORCH_CHECK(statistics == CT_TRACK_BATCH || statistics == CT_USE_BATCH || statistics == CT_USE_RUNNING,
+        "unknown statistics ", static_cast<int>(statistics));
     if (statistics == CT_USE_BATCH) return;
     TORCH_CHECK(mean && variance, "a normalisation without running statistics, which it uses or moves");
     running_mean = tensor(mean).detach();
@@ -129,7 +133,8 @@ struct Normalized {
   }
 
   /// Takes the statistics from `moments` of a batch or from the running ones, and moves those if asked.
-  void set(ct_statistics statistics, const std::vector<float> &moments, int64_t images, int64_t channels, int64_t pixels, double momentum, double epsilon) {
+  void set(ct_statistics statistics, const std::vector<float> &moments, int64_t images, int64_t channels,
+      int64_t pixels, double momentum, double epsilon) {
     if (statistics == CT_USE_RUNNING) {
       norm = Normalization::from_running(floats(running_mean), floats(running_var), channels, epsilon);
       return;

@@ -11,8 +11,10 @@ inline void for_normalized(int64_t channels, bool rectified, Body &&body) {
   });
 }
 
-inline void normalize_images(int64_t pixels, int64_t channels, const float *x, const float *scale, const float *shift, bool rectified, float *out) {
-  for_normalized(channels, rectified, [&]<int L, int N, bool R>(Constant<L>, Constant<N>, std::bool_constant<R>, int64_t c) {
+inline void normalize_images(int64_t pixels, int64_t channels, const float *x, const float *scale, const float *shift,
+    bool rectified, float *out) {
+  for_normalized(
+      channels, rectified, [&]<int L, int N, bool R>(Constant<L>, Constant<N>, std::bool_constant<R>, int64_t c) {
     using G = Group<L, N>;
     const G a = G::at(scale + c), b = G::at(shift + c);
     for (int64_t at = c; at < pixels * channels; at += channels) {
@@ -22,9 +24,12 @@ inline void normalize_images(int64_t pixels, int64_t channels, const float *x, c
   });
 }
 
-/// Adds the sums of g and of g · x to `moments`, where g is 0 if ReLU let nothing pass; without g, of ones in its place.
-inline void reduce_normalized(int64_t pixels, int64_t channels, const float *g, const float *x, const float *scale, const float *shift, bool rectified, float *moments) {
-  for_normalized(channels, rectified, [&]<int L, int N, bool R>(Constant<L>, Constant<N>, std::bool_constant<R>, int64_t c) {
+/// Adds the sums of g and of g · x to `moments`, where g is 0 if ReLU let nothing pass; without g, of ones in its
+/// place.
+inline void reduce_normalized(int64_t pixels, int64_t channels, const float *g, const float *x, const float *scale,
+    const float *shift, bool rectified, float *moments) {
+  for_normalized(
+      channels, rectified, [&]<int L, int N, bool R>(Constant<L>, Constant<N>, std::bool_constant<R>, int64_t c) {
     using G = Group<L, N>;
     const G a = G::at(scale + c), b = G::at(shift + c), one = G::of(1);
     // Several sums, so that one addition need not wait for the other.
@@ -48,10 +53,13 @@ inline void reduce_normalized(int64_t pixels, int64_t channels, const float *g, 
 }
 
 /// dx = (a · g + q where ReLU let something pass) + b · x + d per channel; q is 0 where null, and `dx` may be `g`.
-inline void normalize_backward(int64_t pixels, int64_t channels, const float *g, const float *x, const float *scale, const float *shift, bool rectified, const float *a, const float *q, const float *b, const float *d, float *dx) {
-  for_normalized(channels, rectified, [&]<int L, int N, bool R>(Constant<L>, Constant<N>, std::bool_constant<R>, int64_t c) {
+inline void normalize_backward(int64_t pixels, int64_t channels, const float *g, const float *x, const float *scale,
+    const float *shift, bool rectified, const float *a, const float *q, const float *b, const float *d, float *dx) {
+  for_normalized(
+      channels, rectified, [&]<int L, int N, bool R>(Constant<L>, Constant<N>, std::bool_constant<R>, int64_t c) {
     using G = Group<L, N>;
-    const G factor = G::at(scale + c), summand = G::at(shift + c), of_g = G::at(a + c), of_x = G::at(b + c), constant = G::at(d + c), extra = q ? G::at(q + c) : G{};
+    const G factor = G::at(scale + c), summand = G::at(shift + c), of_g = G::at(a + c), of_x = G::at(b + c),
+            constant = G::at(d + c), extra = q ? G::at(q + c) : G{};
     for (int64_t at = c; at < pixels * channels; at += channels) {
       const G value = G::at(x + at), given = G::at(g + at);
       const G scaled = of_g * given + extra;

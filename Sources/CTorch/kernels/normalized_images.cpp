@@ -24,12 +24,20 @@ at::Tensor vector_of(const std::vector<double> &values) {
 }  // namespace
 
 NormalizedImages::NormalizedImages(at::Tensor given, const ct_normalization &normalization)
-    : x(std::move(given)), weight(detached(normalization.weight)), bias(detached(normalization.bias)), images(x.size(0)), channels(x.size(1)), pixels(x.size(2) * x.size(3)) {
+    : x(std::move(given)),
+      weight(detached(normalization.weight)),
+      bias(detached(normalization.bias)),
+      images(x.size(0)),
+      channels(x.size(1)),
+      pixels(x.size(2) * x.size(3)) {
   for (const at::Tensor &tensor : {weight, bias})
     if (tensor.defined()) check_floats(tensor, {channels}, "factors and summands of a normalisation");
   Normalized at(normalization.statistics, normalization.running_mean, normalization.running_var, channels);
   std::vector<float> moments(normalization.statistics == CT_USE_RUNNING ? 0 : images * 2 * channels);
-  if (!moments.empty()) share_freely(images, [&](int64_t n) { kernel_tables(channels).float32.reduce(pixels, channels, image(n), image(n), moments.data() + n * 2 * channels); });
+  if (!moments.empty())
+    share_freely(images, [&](int64_t n) {
+      kernel_tables(channels).float32.reduce(pixels, channels, image(n), image(n), moments.data() + n * 2 * channels);
+    });
   unchanged.add(x);
   if (weight.defined()) unchanged.add(weight);
   at.set(normalization.statistics, moments, images, channels, pixels, normalization.momentum, normalization.epsilon);
@@ -48,7 +56,8 @@ NormalizedImages::Gradient NormalizedImages::gradient(const std::vector<float> &
   auto back = norm_.backward(1, totals.sums, totals.dots, static_cast<double>(images * pixels));
   Gradient result;
   if (bias.defined()) result.bias = vector_of(totals.sums);
-  for (int64_t c = 0; c < channels; ++c) totals.dots[c] = (totals.dots[c] - norm_.mean[c] * totals.sums[c]) * norm_.scale[c];
+  for (int64_t c = 0; c < channels; ++c)
+    totals.dots[c] = (totals.dots[c] - norm_.mean[c] * totals.sums[c]) * norm_.scale[c];
   if (weight.defined()) {
     result.weight = vector_of(totals.dots);
     const float *factor = floats(weight);
@@ -73,7 +82,10 @@ struct KeptNormalization : torch::CustomClassHolder {
   at::Tensor forward() const {
     const NormalizedImages &in = images;
     const auto out = empty_images(in.images, in.channels, in.x.size(2), in.x.size(3));
-    share_freely(in.images, [&](int64_t n) { in.kernels().forward(in.pixels, in.channels, in.image(n), in.scale.data(), in.shift.data(), rectified, image_of<float>(out, n, in.pixels * in.channels)); });
+    share_freely(in.images, [&](int64_t n) {
+      in.kernels().forward(in.pixels, in.channels, in.image(n), in.scale.data(), in.shift.data(), rectified,
+          image_of<float>(out, n, in.pixels * in.channels));
+    });
     return out;
   }
 
@@ -83,22 +95,31 @@ struct KeptNormalization : torch::CustomClassHolder {
     const auto g = gradient.contiguous(at::MemoryFormat::ChannelsLast);
     const int64_t size = in.pixels * in.channels;
     std::vector<float> moments(in.images * 2 * in.channels);
-    share_freely(in.images, [&](int64_t n) { in.kernels().reduce(in.pixels, in.channels, image_of<float>(g, n, size), in.image(n), in.scale.data(), in.shift.data(), rectified, moments.data() + n * 2 * in.channels); });
+    share_freely(in.images, [&](int64_t n) {
+      in.kernels().reduce(in.pixels, in.channels, image_of<float>(g, n, size), in.image(n), in.scale.data(),
+          in.shift.data(), rectified, moments.data() + n * 2 * in.channels);
+    });
     const auto back = in.gradient(moments);
     const auto dx = empty_images(in.images, in.channels, in.x.size(2), in.x.size(3));
-    share_freely(in.images, [&](int64_t n) { in.kernels().backward(in.pixels, in.channels, image_of<float>(g, n, size), in.image(n), in.scale.data(), in.shift.data(), rectified, back.a.data(), nullptr, back.b.data(), back.d.data(), image_of<float>(dx, n, size)); });
+    share_freely(in.images, [&](int64_t n) {
+      in.kernels().backward(in.pixels, in.channels, image_of<float>(g, n, size), in.image(n), in.scale.data(),
+          in.shift.data(), rectified, back.a.data(), nullptr, back.b.data(), back.d.data(),
+          image_of<float>(dx, n, size));
+    });
     return {dx, back.weight, back.bias, at::Tensor()};
   }
 };
 
 struct NormalizationFunction : torch::autograd::Function<NormalizationFunction> {
-  static at::Tensor forward(AutogradContext *context, const at::Tensor &, const std::optional<at::Tensor> &, const std::optional<at::Tensor> &, const c10::intrusive_ptr<KeptNormalization> &kept) {
+  static at::Tensor forward(AutogradContext *context, const at::Tensor &, const std::optional<at::Tensor> &,
+      const std::optional<at::Tensor> &, const c10::intrusive_ptr<KeptNormalization> &kept) {
     context->saved_data["kept"] = c10::IValue::make_capsule(kept);
     return kept->forward();
   }
 
   static variable_list backward(AutogradContext *context, variable_list gradients) {
-    return c10::static_intrusive_pointer_cast<KeptNormalization>(context->saved_data["kept"].toCapsule())->backward(gradients[0]);
+    return c10::static_intrusive_pointer_cast<KeptNormalization>(context->saved_data["kept"].toCapsule())
+        ->backward(gradients[0]);
   }
 };
 
@@ -111,7 +132,9 @@ using namespace ctorch;
 ct_status ct_normalize(ct_tensor x, const ct_normalization *normalization, bool rectified, out_tensor out) {
   return boundary([&] {
     const auto input = images(x);
-    const auto kept = c10::make_intrusive<KeptNormalization>(NormalizedImages(input.detach(), *normalization), rectified);
-    *out = handle(NormalizationFunction::apply(input, optional(normalization->weight), optional(normalization->bias), kept));
+    const auto kept =
+        c10::make_intrusive<KeptNormalization>(NormalizedImages(input.detach(), *normalization), rectified);
+    *out = handle(
+        NormalizationFunction::apply(input, optional(normalization->weight), optional(normalization->bias), kept));
   });
 }

@@ -14,7 +14,9 @@ namespace {
 thread_local int number = 0;
 
 template <class Function>
-Function find(const char *name) { return reinterpret_cast<Function>(dlsym(RTLD_DEFAULT, name)); }
+Function find(const char *name) {
+  return reinterpret_cast<Function>(dlsym(RTLD_DEFAULT, name));
+}
 
 /// The entry points that compilers with OpenMP use, of the runtime that libtorch has loaded; null where there is none.
 struct Team {
@@ -30,7 +32,8 @@ struct Team {
   }
 };
 
-/// What the threads of a team share. An exception must not leave a thread's part: the first one waits here for the caller.
+/// What the threads of a team share. An exception must not leave a thread's part: the first one waits here for the
+/// caller.
 struct Job {
   int64_t count;
   const std::function<void(int64_t, int64_t)> &body;
@@ -59,7 +62,7 @@ void share_images(int64_t count, const std::function<void(int64_t, int64_t)> &bo
   if (threads <= 1 || !team.exists()) return body(0, count);
   Job job{count, body};
   team.run([](void *data) { static_cast<Job *>(data)->run_part(Team::shared().thread(), Team::shared().size()); }, &job,
-           static_cast<unsigned>(threads), 0);
+      static_cast<unsigned>(threads), 0);
   if (job.failure) std::rethrow_exception(job.failure);
 }
 

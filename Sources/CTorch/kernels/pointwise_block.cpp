@@ -28,7 +28,9 @@ struct PointwiseBlock : torch::CustomClassHolder {
   Unchanged unchanged;  // x, the weights and the result
 
   const PointwiseTable &kernels() const { return kernel_tables(shape.channels).pointwise; }
-  float *image(const at::Tensor &tensor, int64_t n) const { return image_of<float>(tensor, n, tensor.numel() / images); }
+  float *image(const at::Tensor &tensor, int64_t n) const {
+    return image_of<float>(tensor, n, tensor.numel() / images);
+  }
   int64_t rows_of_tap() const { return shape.channels / shape.taps; }
 
   template <class Body>
@@ -60,10 +62,14 @@ struct PointwiseBlock : torch::CustomClassHolder {
     std::vector<float> moments(statistics == CT_USE_RUNNING ? 0 : images * 2 * shape.channels);
     share_freely(images, [&](int64_t n) {
       const auto [gathered, z] = workspace().pointwise(shape);
-      kernels().forward(shape, image(x, n), weight.data(), gathered, z, image(out, n), moments.empty() ? nullptr : moments.data() + n * 2 * shape.channels);
+      kernels().forward(shape, image(x, n), weight.data(), gathered, z, image(out, n),
+          moments.empty() ? nullptr : moments.data() + n * 2 * shape.channels);
     });
     at.set(statistics, moments, images, shape.channels, shape.out_pixels(), momentum, epsilon);
-    share_freely(images, [&](int64_t n) { kernels().normalize(shape.out_pixels(), shape.channels, at.norm.scale.data(), at.norm.shift.data(), image(out, n)); });
+    share_freely(images, [&](int64_t n) {
+      kernels().normalize(
+          shape.out_pixels(), shape.channels, at.norm.scale.data(), at.norm.shift.data(), image(out, n));
+    });
     at::Tensor result = out;
     // Another handle on the same memory: with its own result the block would own itself.
     out = out.detach();
@@ -85,7 +91,8 @@ struct PointwiseBlock : torch::CustomClassHolder {
     for_images([&](int64_t n) {
       const auto [gathered, dz] = workspace().pointwise(shape);
       const Incoming<float> in{1, {image(g, n)}, {back.a.data()}, nullptr, back.b.data(), back.d.data(), image(out, n)};
-      kernels().backward(shape, image(x, n), turned.data(), in, gathered, dz, wants_weights ? sums[this_thread()].data() : nullptr, wants_x ? image(result[0], n) : nullptr);
+      kernels().backward(shape, image(x, n), turned.data(), in, gathered, dz,
+          wants_weights ? sums[this_thread()].data() : nullptr, wants_x ? image(result[0], n) : nullptr);
     });
     if (!wants_weights) return result;
     const int64_t rows = rows_of_tap();
@@ -95,7 +102,8 @@ struct PointwiseBlock : torch::CustomClassHolder {
       for (int64_t o = 0; o < rows; ++o)
         for (int64_t i = 0; i < shape.in_channels; ++i) {
           float sum = 0;
-          for (const Memory &memory : sums) sum += memory.data()[(tap * shape.in_lanes + i) * shape.lanes + tap * rows + o];
+          for (const Memory &memory : sums)
+            sum += memory.data()[(tap * shape.in_lanes + i) * shape.lanes + tap * rows + o];
           to[o * shape.in_channels + i] = sum;
         }
     }
@@ -107,7 +115,9 @@ struct PointwiseBlock : torch::CustomClassHolder {
   Normalization::Backward normalization_gradient(const at::Tensor &g) const {
     const int64_t C = shape.channels;
     std::vector<float> moments(images * 2 * C);
-    share_freely(images, [&](int64_t n) { kernel_tables(C).float32.reduce(shape.out_pixels(), C, image(g, n), image(out, n), moments.data() + n * 2 * C); });
+    share_freely(images, [&](int64_t n) {
+      kernel_tables(C).float32.reduce(shape.out_pixels(), C, image(g, n), image(out, n), moments.data() + n * 2 * C);
+    });
     const Sums sums(moments, images, C);
     return at.norm.backward_by_result(sums.sums, sums.dots, static_cast<double>(images * shape.out_pixels()));
   }
@@ -115,7 +125,8 @@ struct PointwiseBlock : torch::CustomClassHolder {
 
 /// Inputs: x, then the weights.
 struct PointwiseFunction : torch::autograd::Function<PointwiseFunction> {
-  static at::Tensor forward(AutogradContext *context, at::TensorList inputs, const c10::intrusive_ptr<PointwiseBlock> &block) {
+  static at::Tensor forward(
+      AutogradContext *context, at::TensorList inputs, const c10::intrusive_ptr<PointwiseBlock> &block) {
     context->saved_data["block"] = c10::IValue::make_capsule(block);
     context->saved_data["inputs"] = static_cast<int64_t>(inputs.size());
     return block->forward();
@@ -138,7 +149,8 @@ struct PointwiseFunction : torch::autograd::Function<PointwiseFunction> {
 
 using namespace ctorch;
 
-ct_status ct_pointwise_block(in_tensor x, in_tensors weights, int32_t taps, maybe_tensor running_mean, maybe_tensor running_var, ct_statistics statistics, double momentum, double epsilon, out_tensor out) {
+ct_status ct_pointwise_block(in_tensor x, in_tensors weights, int32_t taps, maybe_tensor running_mean,
+    maybe_tensor running_var, ct_statistics statistics, double momentum, double epsilon, out_tensor out) {
   return boundary([&] {
     auto block = c10::make_intrusive<PointwiseBlock>();
     std::vector<at::Tensor> inputs{images(x)};
@@ -150,7 +162,8 @@ ct_status ct_pointwise_block(in_tensor x, in_tensors weights, int32_t taps, mayb
     for (int32_t i = 0; i < taps; ++i) {
       inputs.push_back(tensor(weights[i]));
       block->weights.push_back(inputs.back().detach());
-      TORCH_CHECK(inputs[1].dim() == 4 && inputs[1].size(0) > 0, "weights are out × in × 1 × 1, not of ", inputs[1].sizes());
+      TORCH_CHECK(
+          inputs[1].dim() == 4 && inputs[1].size(0) > 0, "weights are out × in × 1 × 1, not of ", inputs[1].sizes());
       check_floats(inputs.back(), {inputs[1].size(0), block->x.size(1), 1, 1}, "a weight");
     }
     s.in_channels = block->x.size(1);

@@ -33,18 +33,22 @@ inline void gather(const PointwiseShape &s, const float *x, int64_t first, int64
 template <class Body>
 inline void for_parts(const PointwiseShape &s, Body &&body) {
   const int64_t step = s.rows_at_once();
-  for (int64_t first = 0; first < s.out_height; first += step) body(first, first + step < s.out_height ? first + step : s.out_height);
+  for (int64_t first = 0; first < s.out_height; first += step)
+    body(first, first + step < s.out_height ? first + step : s.out_height);
 }
 
-inline void pointwise_forward(const PointwiseShape &s, const float *x, const float *matrix, float *gathered, float *out, float *z, float *moments) {
+inline void pointwise_forward(const PointwiseShape &s, const float *x, const float *matrix, float *gathered, float *out,
+    float *z, float *moments) {
   for_parts(s, [&](int64_t first, int64_t last) {
     const int64_t pixels = (last - first) * s.out_width;
     gather(s, x, first, last, gathered);
-    product_pixels(gathered, s.inner(), pixels, matrix, s.lanes, s.inner(), s.channels, out, z + first * s.out_width * s.channels, moments);
+    product_pixels(gathered, s.inner(), pixels, matrix, s.lanes, s.inner(), s.channels, out,
+        z + first * s.out_width * s.channels, moments);
   });
 }
 
-inline void pointwise_backward(const PointwiseShape &s, const float *x, const float *turned, const Incoming<float> &in, float *gathered, float *dz, float *sums, float *dx) {
+inline void pointwise_backward(const PointwiseShape &s, const float *x, const float *turned, const Incoming<float> &in,
+    float *gathered, float *dz, float *sums, float *dx) {
   if (dx && s.stride > 1) std::memset(dx, 0, s.height * s.width * s.in_channels * sizeof(float));
   for_parts(s, [&](int64_t first, int64_t last) {
     const int64_t pixels = (last - first) * s.out_width;

@@ -9,7 +9,8 @@ namespace KERNEL_NAMESPACE {
 struct Window {
   int64_t first, last, before;
   /// What an output reads, around the input's `middle`.
-  Window(int64_t middle, int64_t size) : first(middle > 0 ? middle - 1 : 0), last(middle + 2 < size ? middle + 2 : size), before(first - middle + 1) {}
+  Window(int64_t middle, int64_t size)
+      : first(middle > 0 ? middle - 1 : 0), last(middle + 2 < size ? middle + 2 : size), before(first - middle + 1) {}
   int64_t count() const { return last - first; }
 
   /// Calls body(i) for its places after the first; mostly there are two.
@@ -35,8 +36,8 @@ IN_PLACE inline void for_windows(const PoolShape &s, Pixel &&pixel) {
   }
 }
 
-/// Calls part(from, at, columns) for the three neighbours in a row that windows of every input row start with: the first's
-/// values, and the part's place among height × out_width.
+/// Calls part(from, at, columns) for the three neighbours in a row that windows of every input row start with: the
+/// first's values, and the part's place among height × out_width.
 template <class Part>
 IN_PLACE inline void for_row_parts(const PoolShape &s, const float *x, Part &&part) {
   const int64_t width = s.out_width();
@@ -47,9 +48,11 @@ IN_PLACE inline void for_row_parts(const PoolShape &s, const float *x, Part &&pa
     }
 }
 
-/// Reduces every window by `reduce`, and stores what `finish` makes of it and the number of its pixels, with its sums and squares.
+/// Reduces every window by `reduce`, and stores what `finish` makes of it and the number of its pixels, with its sums
+/// and squares.
 template <class S, class Reduce, class Finish>
-inline void pool(const PoolShape &s, const float *x, float *parts, S *z, float *moments, Reduce &&reduce, Finish &&finish) {
+inline void pool(
+    const PoolShape &s, const float *x, float *parts, S *z, float *moments, Reduce &&reduce, Finish &&finish) {
   const int64_t width = s.out_width();
   for_channels(s.channels, [&](auto length, int64_t c) {
     constexpr int L = decltype(length)::value;
@@ -74,15 +77,18 @@ inline void pool(const PoolShape &s, const float *x, float *parts, S *z, float *
 
 template <class S>
 inline void max_pool(const PoolShape &s, const float *x, float *scratch, S *z, float *moments) {
-  pool(s, x, scratch, z, moments, [](auto value, auto best) IN_PLACE { return value > best ? value : best; }, [](auto best, int64_t) IN_PLACE { return best; });
+  pool(s, x, scratch, z, moments, [](auto value, auto best) IN_PLACE { return value > best ? value : best; },
+      [](auto best, int64_t) IN_PLACE { return best; });
 }
 
 template <class S>
 inline void average_pool(const PoolShape &s, const float *x, float *scratch, S *z, float *moments) {
-  pool(s, x, scratch, z, moments, [](auto value, auto sum) IN_PLACE { return sum + value; }, [](auto sum, int64_t count) IN_PLACE { return sum * (1.0f / static_cast<float>(count)); });
+  pool(s, x, scratch, z, moments, [](auto value, auto sum) IN_PLACE { return sum + value; },
+      [](auto sum, int64_t count) IN_PLACE { return sum * (1.0f / static_cast<float>(count)); });
 }
 
-/// Adds to dx what `taken` makes of the parts of rows that a pixel lies in, of each part's place and the pixel's number in it.
+/// Adds to dx what `taken` makes of the parts of rows that a pixel lies in, of each part's place and the pixel's number
+/// in it.
 template <int L, class Taken>
 IN_PLACE inline void collect_row_parts(const PoolShape &s, int64_t c, float *dx, Taken &&taken) {
   const int64_t width = s.out_width(), stride = s.stride;
@@ -93,7 +99,8 @@ IN_PLACE inline void collect_row_parts(const PoolShape &s, int64_t c, float *dx,
 #pragma clang loop unroll(full)
         for (int i = 0; i < 3; ++i) sum += taken(r * width + x - 1 + i, 2 - i);
       } else {
-        for (int64_t w = x > 0 ? (x + stride - 2) / stride : 0; w * stride <= x + 1 && w < width; ++w) sum += taken(r * width + w, static_cast<int>(x - w * stride + 1));
+        for (int64_t w = x > 0 ? (x + stride - 2) / stride : 0; w * stride <= x + 1 && w < width; ++w)
+          sum += taken(r * width + w, static_cast<int>(x - w * stride + 1));
       }
       float *to = dx + (r * s.width + x) * s.channels + c;
       store<L>(to, load<L>(to) + sum);
@@ -106,7 +113,8 @@ inline void average_pool_backward(const PoolShape &s, const float *dz, float *pa
     constexpr int L = decltype(length)::value;
     std::memset(parts, 0, s.height * width * L * sizeof(float));
     for_windows(s, [&](int64_t h, int64_t w, Window rows, Window columns) IN_PLACE {
-      const V<L> share = load<L>(dz + (h * width + w) * s.channels + c) * (1.0f / static_cast<float>(rows.count() * columns.count()));
+      const V<L> share =
+          load<L>(dz + (h * width + w) * s.channels + c) * (1.0f / static_cast<float>(rows.count() * columns.count()));
       float *to = parts + (rows.first * width + w) * L;
       rows.for_all([&](int i) IN_PLACE { store<L>(to + i * width * L, load<L>(to + i * width * L) + share); });
     });
@@ -114,8 +122,8 @@ inline void average_pool_backward(const PoolShape &s, const float *dz, float *pa
   });
 }
 
-/// The largest of a window is that of the first row with the largest; found again rather than kept, as what was kept may be
-/// rounded. Which pixel of a part of a row is its largest is the same for all windows that the part belongs to.
+/// The largest of a window is that of the first row with the largest; found again rather than kept, as what was kept
+/// may be rounded. Which pixel of a part of a row is its largest is the same for all windows that the part belongs to.
 inline void max_pool_backward(const PoolShape &s, const float *x, const float *dz, float *scratch, float *dx) {
   const int64_t width = s.out_width(), size = s.height * width;
   for_channels(s.channels, [&](auto length, int64_t c) {
@@ -147,7 +155,9 @@ inline void max_pool_backward(const PoolShape &s, const float *x, const float *d
         store<L>(to, load<L>(to) + (winner == all<L>(i) ? g : zero<L>()));
       });
     });
-    collect_row_parts<L>(s, c, dx, [&](int64_t part, int number) IN_PLACE { return load<L>(place + part * L) == all<L>(number) ? load<L>(gradient + part * L) : zero<L>(); });
+    collect_row_parts<L>(s, c, dx, [&](int64_t part, int number) IN_PLACE {
+      return load<L>(place + part * L) == all<L>(number) ? load<L>(gradient + part * L) : zero<L>();
+    });
   });
 }
 

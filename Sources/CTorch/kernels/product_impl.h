@@ -1,4 +1,5 @@
-// Products of small matrices: pointwise convolutions and the gradients of their weights. See vector.h on how it is compiled.
+// Products of small matrices: pointwise convolutions and the gradients of their weights. See vector.h on how it is
+// compiled.
 
 namespace KERNEL_NAMESPACE {
 
@@ -18,7 +19,8 @@ inline void for_column_tiles(int64_t lanes, Body &&body) {
 
 /// M rows and N vectors of in[M × inner] · matrix[inner × lanes], given to `take`; in's rows are in_lanes apart.
 template <int M, int N, class Take>
-__attribute__((always_inline)) inline void product_tile(const float *in, int64_t in_lanes, const float *matrix, int64_t lanes, int64_t inner, Take &&take) {
+__attribute__((always_inline)) inline void product_tile(
+    const float *in, int64_t in_lanes, const float *matrix, int64_t lanes, int64_t inner, Take &&take) {
   Group<LANES, N> sum[M] = {};
   for (int64_t k = 0; k < inner; ++k) {
     V<LANES> b[N];
@@ -35,11 +37,13 @@ __attribute__((always_inline)) inline void product_tile(const float *in, int64_t
 }
 
 /// out[pixels × lanes] = in[pixels × in_lanes] · matrix[in_lanes × lanes], of which only `inner` rows are not zero.
-inline void product(const float *in, int64_t in_lanes, int64_t pixels, const float *matrix, int64_t lanes, int64_t inner, float *out) {
+inline void product(
+    const float *in, int64_t in_lanes, int64_t pixels, const float *matrix, int64_t lanes, int64_t inner, float *out) {
   for_column_tiles(lanes, [&]<int N>(Constant<N>, int64_t c) {
     for_tiles<tile_rows<N>>(pixels, [&]<int M>(Constant<M>, int64_t p) {
       float *to = out + p * lanes + c;
-      product_tile<M, N>(in + p * in_lanes, in_lanes, matrix + c, lanes, inner, [&](const Group<LANES, N>(&sum)[M]) __attribute__((always_inline)) {
+      product_tile<M, N>(in + p * in_lanes, in_lanes, matrix + c, lanes, inner,
+          [&](const Group<LANES, N>(&sum)[M]) __attribute__((always_inline)) {
 #pragma clang loop unroll(full)
         for (int i = 0; i < M; ++i) sum[i].put(to + i * lanes);
       });
@@ -47,11 +51,12 @@ inline void product(const float *in, int64_t in_lanes, int64_t pixels, const flo
   });
 }
 
-/// The same product as dense pixels of `channels` values, with the sums of them and their squares added to `moments`, if given.
-/// `scratch` is room for pixels × lanes. STREAMS is for results that nobody will read soon;
-/// it makes a difference only where the channels fill the lanes.
+/// The same product as dense pixels of `channels` values, with the sums of them and their squares added to `moments`,
+/// if given. `scratch` is room for pixels × lanes. STREAMS is for results that nobody will read soon; it makes a
+/// difference only where the channels fill the lanes.
 template <bool STREAMS = false, class S>
-inline void product_pixels(const float *in, int64_t in_lanes, int64_t pixels, const float *matrix, int64_t lanes, int64_t inner, int64_t channels, float *scratch, S *to, float *moments) {
+inline void product_pixels(const float *in, int64_t in_lanes, int64_t pixels, const float *matrix, int64_t lanes,
+    int64_t inner, int64_t channels, float *scratch, S *to, float *moments) {
   if (channels != lanes) {
     product(in, in_lanes, pixels, matrix, lanes, inner, scratch);
     store_pixels(pixels, channels, scratch, lanes, to, moments);
@@ -61,7 +66,8 @@ inline void product_pixels(const float *in, int64_t in_lanes, int64_t pixels, co
     Group<LANES, N> total = {}, squares = {};
     for_tiles<tile_rows<N>>(pixels, [&]<int M>(Constant<M>, int64_t p) {
       S *at = to + p * channels + c;
-      product_tile<M, N>(in + p * in_lanes, in_lanes, matrix + c, lanes, inner, [&](const Group<LANES, N>(&sum)[M]) __attribute__((always_inline)) {
+      product_tile<M, N>(in + p * in_lanes, in_lanes, matrix + c, lanes, inner,
+          [&](const Group<LANES, N>(&sum)[M]) __attribute__((always_inline)) {
         // A tile's own sums are in registers; those of all tiles, which the closure only refers to, are in memory.
         Group<LANES, N> tile = sum[0], tile_squares = sum[0] * sum[0];
         sum[0].template put<STREAMS>(at);
@@ -81,7 +87,8 @@ inline void product_pixels(const float *in, int64_t in_lanes, int64_t pixels, co
 
 /// sums[M × N vectors] += rowsᵀ · columns over all pixels.
 template <int M, int N>
-inline void outer_tile(const float *rows, int64_t row_lanes, const float *columns, int64_t lanes, int64_t pixels, float *sums) {
+inline void outer_tile(
+    const float *rows, int64_t row_lanes, const float *columns, int64_t lanes, int64_t pixels, float *sums) {
   V<LANES> sum[M][N];
 #pragma clang loop unroll(full)
   for (int i = 0; i < M; ++i)
@@ -105,11 +112,13 @@ inline void outer_tile(const float *rows, int64_t row_lanes, const float *column
 }
 
 /// sums[row_lanes × lanes] += rowsᵀ · columns over all pixels.
-inline void outer_product(const float *rows, int64_t row_lanes, const float *columns, int64_t lanes, int64_t pixels, float *sums) {
+inline void outer_product(
+    const float *rows, int64_t row_lanes, const float *columns, int64_t lanes, int64_t pixels, float *sums) {
   for_column_tiles(lanes, [&]<int N>(Constant<N>, int64_t c) {
     // A power of two, so that tiles cover the lanes.
     constexpr int M = tile_rows<N> >= 8 && LANES >= 8 ? 8 : tile_rows<N> >= 4 ? 4 : 2;
-    for (int64_t r = 0; r < row_lanes; r += M) outer_tile<M, N>(rows + r, row_lanes, columns + c, lanes, pixels, sums + r * lanes + c);
+    for (int64_t r = 0; r < row_lanes; r += M)
+      outer_tile<M, N>(rows + r, row_lanes, columns + c, lanes, pixels, sums + r * lanes + c);
   });
 }
 

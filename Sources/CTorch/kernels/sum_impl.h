@@ -4,7 +4,8 @@ namespace KERNEL_NAMESPACE {
 
 /// Pixels `first`..<first + pixels of an incoming gradient, to pixels `out_pixel` floats apart.
 template <class S>
-inline void incoming_part(int64_t first, int64_t pixels, int64_t channels, const Incoming<S> &in, float *out, int64_t out_pixel) {
+inline void incoming_part(
+    int64_t first, int64_t pixels, int64_t channels, const Incoming<S> &in, float *out, int64_t out_pixel) {
   for_groups(channels, [&]<int L, int N>(Constant<L>, Constant<N>, int64_t c) {
     using G = Group<L, N>;
     const int64_t start = first * channels + c;
@@ -12,7 +13,8 @@ inline void incoming_part(int64_t first, int64_t pixels, int64_t channels, const
     const S *z = in.z + start;
     float *to = out + c;
     const auto add_up = [&](const auto *g, auto &&others) {
-      for (int64_t p = 0; p < pixels; ++p) others(a * G::at(g + p * channels) + (b * G::at(z + p * channels) + d), p).put(to + p * out_pixel);
+      for (int64_t p = 0; p < pixels; ++p)
+        others(a * G::at(g + p * channels) + (b * G::at(z + p * channels) + d), p).put(to + p * out_pixel);
     };
     const auto alone = [](const G &value, int64_t) { return value; };
     const auto with_others = [&](G value, int64_t p) {
@@ -47,7 +49,8 @@ inline void store_pixels(int64_t pixels, int64_t channels, const float *from, in
 }
 
 template <class S>
-inline void combine(int64_t pixels, int64_t channels, int64_t count, const S *const *z, const float *scales, const float *shift, float *out, int64_t pixel) {
+inline void combine(int64_t pixels, int64_t channels, int64_t count, const S *const *z, const float *scales,
+    const float *shift, float *out, int64_t pixel) {
   for_groups(channels, [&]<int L, int N>(Constant<L>, Constant<N>, int64_t c) {
     using G = Group<L, N>;
     const G start = G::at(shift + c);
@@ -71,7 +74,8 @@ inline void combine(int64_t pixels, int64_t channels, int64_t count, const S *co
   });
 }
 
-inline void add_scaled(int64_t pixels, int64_t channels, const float *x, int64_t x_pixel, float weight, float *out, int64_t out_pixel) {
+inline void add_scaled(
+    int64_t pixels, int64_t channels, const float *x, int64_t x_pixel, float weight, float *out, int64_t out_pixel) {
   for_groups(channels, [&]<int L, int N>(Constant<L>, Constant<N>, int64_t c) {
     using G = Group<L, N>;
     for (int64_t p = 0; p < pixels; ++p) {
@@ -109,7 +113,8 @@ inline void reduce(int64_t pixels, int64_t channels, const float *g, const S *z,
   reduce_any(pixels, channels, g, z, channels, moments);
 }
 
-inline void reduce_source(int64_t pixels, int64_t channels, const float *g, const float *x, int64_t pixel, float *moments) {
+inline void reduce_source(
+    int64_t pixels, int64_t channels, const float *g, const float *x, int64_t pixel, float *moments) {
   reduce_any(pixels, channels, g, x, pixel, moments);
 }
 

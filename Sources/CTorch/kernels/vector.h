@@ -1,15 +1,16 @@
 // Vectors of floats of a width known at compile time, from which the kernels are made.
 //
-// This file and the *_impl.h files are compiled once per instruction set (see kernels_*.cpp); everything in them lives in
-// the namespace KERNEL_NAMESPACE, so that no two versions are mixed up by the linker. LANES is the floats of a vector,
-// REGISTERS how many vectors a kernel may keep at hand, TILE the pixels that a depthwise convolution computes at a time.
+// This file and the *_impl.h files are compiled once per instruction set (see kernels_*.cpp); everything in them lives
+// in the namespace KERNEL_NAMESPACE, so that no two versions are mixed up by the linker. LANES is the floats of a
+// vector, REGISTERS how many vectors a kernel may keep at hand, TILE the pixels that a depthwise convolution computes
+// at a time.
 
 namespace KERNEL_NAMESPACE {
 
 using namespace ctorch;
 
-// Members of a struct each: as a template's argument, a type would lose its attributes. They may alias the single numbers
-// that they are loaded from and stored to.
+// Members of a struct each: as a template's argument, a type would lose its attributes. They may alias the single
+// numbers that they are loaded from and stored to.
 template <int L>
 struct Vector {
   typedef float type __attribute__((vector_size(L * sizeof(float)), aligned(sizeof(float)), may_alias));
@@ -121,8 +122,8 @@ inline void for_channels(int64_t count, Body &&body) {
   for (; c < count; ++c) body(Constant<1>{}, c);
 }
 
-/// Calls body(L, N, c) for groups of N vectors of channels, so that pixels are read along their memory: up to four whole
-/// vectors, then what is left one at a time.
+/// Calls body(L, N, c) for groups of N vectors of channels, so that pixels are read along their memory: up to four
+/// whole vectors, then what is left one at a time.
 template <class Body>
 inline void for_groups(int64_t count, Body &&body) {
   int64_t c = 0;
@@ -186,7 +187,8 @@ inline Group<L, N> positive(const Group<L, N> &values) {
   return where_positive(values, values);
 }
 
-/// Calls body(B, p) for tiles of B pixels each that cover `pixels`: as few as possible of at most M, and as equal as possible.
+/// Calls body(B, p) for tiles of B pixels each that cover `pixels`: as few as possible of at most M, and as equal as
+/// possible.
 template <int M, class Body>
 inline void for_tiles(int64_t pixels, Body &&body) {
   if (pixels % M == 0) {
@@ -196,7 +198,8 @@ inline void for_tiles(int64_t pixels, Body &&body) {
   const int64_t tiles = (pixels + M - 1) / M, size = (pixels + tiles - 1) / tiles, full = pixels - (size - 1) * tiles;
   int64_t p = 0;
   const auto run = [&]<int B>(auto &&run, Constant<B>, int64_t size, int64_t count) -> void {
-    if (size == B) for (; count > 0; --count, p += B) body(Constant<B>{}, p);
+    if (size == B)
+      for (; count > 0; --count, p += B) body(Constant<B>{}, p);
     else if constexpr (B > 1) run(run, Constant<B - 1>{}, size, count);
   };
   run(run, Constant<M>{}, size, full);
@@ -205,7 +208,8 @@ inline void for_tiles(int64_t pixels, Body &&body) {
 
 /// Adds to moments[c] and moments[channels + c].
 template <int L, int N>
-inline void add_moments(float *moments, int64_t channels, int64_t c, const Group<L, N> &first, const Group<L, N> &second) {
+inline void add_moments(
+    float *moments, int64_t channels, int64_t c, const Group<L, N> &first, const Group<L, N> &second) {
   using G = Group<L, N>;
   (G::at(moments + c) + first).put(moments + c);
   (G::at(moments + channels + c) + second).put(moments + channels + c);

@@ -81,7 +81,7 @@ package struct HMNASRun: SearchRun {
   }
 
   private func run(_ images: RunImages, _ start: StageSequence) throws -> Summary {
-    setup.configureLibtorch()
+    try setup.configureLibtorch()
     var sequence = start
     let seed = setup.seed
 

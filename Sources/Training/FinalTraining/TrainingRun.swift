@@ -113,7 +113,7 @@ package struct TrainingRun: MethodRun {
   private func run(
     _ architecture: Architecture, _ images: RunImages, _ start: StageSequence
   ) throws -> Summary {
-    setup.configureLibtorch()
+    try setup.configureLibtorch()
     let (image, classes) = (setup.dataset.imageShape, setup.dataset.classes)
     let store = ParameterStore(
       device: setup.device, generator: Generator(seed: setup.seed.derived("initial weights").value))

@@ -9,7 +9,7 @@ extension RunSetup {
   package func evaluateSavedModel(
     batchSize: Int, computation: Computation, microBatchSize: Int
   ) throws -> Evaluation {
-    configureLibtorch()
+    try configureLibtorch()
     let architecture = try folder.readArchitecture()
     let state = try Safetensors(contentsOf: folder.model, device: device)
     let store = ParameterStore(device: device, generator: Generator(seed: configuration.seed))

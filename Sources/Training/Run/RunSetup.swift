@@ -28,6 +28,8 @@ package struct RunSetup {
       throw .combination(
         "device \(configuration.device) is not available with this libtorch on this machine")
     }
+    // Before anything is read: with fewer threads the bytes would be others than those of the configuration.
+    try Libtorch.use(threads: configuration.threads)
     self.configuration = configuration
     self.dataset = dataset
     self.device = device
@@ -46,8 +48,8 @@ package struct RunSetup {
   package func report(_ progress: DownloadProgress) { context.observer(.download(progress)) }
 
   /// Makes libtorch compute as the run asks for; to be called before anything is computed.
-  package func configureLibtorch() {
-    Libtorch.setThreads(configuration.threads)
+  package func configureLibtorch() throws(ConfigurationError) {
+    try Libtorch.use(threads: configuration.threads)
     Libtorch.setDeterministic(true)
   }
 

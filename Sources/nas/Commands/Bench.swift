@@ -76,7 +76,7 @@ struct SupernetBench: ParsableCommand {
     guard device.isAvailable else {
       throw ConfigurationError.combination("device \(device.rawValue) is not available here")
     }
-    if let threads { Libtorch.setThreads(threads) }
+    if let threads { try Libtorch.use(threads: threads) }
     let computation = Computation(engine: engine, precision: precision)
     try computation.validate(on: device)
     let result = SupernetBenchmark(

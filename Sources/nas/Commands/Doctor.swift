@@ -26,7 +26,7 @@ struct Doctor: ParsableCommand {
     let report = Report(
       commit: Build.commit, swift: Build.swift, libtorch: Libtorch.version,
       libtorchPath: Libtorch.path, cpuCapability: Libtorch.cpuCapability,
-      threads: Libtorch.threads,
+      threads: Libtorch.grantedThreads,
       devices: Dictionary(
         uniqueKeysWithValues: Device.allCases.map { ($0.rawValue, $0.isAvailable) }),
       datasets: Dataset.allCases.map { dataset in

@@ -81,7 +81,7 @@ struct RunOptions: ParsableArguments {
     RunConfiguration(
       method: method.rawValue, dataset: dataset.rawValue,
       dataDirectory: dataDir.map { URL(filePath: $0).path }, preset: preset.rawValue,
-      seed: seed, device: device.rawValue, threads: threads ?? Libtorch.threads,
+      seed: seed, device: device.rawValue, threads: threads ?? Libtorch.grantedThreads,
       libtorch: Libtorch.version, cpuCapability: Libtorch.cpuCapability,
       commit: Build.commit, options: Options.table.settings(of: options))
   }

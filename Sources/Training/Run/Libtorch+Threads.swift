@@ -1,0 +1,19 @@
+internal import Foundation
+package import Torch
+
+extension Libtorch {
+  /// Sets the threads within an operation, and makes sure that operations get them.
+  ///
+  /// The last bits of results depend on the number, so a smaller one is not taken silently.
+  package static func use(threads: Int) throws(ConfigurationError) {
+    setThreads(threads)
+    let granted = grantedThreads
+    guard granted < threads else { return }
+    let limits = ["OMP_THREAD_LIMIT", "OMP_MAX_ACTIVE_LEVELS"].compactMap { name in
+      ProcessInfo.processInfo.environment[name].map { "\(name)=\($0)" }
+    }
+    throw .combination(
+      "threads is \(threads), but OpenMP gives an operation only \(granted) here"
+        + (limits.isEmpty ? "" : " (\(limits.joined(separator: ", ")))"))
+  }
+}
