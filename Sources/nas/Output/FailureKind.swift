@@ -14,7 +14,6 @@ protocol FailureKind: Error {
 
 extension Interrupted: FailureKind { var failure: Failure { Interruption.failure } }
 extension ConfigurationError: FailureKind { var failure: Failure { .usage } }
-extension UnusableKernels: FailureKind { var failure: Failure { .usage } }
 extension MemoryShortage: FailureKind { var failure: Failure { .shortage } }
 extension RunMemoryShortage: FailureKind { var failure: Failure { .shortage } }
 extension OutOfMemory: FailureKind { var failure: Failure { .shortage } }
