@@ -63,7 +63,7 @@ extension SearchTests {
         expectFailure(
           try Program.run(
             TinyRun.arguments(Self.options + ["--max-memory", "20MB"] + options, output: folder)),
-          code: 70,
+          code: 71,
           saying: [
             "not enough memory", options.isEmpty ? "passes of 13 images" : "passes of 50 images",
             "limit is 20 MB", "channels", "cells", "batches", "--max-memory",

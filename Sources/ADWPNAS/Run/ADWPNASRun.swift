@@ -25,6 +25,7 @@ package struct ADWPNASRun: SearchRun {
     let images = try readImages()
     let memory = try options.memoryPlan(
       setup.dataset, dataBytes: images.bytes, limit: memoryLimit)
+    try options.checkLatency(of: setup)
     var run = self
     run.options.microBatchSize = memory.microBatchSize
     run.options.evaluation.batchSize = memory.evaluationBatchSize

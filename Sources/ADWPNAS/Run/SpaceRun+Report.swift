@@ -12,6 +12,7 @@ extension SpaceRun {
     final: FinalTrainingStage, controls: [(training: FinalTrainingStage, cost: Cost)],
     seconds: [String: Double]
   ) throws -> Summary {
+    if let note = final.statisticsNote { setup.context.observer(.note(note)) }
     setup.context.observer(.note("Evaluating on the test set"))
     let began = now()
     let test = try setup.testSet(batchSize: options.evaluation.batchSize)

@@ -62,7 +62,8 @@ struct SpaceRun<Network: SearchableNetwork> {
     return CandidateSearch(
       strategy, options: options.search, measure: options.evaluation.rankBy,
       limits: SearchLimits(
-        image: image, classes: classes, options: options.search, latency: { meter.seconds($0) }),
+        image: image, classes: classes, options: options.search,
+        latency: { (try? meter.seconds($0)) ?? .infinity }),
       images: evaluator.heldOut.count, seed: setup.seed, evaluate: { try evaluator($0) })
   }
 

@@ -11,7 +11,8 @@ struct LatencyMeter {
   init(device: Device) { self.device = device }
 
   /// The median seconds of several passes, after some that warm up.
-  func seconds(_ plan: MacroPlan, passes: Int = 9, warmUp: Int = 3) -> Double {
+  /// - Throws: `OutOfMemory`
+  func seconds(_ plan: MacroPlan, passes: Int = 9, warmUp: Int = 3) throws -> Double {
     let threads = Libtorch.threads
     Libtorch.setThreads(1)
     defer { Libtorch.setThreads(threads) }
@@ -19,13 +20,14 @@ struct LatencyMeter {
     let network = MacroNetwork(plan, in: store.root)
     let image = Tensor.zeros(
       [1, plan.image.channels, plan.image.height, plan.image.width], device: device)
-    return withoutGradient {
+    return try withoutGradient {
       let times = (0..<warmUp + passes).map { _ in
         let began = now()
         // Reading a value waits for the device.
         _ = network.logits(image).sum().item
         return now() - began
       }
+      try Libtorch.checkMemory()
       return times.dropFirst(warmUp).sorted()[passes / 2]
     }
   }

@@ -36,15 +36,23 @@ extension CellNetwork {
     let cells = plan.map { cell in
       let nodes = Double(topology.intermediateNodes) * cell.nodeShape.elements
       let around = cell.previousPreviousShape.elements + cell.previousShape.elements
-      return switch model {
-      // The widest cell's inputs and nodes, and one operation at a time.
+      switch model {
       case .reference:
-        around + 4 * cell.inputShape.elements + 2 * nodes + 6 * cell.nodeShape.elements
-      case .fused: around + 2 * cell.inputShape.elements + nodes
+        // The widest cell's inputs and nodes, and one operation at a time.
+        let numbers =
+          around + 4 * cell.inputShape.elements + 2 * nodes + 6 * cell.nodeShape.elements
+        return numbers * MemoryModel.floatBytes * Double(batchSize)
+      case .fused:
+        // The cell's inputs and nodes for all images; what its operations keep, for a slice of them.
+        let numbers = around + 2 * cell.inputShape.elements + nodes
+        let kept = cell.memory(topology: topology, operations: operations, model: model).kept
+        let tensors =
+          numbers * MemoryModel.floatBytes * MemoryModel.fusedEvaluationCopies * Double(batchSize)
+          + kept * Double(min(batchSize, MemoryModel.fusedSlice))
+        return tensors + min(2 * tensors, MemoryModel.fusedEvaluationBytes)
       }
     }
-    return total(
-      perImage: (cells.max() ?? 0) * MemoryModel.floatBytes, images: batchSize, model: model)
+    return total(perImage: cells.max() ?? 0, images: 1, model: model)
   }
 
   private func total(perImage: Double, images: Int, model: MemoryModel) -> Int {

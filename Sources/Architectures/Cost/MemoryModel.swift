@@ -27,6 +27,18 @@ extension MemoryModel {
   /// weights and of architecture parameters in turn, which leaves more gaps between blocks.
   static let alternationOverhead = 1.35
 
+  /// Images that our kernels take at once where nothing is kept for a backward pass.
+  static let fusedSlice = 32
+
+  /// Measured bytes beyond those of tensors while our kernels classify 10,000 images; less for small networks.
+  static let fusedEvaluationBytes = 160e6
+
+  /// Measured peak over the inputs and nodes of the widest cell, in such passes.
+  ///
+  /// Gaps between blocks of changing sizes: 0.46, 0.64, 0.80 and 1.05 GB with passes of 10, 50, 100 and 250 images (16
+  /// channels, 3 cells, 28x28) go with both numbers.
+  static let fusedEvaluationCopies = 3.5
+
   /// Bytes of a number in float32.
   static let floatBytes = 4.0
 

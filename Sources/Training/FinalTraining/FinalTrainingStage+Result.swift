@@ -1,4 +1,5 @@
 package import Architectures
+internal import Foundation
 package import Torch
 package import Tracking
 
@@ -8,6 +9,17 @@ extension FinalTrainingStage {
     withKeptWeights {
       store.state.filter { !$0.key.hasPrefix("auxiliary.") }.mapValues { $0.clone() }
     }
+  }
+
+  /// What a person should know of a training of few steps: after it, the running statistics of normalisation, by which a
+  /// network is measured, still hold a part of where they started. Nil after more.
+  package var statisticsNote: String? {
+    let steps = epochs * stepsPerEpoch
+    let left = pow(0.9, Double(steps))
+    guard left > 0.01 else { return nil }
+    return "After \(steps) steps, running statistics of normalisation are "
+      + "\(Int((left * 100).rounded())) % of where they started: the network may be measured far below what "
+      + "it learned, expected 50 steps or more"
   }
 
   /// Writes what is kept as a run's `model.safetensors`.

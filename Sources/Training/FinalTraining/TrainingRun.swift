@@ -129,6 +129,7 @@ package struct TrainingRun: MethodRun {
     try stage.writeModel(to: setup.folder, method: Self.method)
 
     let validation = images.validationIndices.isEmpty ? nil : try stage.validate().accuracy
+    if let note = stage.statisticsNote { setup.context.observer(.note(note)) }
     setup.context.observer(.note("Evaluating on the test set"))
     let began = now()
     let result = try stage.result(
