@@ -22,7 +22,7 @@ extension SpaceRun {
     let trained = try final.result("trained", cost: found[0].candidate.cost, on: test)
     stages.append(trained)
     let others = try controls.map {
-      try $0.training.result($0.training.name, cost: $0.cost, on: test)
+      try $0.training.result($0.training.name.key, cost: $0.cost, on: test)
     }
     stages += others
     if others.count > 1 {
@@ -79,15 +79,15 @@ extension SpaceRun {
     began: Double, seconds: [String: Double]
   ) throws -> Summary {
     var seconds = seconds
-    seconds["evaluate"] = now() - began
-    seconds["total"] = seconds.values.reduce(0, +)
+    seconds[StageName.evaluate.key] = now() - began
+    seconds[StageName.total.key] = seconds.values.reduce(0, +)
     let configuration = setup.configuration
     let summary = Summary(
       method: ADWPNASRun.method, dataset: configuration.dataset, preset: configuration.preset,
       seed: configuration.seed, validationAccuracy: validation, final: final, stages: stages,
       structure: [], device: configuration.device, libtorch: configuration.libtorch,
       commit: configuration.commit, seconds: seconds)
-    try setup.folder.write(summary, to: setup.folder.summary)
+    try setup.write(summary, title: ADWPNASRun.title)
     return summary
   }
 }
