@@ -24,11 +24,19 @@ struct NAS: ParsableCommand {
   static func main() {
     StandardStreams.prepare()
     do {
+      try checkWorkingFolder()
+      try CommandLineCheck.check(Array(CommandLine.arguments.dropFirst()), of: self)
       var command = try parseAsRoot()
       try command.run()
       try StandardStreams.flushOutput()
     } catch {
       Failure.end(with: error)
     }
+  }
+
+  /// Libraries end the program with words of their own where there is none.
+  private static func checkWorkingFolder() throws {
+    guard let path = getcwd(nil, 0) else { throw InputFault.noWorkingFolder }
+    free(path)
   }
 }
