@@ -30,6 +30,8 @@ package struct Hyperparameter<Options> {
   package let help: String
   /// Where it comes from.
   package let source: Source
+  /// What its values are.
+  package let kind: ValueKind
   /// What values it may take, for people.
   package let expected: String
   /// The value in some options.
@@ -42,7 +44,7 @@ package struct Hyperparameter<Options> {
     _ key: String, _ path: WritableKeyPath<Options, Value>, in range: ClosedRange<Value>,
     _ help: String, source: Source
   ) {
-    let expected = "\(Value.kind) from \(range.lowerBound) to \(range.upperBound)"
+    let expected = "\(Value.kind.text) from \(range.lowerBound) to \(range.upperBound)"
     self.init(key, path, expected: expected, help, source: source) { range.contains($0) }
   }
 
@@ -50,7 +52,7 @@ package struct Hyperparameter<Options> {
   package init<Value: HyperparameterValue>(
     _ key: String, _ path: WritableKeyPath<Options, Value>, _ help: String, source: Source
   ) {
-    self.init(key, path, expected: Value.kind, help, source: source) { _ in true }
+    self.init(key, path, expected: Value.kind.text, help, source: source) { _ in true }
   }
 
   private init<Value: HyperparameterValue>(
@@ -60,6 +62,7 @@ package struct Hyperparameter<Options> {
     self.key = key
     self.help = help
     self.source = source
+    kind = Value.kind
     self.expected = expected
     get = { $0[keyPath: path].setting }
     set = { (options, setting) throws(ConfigurationError) in

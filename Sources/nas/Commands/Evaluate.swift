@@ -9,12 +9,15 @@ struct Evaluate: ParsableCommand {
     abstract: "Measures a run's final network on the test set, from the saved files alone.",
     discussion: "Reads config.json, architecture.json and model.safetensors; writes nothing.")
 
-  @Argument(help: "Folder of the run.", completion: .directory)
+  @Argument(
+    help: "Folder of the run.", completion: .directory,
+    transform: UserPath.expanded)
   var folder: String
 
   @Option(
     help: "Folder or archive with the data set's files, where they are no longer where they were.",
-    completion: .directory)
+    completion: .directory,
+    transform: UserPath.expanded)
   var dataDir: String?
 
   @Flag(help: "Print the result as JSON.")
@@ -33,7 +36,7 @@ struct Evaluate: ParsableCommand {
     if json {
       try printJSON(
         Result(
-          testAccuracy: evaluation.accuracy, testError: 1 - evaluation.accuracy,
+          testAccuracy: evaluation.accuracy, testError: errorRate(accuracy: evaluation.accuracy),
           testLoss: evaluation.loss))
     } else {
       print(

@@ -13,12 +13,15 @@ struct Resume: ParsableCommand {
       that is complete, the result is printed again.
       """)
 
-  @Argument(help: "Folder of the run.", completion: .directory)
+  @Argument(
+    help: "Folder of the run.", completion: .directory,
+    transform: UserPath.expanded)
   var folder: String
 
   @Option(
     help: "Folder or archive with the data set's files, where they are no longer where they were.",
-    completion: .directory)
+    completion: .directory,
+    transform: UserPath.expanded)
   var dataDir: String?
 
   @Flag(help: "Print the summary as JSON.")
