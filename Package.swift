@@ -15,6 +15,13 @@ let swiftSettings: [SwiftSetting] = [
 let torchLibraries =
   hasCUDA ? ["c10", "torch_cpu", "c10_cuda", "torch_cuda"] : ["c10", "torch_cpu"]
 
+// The libraries that the program was built with come before those that LD_LIBRARY_PATH names.
+#if os(Linux)
+  let linkerFlags = ["-Xlinker", "--disable-new-dtags"]
+#else
+  let linkerFlags: [String] = []
+#endif
+
 let package = Package(
   name: "swift-nas",
   platforms: [.macOS(.v14)],
@@ -42,7 +49,8 @@ let package = Package(
         ])
       ],
       linkerSettings: torchLibraries.map { .linkedLibrary($0) } + [
-        .unsafeFlags(["-L\(libtorch)/lib", "-Xlinker", "-rpath", "-Xlinker", "\(libtorch)/lib"])
+        .unsafeFlags(
+          ["-L\(libtorch)/lib", "-Xlinker", "-rpath", "-Xlinker", "\(libtorch)/lib"] + linkerFlags)
       ]),
     .target(name: "Files", exclude: ["README.md"], swiftSettings: swiftSettings),
     .target(
@@ -121,7 +129,7 @@ let package = Package(
       name: "FuzzTests", dependencies: ["FuzzTargets"], swiftSettings: swiftSettings),
     .testTarget(
       name: "nasTests",
-      dependencies: ["Architectures", "TestSupport", "Tracking", "Training", "nas"],
+      dependencies: ["Architectures", "HMNAS", "TestSupport", "Tracking", "Training", "nas"],
       swiftSettings: swiftSettings),
   ],
   cxxLanguageStandard: .cxx20

@@ -10,8 +10,13 @@ readonly stamp=$root/.build/nas-stamp
 readonly log=$root/.build/nas-build.log
 
 main() {
-  "$root/scripts/setup" >&2
+  # Nobody may read standard error, which is no reason to stop.
+  { : >&3; } 3>&2 || exec 2>/dev/null
+  trap '' PIPE
+  pwd -P >/dev/null 2>&1 || fail "$missing_input" "The working folder is gone: change to another"
+  set_up
   is_up_to_date || build
+  trap - PIPE
   SWIFT_NAS_COMMIT=$(commit)
   export SWIFT_NAS_COMMIT
   # Threads that wait for each other give the processor back before long. By default they spin, which
@@ -20,24 +25,42 @@ main() {
   exec "$binary" "$@"
 }
 
+# What is built runs without Swift.
+set_up() {
+  if [[ -x $binary ]] && ! has_command swift; then
+    "$root/scripts/libtorch" >&2
+  else
+    "$root/scripts/setup" >&2
+  fi
+}
+
 # The stamp dates from the start of the last good build and names the place and the compiler of it.
 # Compared are the times at which files last changed in any way, so that a file that was copied
-# with its old date counts as changed too; a removed file shows in its folder.
+# with its old date counts as changed too; a removed file shows in its folder. Of libtorch, which may be
+# replaced by another where it lies, the files are looked at that every version changes.
 is_up_to_date() {
   [[ -x $binary && -e $stamp && $(<"$stamp") == "$(stamp_content)" ]] || return 1
-  local inputs=("$root/Package.swift" "$root/Sources" "$root/.libtorch" "$(swift_binary)")
-  [[ ! -e $root/Package.resolved ]] || inputs+=("$root/Package.resolved")
+  local input inputs=("$root/Package.swift" "$root/Sources" "$root/.libtorch")
+  for input in "$root/Package.resolved" "$root/.libtorch/lib/"libtorch_cpu.* \
+    "$root/.libtorch/include/torch/headeronly/version.h" "$(swift_binary)"; do
+    if [[ -e $input ]]; then inputs+=("$(readlink -f "$input")"); fi
+  done
   [[ -z $(find "${inputs[@]}" -newercm "$stamp" -print -quit) ]]
 }
 
 stamp_content() { printf '%s\n' "$root" "$(swift_binary)"; }
 
-swift_binary() { readlink -f "$(command -v swift)"; }
+# Where there is none, the one of the last build.
+swift_binary() {
+  if has_command swift; then readlink -f "$(command -v swift)"; else sed -n 2p "$stamp"; fi
+}
 
 build() {
   local title='Building swift-nas (release) ...'
-  mkdir -p "$root/.build"
-  stamp_content >"$stamp.$$"
+  has_command swift || fail "$missing_input" \
+    "Swift is not on the PATH, but the sources or libtorch have changed since nas was built"
+  { mkdir -p "$root/.build" && stamp_content >"$stamp.$$"; } 2>/dev/null ||
+    fail "$io_error" "$root/.build cannot be written, but nas has to be built"
   if [[ ! -x $binary ]]; then
     say 'Building swift-nas (release), a few minutes the first time ...'
     title=''
@@ -60,13 +83,13 @@ show_progress() {
     [[ -z $title ]] || say "$title"
     title=''
     shown=yes
-    if [[ -t 2 ]]; then
-      printf '\r\033[K%s' "${line:0:79}" >&2
+    if is_drawing; then
+      tell '\r\033[K%s' "${line:0:79}"
     else
-      printf '%s\n' "$line" >&2
+      tell '%s\n' "$line"
     fi
   done
-  if [[ -n $shown && -t 2 ]]; then printf '\r\033[K' >&2; fi
+  if [[ -n $shown ]] && is_drawing; then tell '\r\033[K'; fi
 }
 
 is_step() {
@@ -77,13 +100,14 @@ is_step() {
   esac
 }
 
-# The commit of the checkout, -dirty when files differ from it; unknown outside a repository.
+# The commit of the checkout, -dirty when files that are built differ from it; unknown outside a repository.
 commit() {
   local head
   if [[ $(git -C "$root" rev-parse --show-toplevel 2>/dev/null) != "$root" ]] ||
     ! head=$(git -C "$root" rev-parse --verify --quiet HEAD); then
     echo unknown
-  elif [[ -n $(GIT_OPTIONAL_LOCKS=0 git -C "$root" status --porcelain) ]]; then
+  elif [[ -n $(GIT_OPTIONAL_LOCKS=0 git -C "$root" status --porcelain -- \
+    nas Package.swift scripts Sources) ]]; then
     echo "$head-dirty"
   else
     echo "$head"

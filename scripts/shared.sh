@@ -8,7 +8,16 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 # shellcheck disable=SC2034 # for the scripts that source this
 readonly usage_error=64 bad_data=65 missing_input=66 internal_error=70 io_error=74
 
-say() { printf 'swift-nas: %s\n' "$*" >&2; }
+say() { tell 'swift-nas: %s\n' "$*"; }
+
+# tell FORMAT TEXT...: prints on standard error, as far as that takes anything.
+# shellcheck disable=SC2059 # the format is the caller's
+tell() { { printf "$@" >&3; } 3>&2 2>/dev/null || :; }
+
+# Whether a line on standard error can be drawn over: as the nas program has it.
+is_drawing() {
+  [[ -t 2 && ${TERM:-dumb} != dumb && -z ${NO_COLOR:-} && ${CI:-false} == false ]]
+}
 
 # fail CODE MESSAGE...: says the message and ends the script.
 fail() {

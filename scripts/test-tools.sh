@@ -36,6 +36,23 @@ SWIFT
   chmod +x "$work/tools/python3" "$work/tools/swift" "$work/tools/bin/clang++"
 }
 
+# path_without COMMAND: the PATH, with links to the other commands in place of folders that hold the command.
+path_without() {
+  local folder folders file path=''
+  IFS=: read -ra folders <<<"$PATH"
+  for folder in "${folders[@]}"; do
+    if [[ -e $folder/$1 ]]; then
+      mkdir -p "$TOOL_STATE/without/$folder"
+      for file in "$folder"/*; do
+        [[ ${file##*/} == "$1" ]] || ln -s "$file" "$TOOL_STATE/without/$folder/"
+      done
+      folder=$TOOL_STATE/without/$folder
+    fi
+    path+=${path:+:}$folder
+  done
+  printf '%s\n' "$path"
+}
+
 # A wheel of torch with what the set-up looks for, and with what it should leave behind.
 make_wheel() {
   mkdir "$SWIFT_NAS_WHEEL_DIR"

@@ -13,7 +13,7 @@ public struct Summary: Codable, Hashable, Sendable {
   public var seed: UInt64
   /// Of the final network, last epoch, on the test set, which is read once at the end.
   public var testAccuracy: Double
-  /// Equal to 1 minus `testAccuracy`.
+  /// The share that is not right: 1 minus `testAccuracy`, to 15 decimals.
   public var testError: Double
   /// On the part of the training set that the weights never saw, at the end of the search; nil where
   /// nothing was held out.
@@ -109,7 +109,7 @@ public struct Summary: Codable, Hashable, Sendable {
     self.preset = preset
     self.seed = seed
     self.testAccuracy = final.testAccuracy
-    self.testError = 1 - final.testAccuracy
+    self.testError = errorRate(accuracy: final.testAccuracy)
     self.validationAccuracy = validationAccuracy
     self.parameters = final.parameters
     self.nonZeroParameters = final.nonZeroParameters
@@ -143,3 +143,8 @@ public struct Summary: Codable, Hashable, Sendable {
     try container.encode(seconds, forKey: .seconds)
   }
 }
+
+/// The share of images that are classified wrongly.
+///
+/// Rounded to 15 decimals, so that an accuracy of 0.8042 gives 0.1958 and not what is left of the rounding of both.
+package func errorRate(accuracy: Double) -> Double { ((1 - accuracy) * 1e15).rounded() / 1e15 }

@@ -26,6 +26,8 @@ struct NAS: ParsableCommand {
     // A file that becomes too large for the user's limit is an error of writing, and no end of the program.
     signal(SIGXFSZ, SIG_IGN)
     do {
+      try checkWorkingFolder()
+      try CommandLineCheck.check(Array(CommandLine.arguments.dropFirst()), of: self)
       var command = try parseAsRoot()
       try Libtorch.checkKernels()
       Libtorch.keepMemory()
@@ -34,5 +36,11 @@ struct NAS: ParsableCommand {
     } catch {
       Failure.end(with: error)
     }
+  }
+
+  /// Libraries end the program with words of their own where there is none.
+  private static func checkWorkingFolder() throws {
+    guard let path = getcwd(nil, 0) else { throw InputFault.noWorkingFolder }
+    free(path)
   }
 }

@@ -25,7 +25,11 @@ struct HyperparameterTests {
     (["--deep"], Options(deep: true)), (["--deep", "--count", "1"], Options(count: 1, deep: true)),
     (["--deep", "true"], Options(deep: true)), (["--deep=false"], Options()),
     (["--engine", "reference"], Options(engine: .reference)),
-    (["--both", "1"], Options(rate: 1, count: 1)), (["--both=1"], Options(rate: 1, count: 1)),
+    (["--both", "1"], Options(rate: 1, count: 1)),
+    // The precise key wins, wherever it stands.
+    (["--both", "1", "--count", "2"], Options(rate: 1, count: 2)),
+    (["--count", "2", "--both", "1"], Options(rate: 1, count: 2)),
+    (["--both=1"], Options(rate: 1, count: 1)),
     (["--count", "2", "--count", "4"], Options(count: 4)), ([], Options()),
   ])
   func argumentsChangeOptions(arguments: [String], expected: Options) throws {

@@ -65,6 +65,14 @@ import Testing
     #expect(values["search-epochs"] == "2")
     #expect(values["cells"] == "6")
     #expect(values["flip"] == "0")
+    // On the command line too, whatever the order.
+    for order in [
+      ["--tune-epochs", "7", "--epochs", "3"], ["--epochs", "3", "--tune-epochs", "7"],
+    ] {
+      let values = try self.values(order)
+      #expect(values["tune-epochs"] == "7")
+      #expect(values["mask-epochs"] == "3")
+    }
     // A value of one's own is marked as such.
     let entry = try entries(["--preset", "paper", "--cells", "6"]).first {
       $0["key"] as? String == "cells"
@@ -72,10 +80,28 @@ import Testing
     #expect(entry?["source"] as? String == "[D], paper 4.1 has 3")
   }
 
+  /// The shell does not replace the `~` after a `=`.
+  @Test func aFileIsFoundAndItsValuesAreNamed() throws {
+    let cpu = try Program.run("config", "hm-nas", "--preset", "cpu")
+    #expect(cpu.output.hasPrefix("# HM-NAS, cpu preset: "))
+    let home = try Scratch.file("my.toml", cpu.output).deletingLastPathComponent()
+    for (options, label) in [
+      ([], "cpu preset"), (["--cells", "7"], "cpu preset, 1 value changed"),
+    ] {
+      let result = try Program.start(
+        ["config", "hm-nas", "--config=~/my.toml"] + options, environment: ["HOME": home.path]
+      ).finish()
+      #expect(result.code == 0, "\(result.errors)")
+      #expect(result.output.hasPrefix("# HM-NAS, \(label): "))
+    }
+  }
+
   @Test(
     arguments: [
       ("chanels = 4\n", 64, ["chanels", "channels?"]),
       ("seed = 4\n", 64, ["seed", "command line", "--seed"]),
+      ("channels = 18446744073709551616\n", 65, ["line 1"]),
+      ("channels = 4.5\n", 64, ["channels is 4.5", "a whole number from 1 to 2048"]),
       ("channels = 0\n", 64, ["channels is 0", "1 to 2048"]),
       ("channels = \"many\"\n", 64, ["channels is many", "1 to 2048"]),
       ("[search]\nepochs = 1\n", 64, ["search", "table"]),

@@ -34,7 +34,7 @@ import Testing
       #expect((0...1).contains(fraction), "\(key)")
     }
     let accuracy = try #require(summary["testAccuracy"] as? Double)
-    #expect(summary["testError"] as? Double == 1 - accuracy)
+    #expect(abs(try #require(summary["testError"] as? Double) - (1 - accuracy)) < 1e-15)
     for key in ["parameters", "nonZeroParameters", "multiplyAdds"] {
       let count = try #require(summary[key] as? Int, "\(key)")
       #expect(count > 0, "\(key)")

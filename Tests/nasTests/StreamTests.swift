@@ -64,6 +64,22 @@ extension SearchTests {
         try reproducibleMetrics(folder) == reproducibleMetrics(TinyRun.shared().folder))
     }
 
+    #if os(Linux)
+      @Test func aRunOutlivesItsTerminal() throws {
+        let folder = try Scratch.free()
+        let terminal = try Terminal()
+        let running = try Program.start(
+          TinyRun.arguments(output: folder),
+          environment: ["TERM": "xterm", "NO_COLOR": "", "CI": ""], terminal: terminal)
+        let shown = try terminal.read(until: "epoch 1/2")
+        // A bar is drawn over, and a line per epoch stays.
+        #expect(shown.contains("\r\u{1B}[K  epoch 1/2"), "\(shown)")
+        terminal.takeAway()
+        #expect(try running.finish().code == 0)
+        #expect(try reproducible(folder) == reproducible(TinyRun.shared().folder))
+      }
+    #endif
+
     @Test func aResultThatCannotBePrintedIsNamed() throws {
       let run = try TinyRun.shared().folder
       let result = try Program.run(["resume", run.path], by: #"exec "$0" "$@" >/dev/full"#)

@@ -50,11 +50,12 @@ extension SearchTests {
 
     /// All weights are trained: the masks of the search are no part of the file.
     @Test func whatHMNASFoundIsTrained() throws {
-      let found = try TinyRun.shared().folder.appending(path: "architecture.json")
+      let run = try TinyRun.shared().folder
+      let found = run.appending(path: "architecture.json")
       let folder = try Scratch.free()
       let result = try Program.run(
         [
-          "train", found.path, "--output", folder.path, "--epochs", "1", "--training-images", "40",
+          "train", run.path, "--output", folder.path, "--epochs", "1", "--training-images", "40",
           "--batch-size", "20", "--threads", "1",
         ])
       #expect(result.code == 0, "\(result.errors)")
@@ -91,6 +92,7 @@ extension SearchTests {
       let folder = try Scratch.folder()
       for (arguments, code, fragments) in [
         (["nowhere.json"], 66, ["nowhere.json", "expected an architecture file"]),
+        ([try Scratch.folder().path], 66, ["architecture.json", "expected the folder of a run"]),
         ([broken], 65, [broken, "not valid JSON"]),
         ([other], 65, [other, "darts", "adwp-macro-1"]),
         ([short], 65, [short, "4 blocks, expected 6"]),

@@ -31,6 +31,8 @@ package struct Hyperparameter<Options> {
   package let help: String
   /// Where it comes from.
   package let source: Source
+  /// What its values are.
+  package let kind: ValueKind
   /// What values it may take, for people.
   package let expected: String
   /// Whether it may change while a run is under way, at `nas resume`; the bytes are then others.
@@ -47,7 +49,7 @@ package struct Hyperparameter<Options> {
     _ key: String, _ path: WritableKeyPath<Options, Value>, in range: ClosedRange<Value>,
     _ help: String, source: Source, mayChange: Bool = false, before: Value? = nil
   ) {
-    let expected = "\(Value.kind) from \(range.lowerBound) to \(range.upperBound)"
+    let expected = "\(Value.kind.text) from \(range.lowerBound) to \(range.upperBound)"
     self.init(
       key, path, expected: expected, help, source: source, mayChange: mayChange, before: before
     ) { range.contains($0) }
@@ -59,7 +61,7 @@ package struct Hyperparameter<Options> {
     mayChange: Bool = false, before: Value? = nil
   ) {
     self.init(
-      key, path, expected: Value.kind, help, source: source, mayChange: mayChange, before: before
+      key, path, expected: Value.kind.text, help, source: source, mayChange: mayChange, before: before
     ) { _ in true }
   }
 
@@ -70,6 +72,7 @@ package struct Hyperparameter<Options> {
     self.key = key
     self.help = help
     self.source = source
+    kind = Value.kind
     self.expected = expected
     self.mayChange = mayChange
     self.before = before?.setting

@@ -30,8 +30,24 @@ package struct HyperparameterTable<Options> {
     try entry.set(&options, setting)
   }
 
+  /// Values with those first whose key stands for several: the keys themselves are more precise, wherever they stand.
+  package func preciseLast(
+    _ settings: [(key: String, value: Setting)]
+  ) -> [(key: String, value: Setting)] {
+    settings.filter { shorthands[$0.key] != nil } + settings.filter { shorthands[$0.key] == nil }
+  }
+
   /// Changes values as a command line says: `--key value`, `--key=value`, and `--key` alone for a truth value.
   package func apply(_ arguments: [String], to options: inout Options) throws(ConfigurationError) {
+    for (key, value) in preciseLast(try settings(arguments)) {
+      try set(key, to: value, in: &options)
+    }
+  }
+
+  private func settings(
+    _ arguments: [String]
+  ) throws(ConfigurationError) -> [(key: String, value: Setting)] {
+    var settings: [(key: String, value: Setting)] = []
     var rest = arguments[...]
     while let argument = rest.popFirst() {
       guard argument.hasPrefix("--") else {
@@ -41,28 +57,35 @@ package struct HyperparameterTable<Options> {
         separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       let key = parts.first.map(String.init) ?? ""
       if parts.count == 2 {
-        try set(key, to: .text(String(parts[1])), in: &options)
+        settings.append((key, .text(String(parts[1]))))
       } else if let value = rest.first, !value.hasPrefix("--") {
         rest = rest.dropFirst()
-        try set(key, to: .text(value), in: &options)
-      } else if entries.first(where: { $0.key == key })?.expected == Bool.kind {
-        try set(key, to: .flag(true), in: &options)
+        settings.append((key, .text(value)))
+      } else if entries.first(where: { $0.key == key })?.kind == .flag {
+        settings.append((key, .flag(true)))
       } else {
-        let keys = shorthands[key] ?? [key]
-        guard let entry = entries.first(where: { keys.contains($0.key) }) else {
-          throw .unknownKey(key, nearest: nearest(to: key))
-        }
-        throw .missingValue(key: key, expected: entry.expected)
+        throw fault(ofMissingValueFor: key)
       }
     }
+    return settings
   }
 
-  /// The known key that differs least, if any is near.
-  private func nearest(to key: String) -> String? {
-    let known = entries.map(\.key) + shorthands.keys.sorted()
-    let best = known.min { editDistance($0, key) < editDistance($1, key) }
-    return best.flatMap { editDistance($0, key) <= max(2, key.count / 3) ? $0 : nil }
+  private func fault(ofMissingValueFor key: String) -> ConfigurationError {
+    let keys = shorthands[key] ?? [key]
+    return entries.first { keys.contains($0.key) }
+      .map { .missingValue(key: key, expected: $0.expected) }
+      ?? .unknownKey(key, nearest: nearest(to: key))
   }
+
+  private func nearest(to key: String) -> String? {
+    closest(to: key, among: entries.map(\.key) + shorthands.keys.sorted())
+  }
+}
+
+/// The word that differs least from another, if any is near.
+package func closest(to word: String, among words: [String]) -> String? {
+  let best = words.min { editDistance($0, word) < editDistance($1, word) }
+  return best.flatMap { editDistance($0, word) <= max(2, word.count / 3) ? $0 : nil }
 }
 
 /// Insertions, deletions and replacements between two words (Levenshtein).

@@ -1,9 +1,28 @@
 package import Tracking
 
+/// What the values of a hyperparameter are.
+package enum ValueKind: Hashable, Sendable {
+  case integer
+  case number
+  case flag
+  /// The names to choose from.
+  case choice([String])
+
+  /// For people.
+  package var text: String {
+    switch self {
+    case .integer: "a whole number"
+    case .number: "a number"
+    case .flag: "true or false"
+    case .choice(let names): "one of " + names.joined(separator: ", ")
+    }
+  }
+}
+
 /// A type that a hyperparameter can have.
 package protocol HyperparameterValue {
-  /// What its values are, for people.
-  static var kind: String { get }
+  /// What its values are.
+  static var kind: ValueKind { get }
   /// Reads a value from a file or, as text, from a command line.
   init?(_ setting: Setting)
   /// The value as it is recorded.
@@ -11,7 +30,7 @@ package protocol HyperparameterValue {
 }
 
 extension Int: HyperparameterValue {
-  package static var kind: String { "a whole number" }
+  package static var kind: ValueKind { .integer }
   package init?(_ setting: Setting) {
     switch setting {
     case .integer(let value): self = value
@@ -23,7 +42,7 @@ extension Int: HyperparameterValue {
 }
 
 extension Double: HyperparameterValue {
-  package static var kind: String { "a number" }
+  package static var kind: ValueKind { .number }
   package init?(_ setting: Setting) {
     switch setting {
     case .integer(let value): self.init(value)
@@ -36,7 +55,7 @@ extension Double: HyperparameterValue {
 }
 
 extension Bool: HyperparameterValue {
-  package static var kind: String { "true or false" }
+  package static var kind: ValueKind { .flag }
   package init?(_ setting: Setting) {
     switch setting {
     case .flag(let value): self = value
@@ -52,9 +71,7 @@ package protocol Choice: HyperparameterValue, RawRepresentable, CaseIterable
 where RawValue == String {}
 
 extension Choice {
-  package static var kind: String {
-    "one of " + allCases.map(\.rawValue).joined(separator: ", ")
-  }
+  package static var kind: ValueKind { .choice(allCases.map(\.rawValue)) }
   package init?(_ setting: Setting) { self.init(rawValue: setting.text) }
   package var setting: Setting { .text(rawValue) }
 }

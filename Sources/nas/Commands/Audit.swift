@@ -10,7 +10,9 @@ extension BenchmarkTable: ExpressibleByArgument {}
 extension RankingMeasure: ExpressibleByArgument {}
 
 /// The command `nas audit`.
-struct Audit: ParsableCommand {
+struct Audit: ParsableCommand, Repeating {
+  static let repeated: Set = ["proxy", "rank-by"]
+
   static let configuration = CommandConfiguration(
     abstract: "Measures how well proxies rank networks whose true accuracy is known.",
     usage: "nas audit --table <table> --data-dir <folder> [<options>]",
@@ -33,7 +35,9 @@ struct Audit: ParsableCommand {
   @Option(help: "Benchmark with the truth.")
   var table: BenchmarkTable
 
-  @Option(help: "Folder with the benchmark's file.", completion: .directory)
+  @Option(
+    help: "Folder with the benchmark's file.", completion: .directory,
+    transform: UserPath.expanded)
   var dataDir: String
 
   @Option(
@@ -52,6 +56,7 @@ struct Audit: ParsableCommand {
   var reference: ProxyArgument?
 
   @Option(
+    parsing: .unconditional,
     help: """
       Held-out images that weights are measured on; for a run, 0 for all. (default: as in the \
       run; 2000 after a short training)
@@ -59,6 +64,7 @@ struct Audit: ParsableCommand {
   var heldOutImages: Int?
 
   @Option(
+    parsing: .unconditional,
     help: """
       Training batches for statistics of normalisation; 0 for those of the evaluated batch. \
       (default: as in the run)
@@ -73,10 +79,10 @@ struct Audit: ParsableCommand {
       """)
   var rankBy: [RankingMeasure] = []
 
-  @Option(help: "Epochs of a short training.")
+  @Option(parsing: .unconditional, help: "Epochs of a short training.")
   var shortEpochs = 1
 
-  @Option(help: "Images of a short training.")
+  @Option(parsing: .unconditional, help: "Images of a short training.")
   var shortImages = 5000
 
   @Option(help: "Data set of a short training; the benchmark's is CIFAR-10.")
@@ -87,16 +93,18 @@ struct Audit: ParsableCommand {
       Folder with the data set's files. (default: for a run, where they were; for a short \
       training, downloaded at first use)
       """,
-    completion: .directory)
+    completion: .directory, transform: UserPath.expanded)
   var imageDir: String?
 
-  @Option(help: "Networks to draw at random from the table. (default: all of them)")
+  @Option(
+    parsing: .unconditional,
+    help: "Networks to draw at random from the table. (default: all of them)")
   var sample: Int?
 
-  @Option(help: "Seed of the sample and of the bootstrap resamples.")
+  @Option(parsing: .unconditional, help: "Seed of the sample and of the bootstrap resamples.")
   var seed: UInt64 = 0
 
-  @Option(help: "Bootstrap resamples for the 95 % intervals.")
+  @Option(parsing: .unconditional, help: "Bootstrap resamples for the 95 % intervals.")
   var resamples = 1000
 
   @Flag(help: "Print the result as JSON.")
@@ -104,12 +112,12 @@ struct Audit: ParsableCommand {
 
   @Option(
     help: "CSV file to write: code, true accuracy and scores of each network.",
-    completion: .file(extensions: ["csv"]))
+    completion: .file(extensions: ["csv"]), transform: UserPath.expanded)
   var scores: String?
 
   @Option(
     help: "SVG file to write: truth against score, a panel for each proxy.",
-    completion: .file(extensions: ["svg"]))
+    completion: .file(extensions: ["svg"]), transform: UserPath.expanded)
   var plot: String?
 
   private static let resampleCounts = 10...100_000

@@ -27,16 +27,18 @@ struct SupernetBench: ParsableCommand {
   @Option(help: "Search space: hm-nas (7 operations) or darts (8 operations).")
   var space: Space = .darts
 
-  @Option(help: "Initial channels C.")
+  @Option(parsing: .unconditional, help: "Initial channels C.")
   var channels = 16
 
-  @Option(help: "Cells.")
+  @Option(parsing: .unconditional, help: "Cells.")
   var cells = 8
 
-  @Option(help: "Images per step.")
+  @Option(parsing: .unconditional, help: "Images per step.")
   var batch = 32
 
-  @Option(help: "Height and width of the images; 28 means one channel, as in Fashion-MNIST.")
+  @Option(
+    parsing: .unconditional,
+    help: "Height and width of the images; 28 means one channel, as in Fashion-MNIST.")
   var imageSize = 32
 
   @Option(help: "What computes the cells: fused or reference.")
@@ -48,10 +50,11 @@ struct SupernetBench: ParsableCommand {
   @Option(help: "Where to compute.")
   var device: Device = .cpu
 
-  @Option(help: "Threads within an operation. (default: those of the machine)")
+  @Option(
+    parsing: .unconditional, help: "Threads within an operation. (default: those of the machine)")
   var threads: Int?
 
-  @Option(help: "Steps that count; the median is given.")
+  @Option(parsing: .unconditional, help: "Steps that count; the median is given.")
   var steps = 5
 
   @Flag(help: "Print the figures as JSON.")

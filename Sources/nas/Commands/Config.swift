@@ -20,10 +20,16 @@ struct Config: ParsableCommand {
       Sources: "paper 4.2" is a section of the method's paper, "DARTS code" the code of a method \
       it builds on, [D] our decision where the paper is silent or a preset departs from it, [R] our \
       reconstruction where only the paper's abstract is known. \
-      --epochs and --batch-size set those of all three stages.
+      --epochs and --batch-size set those of all stages, but for those that are given themselves.
       """)
 
-  @OptionGroup var method: MethodOptions
+  @Argument(
+    help: "Method: \(Method.allCases.names.joined(separator: ", ")).",
+    completion: .list(Method.allCases.names),
+    transform: { try Method(argument: $0, among: Method.allCases) })
+  var method: Method
+
+  @OptionGroup var hyperparameters: HyperparameterOptions
 
   @Flag(help: "Print values, meanings and sources as JSON.")
   var json = false
@@ -32,35 +38,35 @@ struct Config: ParsableCommand {
     let key: String
     let value: Setting
     let source, help, expected: String
+    let kind: ValueKind
+
+    enum CodingKeys: CodingKey { case key, value, source, help, expected }
   }
 
-  func run() throws { try list(method.method.run) }
+  func run() throws { try list(method.run) }
 
   private func list<Run: MethodRun>(_ run: Run.Type) throws {
-    let preset = method.hyperparameters.preset
-    let options = try method.hyperparameters.resolved(Run.Options.self, for: Self.self)
+    let options = try hyperparameters.resolved(Run.Options.self, for: Self.self)
     let published = Run.Options.preset(.paper)
     let entries = Run.Options.table.entries.map { entry in
       let value = entry.get(options)
       return Entry(
         key: entry.key, value: value,
         source: entry.source.text(value, published: entry.get(published)), help: entry.help,
-        expected: entry.expected)
+        expected: entry.expected, kind: entry.kind)
     }
     if json { return try printJSON(entries) }
-    print("# \(Run.title), \(preset.rawValue) preset: \(Run.Options.summary(of: preset))")
+    let preset = hyperparameters.origin(of: options)
+    let label = Run.Options.label(of: Run.Options.table.settings(of: options), from: preset)
+    print("# \(Run.title), \(label): \(Run.Options.summary(of: preset))")
     print("# [D] is our decision where the paper is silent or the preset departs from it.")
     for entry in entries {
-      let assignment = "\(entry.key) = \(Self.toml(entry.value))"
-      let choices = entry.expected.hasPrefix("one of ") ? " (\(entry.expected))" : ""
+      let assignment = "\(entry.key) = \(entry.value.toml)"
+      let choices = if case .choice = entry.kind { " (\(entry.expected))" } else { "" }
       print(
         assignment.padding(toLength: max(40, assignment.count), withPad: " ", startingAt: 0)
           + " # \(entry.source): \(entry.help)\(choices)")
     }
-  }
-
-  private static func toml(_ value: Setting) -> String {
-    if case .text(let text) = value { "\"\(text)\"" } else { value.text }
   }
 }
 

@@ -34,25 +34,28 @@ struct Count: ParsableCommand {
   @Argument(help: "Code of a network of nas-bench-macro, such as 02012100.")
   var code: String?
 
-  @Option(help: "Initial channels C. (default: hm-nas 36, darts 16)")
+  @Option(parsing: .unconditional, help: "Initial channels C. (default: hm-nas 36, darts 16)")
   var channels: Int?
 
-  @Option(help: "Cells. (default: hm-nas 3, darts 8)")
+  @Option(parsing: .unconditional, help: "Cells. (default: hm-nas 3, darts 8)")
   var cells: Int?
 
   @Option(help: "Data set that gives the size of the images and the number of classes.")
   var dataset: Dataset = .cifar10
 
-  @Option(help: "Height and width of the images. (default: the data set's)")
+  @Option(
+    parsing: .unconditional, help: "Height and width of the images. (default: the data set's)")
   var imageSize: Int?
 
-  @Option(help: "Channels of the images, 1 for grey, 3 for colour. (default: the data set's)")
+  @Option(
+    parsing: .unconditional,
+    help: "Channels of the images, 1 for grey, 3 for colour. (default: the data set's)")
   var imageChannels: Int?
 
-  @Option(help: "Classes to tell apart. (default: the data set's)")
+  @Option(parsing: .unconditional, help: "Classes to tell apart. (default: the data set's)")
   var classes: Int?
 
-  @Option(help: "Stride of the first convolution.")
+  @Option(parsing: .unconditional, help: "Stride of the first convolution.")
   var stemStride = 1
 
   @Flag(help: "Print the counts as JSON.")

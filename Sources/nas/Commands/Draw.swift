@@ -14,7 +14,9 @@ struct Draw: ParsableCommand {
       the masks removed is not drawn. Other networks are drawn block by block.
       """)
 
-  @Argument(help: "Folder of a run, or an architecture file.", completion: .file())
+  @Argument(
+    help: "Folder of a run, or an architecture file.", completion: .file(),
+    transform: UserPath.expanded)
   var source: String
 
   @Option(
@@ -22,7 +24,7 @@ struct Draw: ParsableCommand {
       File to write, or - for standard output. (default: architecture.svg in the run, standard \
       output for an architecture file)
       """,
-    completion: .file(extensions: ["svg"]))
+    completion: .file(extensions: ["svg"]), transform: UserPath.expanded)
   var output: String?
 
   @Option(
@@ -80,11 +82,5 @@ struct Draw: ParsableCommand {
     } catch {
       throw RunError.unwritable(path: file.path, reason: systemReason(error))
     }
-  }
-}
-
-extension URL {
-  fileprivate var isFolder: Bool {
-    (try? resourceValues(forKeys: [.isDirectoryKey]))?.isDirectory == true
   }
 }

@@ -9,7 +9,9 @@ struct Evaluate: ParsableCommand {
     abstract: "Measures a run's final network on the test set, from the saved files alone.",
     discussion: "Reads config.json, architecture.json and model.safetensors; writes nothing.")
 
-  @Argument(help: "Folder of the run.", completion: .directory)
+  @Argument(
+    help: "Folder of the run.", completion: .directory,
+    transform: UserPath.expanded)
   var folder: String
 
   @OptionGroup var place: PlaceOptions
@@ -30,7 +32,7 @@ struct Evaluate: ParsableCommand {
     if json {
       try printJSON(
         Result(
-          testAccuracy: evaluation.accuracy, testError: 1 - evaluation.accuracy,
+          testAccuracy: evaluation.accuracy, testError: errorRate(accuracy: evaluation.accuracy),
           testLoss: evaluation.loss))
     } else {
       print(

@@ -17,7 +17,9 @@ struct Resume: ParsableCommand {
       config.json. The result is then another than without the change, but for the place of the data.
       """)
 
-  @Argument(help: "Folder of the run.", completion: .directory)
+  @Argument(
+    help: "Folder of the run.", completion: .directory,
+    transform: UserPath.expanded)
   var folder: String
 
   @OptionGroup var place: PlaceOptions

@@ -25,13 +25,20 @@ struct Search: ParsableCommand {
 
       Every hyperparameter can be given as --<key> <value> after the method, or as key = value in \
       a TOML file; `nas config hm-nas` and `nas config adwpnas` list them all with their meaning \
-      and source. --epochs and --batch-size set those of all stages.
+      and source. --epochs and --batch-size set those of all stages, but for those that are given \
+      themselves. An option is given once.
 
       Ctrl-C stops after the step that is under way and saves; `nas resume` goes on to the same \
       bytes as without the interruption.
       """)
 
-  @OptionGroup var method: MethodOptions
+  @Argument(
+    help: "Method of search: \(Method.searches.names.joined(separator: ", ")).",
+    completion: .list(Method.searches.names),
+    transform: { try Method(argument: $0, among: Method.searches) })
+  var method: Method
+
+  @OptionGroup var hyperparameters: HyperparameterOptions
 
   @OptionGroup(title: "Run")
   var place: RunOptions
@@ -40,22 +47,17 @@ struct Search: ParsableCommand {
   var json = false
 
   func run() throws {
-    guard let search = method.method.search else {
-      let names = Method.searches.map(\.rawValue).joined(separator: ", ")
-      throw ConfigurationError.combination(
-        "\(method.method.rawValue) is not a method of search, expected \(names)")
-    }
-    try start(search)
+    if let search = method.search { try start(search) }
   }
 
   private func start<Run: SearchRun>(_ type: Run.Type) throws {
-    let (name, preset) = (method.method, method.hyperparameters.preset)
-    let options = try method.hyperparameters.resolved(Run.Options.self, for: Self.self)
-    let configuration = place.configuration(method: name, preset: preset, options: options)
+    let options = try hyperparameters.resolved(Run.Options.self, for: Self.self)
+    let configuration = place.configuration(
+      method: method, preset: hyperparameters.origin(of: options), options: options)
     // What is free now, before the data are there: they are in the estimate.
     let memoryLimit = place.memoryLimit
     // Before the data, which may have to be downloaded.
-    try place.begin(method: name) { folder in
+    try place.begin(method: method) { folder in
       try execute(in: folder, title: configuration.startTitle(in: folder), json: json) { context in
         try Run(configuration, context: context).recovering {
           try $0.start(memoryLimit: memoryLimit)

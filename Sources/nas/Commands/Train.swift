@@ -13,7 +13,7 @@ struct Train: ParsableCommand {
       nas train --nas-bench-macro <code> [<options>] ...
       """,
     discussion: """
-      <architecture> is the architecture.json of a run, or any file of that kind: a network of \
+      <architecture> is the folder of a run, its architecture.json, or any file of that kind: a network of \
       cells as HM-NAS finds it, or one of the space adwp-macro. It is built for the data set's \
       images and classes. All weights are trained: weight masks are no part of such a file.
 
@@ -43,12 +43,12 @@ struct Train: ParsableCommand {
     var options = hyperparameters
     var path: String?
     if let first = options.hyperparameters.first, !first.hasPrefix("--") {
-      path = options.hyperparameters.removeFirst()
+      path = UserPath.expanded(options.hyperparameters.removeFirst())
     }
     let architecture = try architecture(path)
     let resolved = try options.resolved(TrainingOptions.self, for: Self.self)
     let configuration = place.configuration(
-      method: .train, preset: options.preset, options: resolved)
+      method: .train, preset: options.origin(of: resolved), options: resolved)
     let memoryLimit = place.memoryLimit
     // Before the data, which may have to be downloaded.
     try place.begin(method: .train) { folder in
@@ -74,7 +74,7 @@ struct Train: ParsableCommand {
         "'\(path)' is not expected beside --nas-bench-macro, which names the network")
     case (nil, nil):
       throw ConfigurationError.combination(
-        "an architecture is missing, expected a file before all hyperparameters, or --nas-bench-macro with a code"
+        "an architecture is missing, expected a file or the folder of a run before all hyperparameters, or --nas-bench-macro with a code"
       )
     }
   }

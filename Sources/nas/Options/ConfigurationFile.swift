@@ -1,3 +1,4 @@
+internal import Foundation
 internal import Tracking
 internal import Training
 
@@ -16,5 +17,21 @@ struct ConfigurationFile {
     } catch {
       throw ConfigurationError.combination("in \(path): \(error)")
     }
+  }
+}
+
+extension Setting {
+  /// The value as it stands in a TOML file.
+  var toml: String {
+    guard case .text(let text) = self else { return self.text }
+    let escaped = text.unicodeScalars.map { scalar in
+      switch scalar {
+      case "\"", "\\": "\\\(scalar)"
+      case _ where scalar.properties.generalCategory == .control:
+        "\\u" + String(format: "%04X", scalar.value)
+      default: String(scalar)
+      }
+    }
+    return "\"\(escaped.joined())\""
   }
 }

@@ -11,7 +11,7 @@ struct HyperparameterOptions: ParsableArguments {
 
   @Option(
     help: "TOML file with hyperparameters that replace the preset's.",
-    completion: .file(extensions: ["toml"]))
+    completion: .file(extensions: ["toml"]), transform: UserPath.expanded)
   var config: String?
 
   @Argument(parsing: .allUnrecognized, help: ArgumentHelp(visibility: .hidden))
@@ -19,6 +19,10 @@ struct HyperparameterOptions: ParsableArguments {
 }
 
 extension HyperparameterOptions {
+  func validate() throws {
+    if config?.isEmpty == true { throw ValidationError("--config is empty, expected a file") }
+  }
+
   /// The hyperparameters: those of the preset, then of the file, then of the command line.
   func resolved<Options: Hyperparameters>(
     _ type: Options.Type, for command: any ParsableCommand.Type
@@ -26,5 +30,10 @@ extension HyperparameterOptions {
     try Overrides<Options>(
       preset: preset, file: config, arguments: hyperparameters, command: command
     ).resolved()
+  }
+
+  /// The preset that values are named after: the one given, or the one that is nearest to a file's values.
+  func origin(of options: some Hyperparameters) -> Preset {
+    config == nil ? preset : options.nearestPreset(or: preset)
   }
 }

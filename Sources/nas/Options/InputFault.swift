@@ -1,13 +1,15 @@
-/// Why a file that a command line names cannot be read.
+/// Why something that a command line names, or is relative to, cannot be read.
 enum InputFault: Error, CustomStringConvertible {
   case missing(path: String, expected: String)
   case unreadable(path: String, reason: String)
+  case noWorkingFolder
   case malformed(path: String, reason: String)
 
   /// One sentence for people.
   var description: String {
     switch self {
     case .missing(let path, let expected): "there is no file \(path), expected \(expected)"
+    case .noWorkingFolder: "the working folder is gone: change to one that is there"
     case .unreadable(let path, let reason): "cannot read \(path): \(reason)"
     case .malformed(let path, let reason): "\(path) \(reason)"
     }

@@ -21,13 +21,21 @@ struct InputFile {
     }
   }
 
-  /// The network of an architecture file.
+  /// The network of an architecture file, or of a run whose folder is named.
   static func architecture(_ path: String) throws -> Architecture {
+    if URL(filePath: path).isFolder { return try RunFolder(URL(filePath: path)).readArchitecture() }
     let file = InputFile(path: path, expected: "an architecture file or the folder of a run")
     do {
       return try Architecture(json: file.contents())
     } catch let error as ArchitectureError {
       throw InputFault.malformed(path: path, reason: "is no architecture: \(error)")
     }
+  }
+}
+
+extension URL {
+  /// Whether a folder is there.
+  var isFolder: Bool {
+    (try? resourceValues(forKeys: [.isDirectoryKey]))?.isDirectory == true
   }
 }

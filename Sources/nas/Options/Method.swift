@@ -1,4 +1,5 @@
 internal import ADWPNAS
+internal import ArgumentParser
 internal import Foundation
 internal import HMNAS
 internal import Training
@@ -26,11 +27,24 @@ enum Method: String, CaseIterable {
   /// The name in prose.
   var title: String { run.title }
 
-  /// The names of all methods.
-  static var names: String { allCases.map(\.rawValue).joined(separator: ", ") }
-
   /// The methods of search.
   static var searches: [Method] { allCases.filter { $0.search != nil } }
+
+  /// The method of a name.
+  /// - Throws: `ValidationError` where it is none of `methods`.
+  init(argument: String, among methods: [Method]) throws {
+    guard let method = methods.first(where: { $0.rawValue == argument }) else {
+      let hint = closest(to: argument, among: methods.names).map { "; did you mean \($0)?" } ?? ""
+      throw ValidationError(
+        "expected a method (\(methods.names.joined(separator: ", "))) before all options\(hint)")
+    }
+    self = method
+  }
+}
+
+extension [Method] {
+  /// As they are written.
+  var names: [String] { map(\.rawValue) }
 }
 
 extension Hyperparameters {

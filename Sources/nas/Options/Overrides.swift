@@ -23,16 +23,10 @@ struct Overrides<Options: Hyperparameters> {
 
   private func apply(_ file: ConfigurationFile, to options: inout Options) throws {
     let table = Options.table
-    let settings = try file.settings()
-    // A key that stands for several goes first: the keys themselves are more precise.
-    let (shorthands, others) = (
-      settings.filter { table.shorthands[$0.key] != nil },
-      settings.filter { table.shorthands[$0.key] == nil }
-    )
-    for (key, value) in shorthands + others {
+    for (key, value) in table.preciseLast(try file.settings()) {
       do {
         try table.set(key, to: value, in: &options)
-      } catch ConfigurationError.unknownKey where Search.optionNames.contains(key) {
+      } catch ConfigurationError.unknownKey where command.optionNames.contains(key) {
         throw ConfigurationError.combination(
           "in \(file.path): \(key) is not a hyperparameter, expected on the command line: --\(key)")
       } catch {

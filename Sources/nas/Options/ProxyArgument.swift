@@ -81,6 +81,6 @@ extension ProxyArgument {
       let names = Self.forms.map { "'\($0)'" }.joined(separator: ", ")
       throw ValidationError("expected one of \(names)")
     }
-    self = .trained(kind, run: parts[1])
+    self = .trained(kind, run: UserPath.expanded(parts[1]))
   }
 }

@@ -19,7 +19,9 @@ extension RunFolder {
   ) throws -> (Method, RunConfiguration) {
     var run = try readConfiguration()
     guard let method = Method(rawValue: run.method) else {
-      throw malformed("method is \(run.method), expected one of \(Method.names)")
+      throw malformed(
+        "method is \(run.method), expected one of "
+          + Method.allCases.names.joined(separator: ", "))
     }
     guard RunOptions.threadCounts.contains(run.threads) else {
       throw malformed("threads is \(run.threads), expected 1 to 1024")
@@ -103,7 +105,7 @@ extension RunConfiguration {
   /// What is said when a run begins.
   func startTitle(in folder: RunFolder) -> String {
     """
-    \(title), \(preset) preset, \(device), \(counted(threads, "thread"))
+    \(title), \(presetLabel), \(device), \(counted(threads, "thread"))
     Writing to \(folder.url.relativePath)
     """
   }

@@ -16,20 +16,23 @@ struct RunOptions: ParsableArguments {
 
   @Option(
     help: "Folder (or for CIFAR the archive) with the data set's official files.",
-    completion: .directory)
+    completion: .directory, transform: UserPath.expanded)
   var dataDir: String?
 
-  @Option(help: "Seed of all randomness; the same seed gives the same bytes.")
+  @Option(
+    parsing: .unconditional, help: "Seed of all randomness; the same seed gives the same bytes.")
   var seed: UInt64 = 0
 
   @Option(help: "Where to compute.")
   var device: Device = .cpu
 
   @Option(
+    parsing: .unconditional,
     help: "Threads within an operation; another number rounds differently. (default: all cores)")
   var threads: Int?
 
   @Option(
+    parsing: .unconditional,
     help: """
       Memory that training may take, such as 4GB or 500MB; where the estimate is above it, steps go \
       in micro-batches. (default: what the machine has free; none for GPUs)
@@ -39,7 +42,7 @@ struct RunOptions: ParsableArguments {
 
   @Option(
     help: "New or empty folder for the run. (default: runs/<method>-<dataset>-<time>)",
-    completion: .directory)
+    completion: .directory, transform: UserPath.expanded)
   var output: String?
 
   /// Numbers of threads that make sense.

@@ -44,7 +44,7 @@ extension RunError: FailureKind {
 extension InputFault: FailureKind {
   var failure: Failure {
     switch self {
-    case .missing: .missingInput
+    case .missing, .noWorkingFolder: .missingInput
     case .malformed: .badData
     case .unreadable: .inputOutput
     }

@@ -16,6 +16,7 @@ enum StandardStreams {
   /// Writes out what was printed: until now it may only have been remembered.
   ///
   /// - Parameter elsewhere: Where the result is to be found in any case.
+  /// - Throws: `OutputFault`
   static func flushOutput(elsewhere: String? = nil) throws(OutputFault) {
     guard fflush(nil) != 0 else { return }
     throw OutputFault(reason: errno, elsewhere: elsewhere)

@@ -34,10 +34,12 @@ enum Program {
 
   /// Starts the program in the background.
   static func start(
-    _ arguments: [String], in folder: URL? = nil, environment: [String: String] = [:]
+    _ arguments: [String], in folder: URL? = nil, environment: [String: String] = [:],
+    terminal: Terminal? = nil
   ) throws -> Running {
     try Running(
-      #require(executable, "nas is not among the build's products"), arguments, folder, environment)
+      #require(executable, "nas is not among the build's products"), arguments, folder,
+      environment, terminal)
   }
 
   /// Runs the program as a command of bash does, such as `exec "$0" "$@" 2>&-`.
@@ -51,7 +53,7 @@ enum Program {
   static func start(_ arguments: [String], by script: String) throws -> Running {
     let nas = try #require(executable, "nas is not among the build's products")
     return try Running(
-      URL(filePath: "/bin/bash"), ["-c", script, nas.path] + arguments, nil, [:])
+      URL(filePath: "/bin/bash"), ["-c", script, nas.path] + arguments, nil, [:], nil)
   }
 
   /// What `SWIFT_NAS_COMMIT` is for the programs that are run.
@@ -83,7 +85,7 @@ final class Running {
 
   fileprivate init(
     _ executable: URL, _ arguments: [String], _ workingFolder: URL?,
-    _ changes: [String: String]
+    _ changes: [String: String], _ terminal: Terminal?
   ) throws {
     self.arguments = arguments
     folder = try Scratch.folder()
@@ -97,7 +99,7 @@ final class Running {
     process.environment = environment.merging(changes) { $1 }
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = try file("output")
-    process.standardError = try file("errors")
+    process.standardError = try terminal?.end ?? file("errors")
     let ended = ended
     process.terminationHandler = { _ in ended.signal() }
     try process.run()

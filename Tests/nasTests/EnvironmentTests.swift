@@ -1,0 +1,23 @@
+import Foundation
+import Testing
+
+/// What surrounds the program.
+@Suite struct EnvironmentTests {
+  @Test func aWorkingFolderThatIsGoneIsNamed() throws {
+    let result = try Program.run(
+      ["config", "hm-nas"], by: #"mkdir gone && cd gone && rmdir ../gone && exec "$0" "$@""#)
+    expectFailure(result, code: 66, saying: ["the working folder is gone"])
+  }
+
+  #if os(Linux)
+    /// As the one of a Python environment; here it is not even a library.
+    @Test func anotherLibtorchInThePathOfLibrariesIsNotTaken() throws {
+      let folder = try Scratch.file("libtorch_cpu.so", "not this one").deletingLastPathComponent()
+      let result = try Program.start(
+        ["--version"], environment: ["LD_LIBRARY_PATH": folder.path]
+      ).finish()
+      #expect(result.code == 0, "\(result.errors)")
+      #expect(result.output.hasPrefix("swift-nas"))
+    }
+  #endif
+}
