@@ -1,7 +1,8 @@
 /// Why a data set could not be read; `description` is one sentence for the user.
 public enum DatasetError: Error, Hashable, CustomStringConvertible {
-  /// A file of the data set is not in the folder; `accepted` are the names it may have there.
-  case missing(dataset: Dataset, path: String, accepted: [String])
+  /// A file of the data set is not in the folder; `accepted` are the names it may have there, `found`
+  /// says what is there.
+  case missing(dataset: Dataset, path: String, accepted: [String], found: String)
   /// A file is there, but is not what it should be.
   case invalid(path: String, fault: FileFault)
   /// The system refused to read a file.
@@ -14,9 +15,9 @@ public enum DatasetError: Error, Hashable, CustomStringConvertible {
   /// What happened, where, and what was expected.
   public var description: String {
     switch self {
-    case .missing(let dataset, let path, let accepted):
+    case .missing(let dataset, let path, let accepted, let found):
       "\(dataset.title) is missing or incomplete in \(path): expected "
-        + "\(alternatives(accepted)) there."
+        + "\(alternatives(accepted)) there, \(found)."
     case .invalid(let path, let fault):
       "\(path) \(fault)."
     case .unreadable(let path, let reason):

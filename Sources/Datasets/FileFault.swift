@@ -1,9 +1,11 @@
 /// What is wrong with a file of a data set.
 public enum FileFault: Error, Hashable, CustomStringConvertible {
-  /// The compressed file ends early, is damaged, or is not compressed as its name says.
+  /// The compressed file or the archive ends early or is damaged.
   case compression(reason: String)
   /// The archive lacks one of the files of the data set.
   case member(name: String)
+  /// The archive is that of the version for Python.
+  case pythonVersion
   /// The first four bytes are not the magic number of the idx format.
   case magic(found: UInt32, expected: UInt32)
   /// The header of the idx file gives other sizes: images, rows, columns; or labels.
@@ -22,6 +24,8 @@ public enum FileFault: Error, Hashable, CustomStringConvertible {
       "is truncated or damaged (\(reason)), expected a complete compressed file"
     case .member(let name):
       "does not contain \(name), expected the complete official archive"
+    case .pythonVersion:
+      "is the Python version of the data set, expected the binary version"
     case .magic(let found, let expected):
       "starts with 0x\(hexadecimal(found)), expected the idx magic number "
         + "0x\(hexadecimal(expected))"

@@ -7,12 +7,15 @@ struct DatasetErrorTests {
     "each error is one sentence with an exit code",
     arguments: [
       (
-        .missing(dataset: .cifar10, path: "/d", accepted: ["a.bin", "b/a.bin", "c.tar.gz"]),
-        "CIFAR-10 is missing or incomplete in /d: expected a.bin, b/a.bin or c.tar.gz there.", 66
+        .missing(
+          dataset: .cifar10, path: "/d", accepted: ["a.bin", "b/a.bin", "c.tar.gz"],
+          found: "found d and e"),
+        "CIFAR-10 is missing or incomplete in /d: expected a.bin, b/a.bin or c.tar.gz there, "
+          + "found d and e.", 66
       ),
       (
-        .missing(dataset: .mnist, path: "/d", accepted: ["a.gz"]),
-        "MNIST is missing or incomplete in /d: expected a.gz there.", 66
+        .missing(dataset: .mnist, path: "/d", accepted: ["a.gz"], found: "but it is empty"),
+        "MNIST is missing or incomplete in /d: expected a.gz there, but it is empty.", 66
       ),
       (
         .invalid(path: "/d/a.gz", fault: .compression(reason: "truncated gzip input")),
@@ -22,6 +25,10 @@ struct DatasetErrorTests {
       (
         .invalid(path: "/d/a.tar.gz", fault: .member(name: "x.bin")),
         "/d/a.tar.gz does not contain x.bin, expected the complete official archive.", 65
+      ),
+      (
+        .invalid(path: "/d/a.tar.gz", fault: .pythonVersion),
+        "/d/a.tar.gz is the Python version of the data set, expected the binary version.", 65
       ),
       (
         .invalid(path: "/d/a", fault: .magic(found: 0x1F, expected: 0x803)),

@@ -169,6 +169,31 @@ struct DatasetReaderTests {
     }
   }
 
+  @Test("an archive of the Python version is called so")
+  func pythonArchive() throws {
+    try withTemporaryFolder { folder in
+      let archive = folder.appending(path: "cifar-10-python.tar.gz")
+      try archive.write(
+        try Pack.tarGzip([("cifar-10-batches-py/data_batch_1", [1]), ("readme", [60])]))
+      #expect(throws: DatasetError.invalid(path: archive.fullPath, fault: .pythonVersion)) {
+        try Sample.reader(Sample.cifar10(), at: archive).load(.training)
+      }
+    }
+  }
+
+  @Test("a data set is present when both of its parts are")
+  func presence() throws {
+    try withTemporaryFolder { folder in
+      let reader = Sample.reader(try Sample.idx(), at: folder)
+      #expect(!reader.isPresent)
+      for (index, file) in Sample.idxFiles.enumerated() {
+        #expect(!reader.isPresent)
+        try folder.appending(path: file.name).write(index == 0 ? [] : file.bytes)
+      }
+      #expect(reader.isPresent, "nothing is read")
+    }
+  }
+
   @Test("a truncated archive is refused")
   func truncatedArchive() throws {
     try withTemporaryFolder { folder in
@@ -181,6 +206,7 @@ struct DatasetReaderTests {
         } throws: { error in
           switch error {
           case DatasetError.invalid(archive.fullPath, .compression): true
+          case DatasetError.invalid(archive.fullPath, .member): length == 0
           default: false
           }
         }

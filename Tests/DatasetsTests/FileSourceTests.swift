@@ -47,7 +47,8 @@ struct FileSourceTests {
       try folder.appending(path: "train-images-idx3-ubyte").write([1])
       #expect(
         throws: DatasetError.missing(
-          dataset: .mnist, path: path, accepted: ["train-labels-idx1-ubyte[.gz|.xz]"])
+          dataset: .mnist, path: path, accepted: ["train-labels-idx1-ubyte[.gz|.xz]"],
+          found: "found train-images-idx3-ubyte")
       ) {
         try FileSource(of: idx.training, in: idx, at: folder)
       }
@@ -59,7 +60,7 @@ struct FileSourceTests {
           accepted: [
             "data_batch_2.bin[.gz|.xz]", "cifar-10-batches-bin/data_batch_2.bin[.gz|.xz]",
             "cifar-10-binary.tar.gz",
-          ])
+          ], found: "found data_batch_1.bin, train-images-idx3-ubyte")
       ) {
         try FileSource(of: cifar.training, in: cifar, at: folder)
       }
@@ -76,6 +77,80 @@ struct FileSourceTests {
       #expect(throws: DatasetError.self) {
         try FileSource(of: distribution.training, in: distribution, at: folder)
       }
+    }
+  }
+
+  /// The names and packings that people have MNIST and its kin in.
+  @Test(
+    "other spellings and places are found",
+    arguments: [
+      "%.idx", "FashionMNIST/raw/%-idx", "raw/%-idx", "upper", "nested",
+    ])
+  func spellings(pattern: String) throws {
+    try withTemporaryFolder { folder in
+      let distribution = try Sample.idx(
+        folders: Dataset.fashionMNIST.distribution.folders)
+      let urls = distribution.training.files.map { file in
+        let name =
+          switch pattern {
+          case "upper": file.name.uppercased() + ".GZ"
+          case "nested": "\(file.name)/\(file.name)"
+          default:
+            pattern.replacing("%-idx", with: file.name)
+              .replacing("%.idx", with: file.name.replacing("-idx", with: ".idx"))
+          }
+        return folder.appending(path: name)
+      }
+      for url in urls { try url.write([1]) }
+      let source = try FileSource(of: distribution.training, in: distribution, at: folder)
+      #expect(source == .loose(urls))
+    }
+  }
+
+  @Test("the official spelling goes before others")
+  func officialSpelling() throws {
+    try withTemporaryFolder { folder in
+      let distribution = try Sample.idx()
+      let names = distribution.training.files.map(\.name)
+      for name in names {
+        try folder.appending(path: name.uppercased()).write([1])
+        try folder.appending(path: name).write([1])
+      }
+      let source = try FileSource(of: distribution.training, in: distribution, at: folder)
+      #expect(source == .loose(names.map { folder.appending(path: $0) }))
+    }
+  }
+
+  @Test("what lies there instead is said")
+  func findings() throws {
+    func findings(at location: URL, of distribution: Distribution) throws -> String? {
+      do throws(DatasetError) {
+        _ = try FileSource(of: distribution.training, in: distribution, at: location)
+        return nil
+      } catch {
+        guard case .missing(_, _, _, let found) = error else { throw error }
+        return found
+      }
+    }
+    try withTemporaryFolder { folder in
+      let (idx, cifar) = (try Sample.idx(), Dataset.cifar10.distribution)
+      #expect(try findings(at: folder, of: idx) == "but it is empty")
+      let absent = folder.appending(path: "absent")
+      #expect(try findings(at: absent, of: idx) == "but it is not there")
+      for name in ["b", "a"] { try folder.appending(path: name).write([1]) }
+      #expect(try findings(at: folder, of: idx) == "found a, b")
+      let file = folder.appending(path: "a")
+      #expect(try findings(at: file, of: idx) == "but that is a file")
+      for name in ["c", "d", "e", "f"] { try folder.appending(path: name).write([1]) }
+      #expect(try findings(at: folder, of: cifar) == "found a, b, c and 3 more")
+
+      let python = "found the Python version, which is not read"
+      let batches = folder.appending(path: "cifar-10-batches-py")
+      try batches.appending(path: "data_batch_1").write([1])
+      #expect(try findings(at: folder, of: cifar) == python)
+      #expect(try findings(at: batches, of: cifar) == python)
+      try absent.appending(path: "cifar-10-python.tar.gz").write([1])
+      #expect(try findings(at: absent, of: cifar) == python)
     }
   }
 }

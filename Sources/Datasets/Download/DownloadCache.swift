@@ -24,11 +24,16 @@ struct DownloadCache: Sendable {
 
   /// Downloads what is not there yet.
   ///
-  /// A file appears under its name only when it is complete and its hash is right.
+  /// A file appears under its name only when it is complete and its hash is right; where there is
+  /// none, no folder is left.
   func fill(
     with distribution: Distribution, progress: (DownloadProgress) -> Void
   ) throws(DatasetError) {
     let folder = folder(of: distribution.dataset)
+    defer {
+      // A folder that is not empty stays.
+      for folder in [folder, root] { rmdir(folder.path(percentEncoded: false)) }
+    }
     do {
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     } catch {

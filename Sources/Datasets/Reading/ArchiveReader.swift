@@ -1,36 +1,17 @@
 import CArchive
 import Foundation
 
-/// A compressed file or a tar archive, opened with libarchive.
+/// A file that may be compressed, or a tar archive, opened with libarchive.
+///
+/// The content decides whether it is compressed, with gzip or xz: names are not to be trusted, as
+/// browsers unpack what they download and leave it its name.
 final class ArchiveReader {
-  /// How the content is packed.
-  enum Packing {
-    /// One file as it is.
-    case plain
-    /// One file compressed with gzip.
-    case gzip
-    /// One file compressed with xz.
-    case xz
-    /// A tar archive compressed with gzip.
-    case tarGzip
-
-    /// The packing of a file of a data set by the ending of its name.
-    init(of url: URL) {
-      switch url.pathExtension {
-      case "gz": self = .gzip
-      case "xz": self = .xz
-      default: self = .plain
-      }
-    }
-
-    /// The number of the compression in libarchive, and its name.
-    fileprivate var compression: (code: Int32, name: String) {
-      switch self {
-      case .plain: (ARCHIVE_FILTER_NONE, "no")
-      case .gzip, .tarGzip: (ARCHIVE_FILTER_GZIP, "gzip")
-      case .xz: (ARCHIVE_FILTER_XZ, "xz")
-      }
-    }
+  /// What a file is when it is unpacked.
+  enum Form {
+    /// One file.
+    case single
+    /// A tar archive.
+    case tar
   }
 
   private let handle: OpaquePointer
@@ -38,30 +19,40 @@ final class ArchiveReader {
 
   /// Opens a file.
   ///
-  /// - Throws: `DatasetError.unreadable`, or `.invalid` if the file is not packed like that.
-  init(_ url: URL, packing: Packing) throws(DatasetError) {
-    path = url.path(percentEncoded: false)
+  /// - Throws: `DatasetError.unreadable`, or `.invalid` if the file is not of that form.
+  convenience init(_ url: URL, form: Form = .single) throws(DatasetError) {
+    try self.init(path: url.path(percentEncoded: false), form: form) { handle, path in
+      archive_read_open_filename(handle, path, 1 << 18)
+    }
+  }
+
+  /// Opens bytes in memory, which have to stay there.
+  ///
+  /// - Throws: `DatasetError.invalid` if they are not of that form.
+  convenience init(
+    _ bytes: UnsafeRawBufferPointer, form: Form = .single
+  ) throws(DatasetError) {
+    try self.init(path: "memory", form: form) { handle, _ in
+      archive_read_open_memory(handle, bytes.baseAddress, bytes.count)
+    }
+  }
+
+  private init(
+    path: String, form: Form, open: (OpaquePointer, String) -> Int32
+  ) throws(DatasetError) {
+    self.path = path
     guard let handle = archive_read_new() else {
       throw .unreadable(path: path, reason: "out of memory")
     }
     self.handle = handle
-    switch packing {
-    case .plain: break
-    case .gzip, .tarGzip: archive_read_support_filter_gzip(handle)
-    case .xz: archive_read_support_filter_xz(handle)
-    }
-    switch packing {
-    case .plain, .gzip, .xz: archive_read_support_format_raw(handle)
-    case .tarGzip: archive_read_support_format_tar(handle)
+    archive_read_support_filter_gzip(handle)
+    archive_read_support_filter_xz(handle)
+    switch form {
+    case .single: archive_read_support_format_raw(handle)
+    case .tar: archive_read_support_format_tar(handle)
     }
     archive_read_support_format_empty(handle)
-    let status = archive_read_open_filename(handle, path, 1 << 18)
-    guard status >= ARCHIVE_WARN else { throw failure() }
-    // libarchive takes a file without a header of this compression as it is.
-    let compression = packing.compression
-    guard archive_filter_code(handle, 0) == compression.code else {
-      throw .invalid(path: path, fault: .compression(reason: "no \(compression.name) header"))
-    }
+    guard open(handle, path) >= ARCHIVE_WARN else { throw failure() }
   }
 
   deinit { archive_read_free(handle) }

@@ -33,8 +33,11 @@ private let fashionMNISTFiles = Distribution(
       name: "t10k-labels-idx1-ubyte",
       sha256: "0402a96d92fd2663957122ceb108a494c5af83dab82d92729df917d7dec38c34"),
     count: 10_000),
-  // The bucket offers no TLS; the hashes below make that safe.
-  address: "http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/",
+  // As torchvision leaves them.
+  folders: ["FashionMNIST/raw", "raw"],
+  // The authors' repository: their bucket, which has the same files, offers no TLS.
+  address:
+    "https://raw.githubusercontent.com/zalandoresearch/fashion-mnist/master/data/fashion/",
   downloads: [
     .init(
       name: "train-images-idx3-ubyte.gz", byteCount: 26_421_880,
@@ -68,6 +71,7 @@ private let mnistFiles = Distribution(
       name: "t10k-labels-idx1-ubyte",
       sha256: "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2"),
     count: 10_000),
+  folders: ["MNIST/raw", "raw"],
   // The authors' own server no longer serves the files; this is the mirror of torchvision.
   address: "https://ossci-datasets.s3.amazonaws.com/mnist/",
   downloads: [
@@ -114,6 +118,8 @@ private let cifar10Files = Distribution(
     ],
     imagesPerFile: 10_000, labelBytes: 1),
   archive: (name: "cifar-10-binary.tar.gz", folder: "cifar-10-batches-bin"),
+  folders: ["cifar-10-batches-bin"],
+  pythonVersion: ["cifar-10-python.tar.gz", "cifar-10-batches-py"],
   address: "https://www.cs.toronto.edu/~kriz/",
   downloads: [
     .init(
@@ -138,6 +144,8 @@ private let cifar100Files = Distribution(
     ],
     imagesPerFile: 10_000, labelBytes: 2),
   archive: (name: "cifar-100-binary.tar.gz", folder: "cifar-100-binary"),
+  folders: ["cifar-100-binary"],
+  pythonVersion: ["cifar-100-python.tar.gz", "cifar-100-python"],
   address: "https://www.cs.toronto.edu/~kriz/",
   downloads: [
     .init(

@@ -32,6 +32,13 @@ public struct DatasetReader: Sendable {
     location.directory ?? BundledFiles.folder(of: location.dataset)
   }
 
+  /// Whether the files of both parts are there; nothing is downloaded or read.
+  public var isPresent: Bool {
+    Split.allCases.allSatisfy { split in
+      (try? FileSource(of: distribution.part(split), in: distribution, at: directory)) != nil
+    }
+  }
+
   /// Reads one part of the data set, after downloading what is neither given, bundled nor cached.
   ///
   /// Reading takes 0.2 s for Fashion-MNIST and 0.4 s for CIFAR-10, with `.xz` files 8 s.

@@ -33,6 +33,10 @@ struct Distribution: Sendable {
   let test: Part
   /// The tar archive that holds all files, and the folder it unpacks to.
   var archive: (name: String, folder: String)?
+  /// The folders, beside the given one, that the files may lie in.
+  var folders: [String] = []
+  /// The archive and the folder of the version for Python, which is not read.
+  var pythonVersion: [String] = []
   /// The start of every address, up to and with the last slash.
   var address: String
   let downloads: [RemoteFile]

@@ -15,7 +15,10 @@ struct PartReader {
     var images: [UInt8] = []
     var labels: [UInt8] = []
     // One more byte than expected, so that a longer file shows.
-    try source.read(part.files, limits: byteCounts.map { $0 + 1 }) {
+    try source.read(
+      part.files, limits: byteCounts.map { $0 + 1 },
+      pythonVersion: dataset.distribution.pythonVersion
+    ) {
       (index, content, path) throws(DatasetError) in
       do throws(FileFault) {
         let oldCount = labels.count

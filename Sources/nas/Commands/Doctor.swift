@@ -30,10 +30,9 @@ struct Doctor: ParsableCommand {
       devices: Dictionary(
         uniqueKeysWithValues: Device.allCases.map { ($0.rawValue, $0.isAvailable) }),
       datasets: Dataset.allCases.map { dataset in
-        let folder = DatasetReader(DatasetLocation(dataset)).directory
+        let reader = DatasetReader(DatasetLocation(dataset))
         return Report.Data(
-          name: dataset.rawValue, path: folder.path,
-          found: FileManager.default.fileExists(atPath: folder.path))
+          name: dataset.rawValue, path: reader.directory.path, found: reader.isPresent)
       })
     if json { return try printJSON(report) }
     Self.row("swift-nas", report.commit)

@@ -37,9 +37,12 @@ enum Sample {
   /// - Parameters:
   ///   - checked: Whether the content must have the hashes of `idxFiles`.
   ///   - address: Where downloads come from.
+  ///   - folders: Where the files may lie.
   /// - Returns: The names, counts and hashes of `idxFiles`.
   /// - Throws: If the files cannot be packed.
-  static func idx(checked: Bool = true, address: String = "") throws -> Distribution {
+  static func idx(
+    checked: Bool = true, address: String = "", folders: [String] = []
+  ) throws -> Distribution {
     let files = idxFiles.map { file in
       Distribution.File(name: file.name, sha256: checked ? hash(file.bytes) : nil)
     }
@@ -47,6 +50,7 @@ enum Sample {
       dataset: .mnist,
       training: .idx(images: files[0], labels: files[1], count: idxCounts.training),
       test: .idx(images: files[2], labels: files[3], count: idxCounts.test),
+      folders: folders,
       address: address,
       downloads: try idxFiles.map { file in
         let packed = try Pack.gzip(file.bytes)
@@ -98,7 +102,8 @@ enum Sample {
       training: .cifar(
         files: [files[0], files[1]], imagesPerFile: cifarCount, labelBytes: 1),
       test: .cifar(files: [files[2]], imagesPerFile: cifarCount, labelBytes: 1),
-      archive: Dataset.cifar10.distribution.archive, address: "", downloads: [])
+      archive: Dataset.cifar10.distribution.archive,
+      folders: Dataset.cifar10.distribution.folders, address: "", downloads: [])
   }
 
   /// A data set in CIFAR-100's form, with one file for training and one for the test.
@@ -108,7 +113,8 @@ enum Sample {
       files: [.init(name: "train.bin", sha256: nil)], imagesPerFile: cifarCount, labelBytes: 2),
     test: .cifar(
       files: [.init(name: "test.bin", sha256: nil)], imagesPerFile: cifarCount, labelBytes: 2),
-    archive: Dataset.cifar100.distribution.archive, address: "", downloads: [])
+    archive: Dataset.cifar100.distribution.archive,
+    folders: Dataset.cifar100.distribution.folders, address: "", downloads: [])
 
   // MARK: Reading
 
