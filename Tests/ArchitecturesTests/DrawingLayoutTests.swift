@@ -29,7 +29,8 @@ import Testing
       network.cells.flatMap { cell in
         [1, 2].map { columns in
           CellLayout(
-            cell, topology: network.network.topology, chipColumns: columns, width: 700
+            cell, topology: network.network.topology,
+            chips: ChipStyle(columns: columns, digits: 1 + columns), width: 700
           )
         }
       }
@@ -107,8 +108,10 @@ import Testing
           #expect(chip.maxY <= edge.frame.maxY)
           #expect(!chips.dropFirst(index + 1).contains { $0.overlaps(chip) })
         }
-        let importances = edge.card.operations.map(\.importance)
-        #expect(importances == importances.sorted(by: >))
+        let order = edge.card.operations.map {
+          Operation.allCases.firstIndex(of: $0.operation) ?? 0
+        }
+        #expect(order == order.sorted() && order.count == edge.masked.operations.count)
       }
     }
   }

@@ -80,14 +80,61 @@ import Testing
     }
   }
 
-  @Test func chipTextsDoNotMeet() {
+  @Test(arguments: 2...4)
+  func chipTextsDoNotMeet(digits: Int) {
+    let chips = ChipStyle(columns: 1, digits: digits)
     for operation in Operation.allCases {
-      for importance: Float in [0, 0.126, 1, 9.99, -9.99, 99.9, -1e30] {
+      for importance: Float in [0, 0.126, 1, 9.99, -9.99, 99.9, 12_345.6, -1e30] {
         let name = operation.chipName.width(size: 10.5, bold: true)
-        let number = importance.compact(2).width(size: 10.5)
-        #expect(name + number + 10 <= CellCard.chipSize.width)
+        let number = importance.compact(digits).width(size: 10.5)
+        #expect(name + number + 10 <= chips.width)
       }
     }
+  }
+
+  private static func edge(_ importances: [Float]) -> MaskedEdge {
+    MaskedEdge(
+      edge: Edge(source: 0, target: 2), importance: 1,
+      operations: zip(Operation.allCases, importances).map {
+        WeightedOperation(operation: $0, importance: $1)
+      })
+  }
+
+  @Test(
+    arguments: [
+      ([0.5, 0.25], 2), ([0.141, 0.143], 3), ([0.141, 0.141], 2), ([0.1411, 0.1413], 4),
+      ([0.14111, 0.14112], 4), ([0.3], 2),
+    ] as [([Float], Int)])
+  func digitsTellImportancesApart(importances: [Float], digits: Int) {
+    #expect(ChipStyle([Self.edge([0.9, 0.1]), Self.edge(importances)]).digits == digits)
+  }
+
+  @Test func whatIsAlikeHasNoNumbers() throws {
+    let chips = ChipStyle(columns: 1, digits: 2)
+    func texts(_ importances: [Float]) -> [String?] {
+      chips.texts(of: Self.edge(importances).operations)
+    }
+    #expect(texts([0.25, 0.25]) == [nil, nil])
+    #expect(texts([0.25]) == ["0.25"])
+    #expect(texts([0.5, 0.25]) == ["0.50", "0.25"])
+
+    func explains(_ importances: [Float]) throws -> Bool {
+      var network = MaskedCellNetwork.sparse()
+      for cell in network.cells.indices {
+        for edge in network.cells[cell].edges.indices {
+          for (operation, value) in zip(
+            network.cells[cell].edges[edge].operations.indices, importances)
+          {
+            network.cells[cell].edges[edge].operations[operation].importance = value
+          }
+        }
+      }
+      return try Drawing(CellDrawing.svg(of: network, title: "")).texts.contains {
+        $0.contains("none where all are alike")
+      }
+    }
+    #expect(try explains([0.25, 0.25, 0.25, 0.25]))
+    #expect(try !explains([0.1, 0.2, 0.3, 0.4]))
   }
 
   @Test func theSameNetworkGivesTheSamePicture() {

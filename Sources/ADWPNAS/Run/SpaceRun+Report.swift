@@ -86,7 +86,7 @@ extension SpaceRun {
       seed: configuration.seed, validationAccuracy: validation, final: final, stages: stages,
       structure: [], device: configuration.device, libtorch: configuration.libtorch,
       commit: configuration.commit, seconds: seconds)
-    try setup.folder.write(summary, to: setup.folder.summary)
+    try setup.write(summary, title: ADWPNASRun.title)
     return summary
   }
 }

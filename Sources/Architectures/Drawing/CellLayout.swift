@@ -31,17 +31,17 @@ struct CellLayout {
   /// - Parameters:
   ///   - cell: The cell.
   ///   - topology: The graph that its edges are from.
-  ///   - chipColumns: The most operations side by side on a label.
+  ///   - chips: How operations look on labels.
   ///   - width: The width to fill; a cell that needs more takes more.
-  init(_ cell: MaskedCell, topology: CellTopology, chipColumns: Int, width: Double) {
-    let frugal = CellLayout(cell, topology: topology, chipColumns: chipColumns, slack: 0)
+  init(_ cell: MaskedCell, topology: CellTopology, chips: ChipStyle, width: Double) {
+    let frugal = CellLayout(cell, topology: topology, chips: chips, slack: 0)
     let slack = max(0, width - frugal.bounds.width) / Double(2 * topology.intermediateNodes)
-    self.init(cell, topology: topology, chipColumns: chipColumns, slack: slack)
+    self.init(cell, topology: topology, chips: chips, slack: slack)
   }
 
-  private init(_ cell: MaskedCell, topology: CellTopology, chipColumns: Int, slack: Double) {
+  private init(_ cell: MaskedCell, topology: CellTopology, chips: ChipStyle, slack: Double) {
     let edges = cell.edges.map(\.edge)
-    let cards = cell.edges.map { CellCard($0, columns: chipColumns) }
+    let cards = cell.edges.map { CellCard($0, chips: chips) }
     let nodeHeight = CellPorts.nodeHeight(edges)
     let lanes = CellLanes(
       labelHeights: Dictionary(uniqueKeysWithValues: zip(edges, cards.map(\.height))),

@@ -103,16 +103,18 @@ extension CellSection {
           "font-size": "11.5", "font-weight": "bold", "text-anchor": "middle",
           "fill": "#1b2430",
         ],
-        content: edge.masked.importance.compact(3)
+        content: edge.masked.importance.compact(digits)
       )
       for (index, weighted) in edge.card.operations.enumerated() {
-        drawChip(weighted, in: edge.card.chip(index, on: frame), into: &svg)
+        drawChip(
+          weighted, text: edge.card.importances[index], in: edge.card.chip(index, on: frame),
+          into: &svg)
       }
     }
   }
 
   private func drawChip(
-    _ weighted: WeightedOperation, in frame: Rectangle, into svg: inout SVGWriter
+    _ weighted: WeightedOperation, text: String?, in frame: Rectangle, into svg: inout SVGWriter
   ) {
     let name = weighted.operation.rawValue
     svg.element("g", ["class": "operation", "data-operation": name]) { svg in
@@ -133,13 +135,14 @@ extension CellSection {
         ],
         content: weighted.operation.chipName
       )
+      guard let text else { return }
       svg.element(
         "text",
         [
           "x": (frame.maxX - 5).px, "y": baseline, "font-size": "10.5", "text-anchor": "end",
           "fill": "#1b2430",
         ],
-        content: weighted.importance.compact(2)
+        content: text
       )
     }
   }

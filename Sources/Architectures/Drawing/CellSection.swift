@@ -6,6 +6,8 @@ struct CellSection {
   let caption: String
   /// The largest importance of an edge in the network, which has the widest line.
   private let widest: Float
+  /// The digits after the point of an edge's importance.
+  let digits: Int
 
   /// The distinct cells of a network, by their first position, all of the same width.
   static func sections(
@@ -13,12 +15,10 @@ struct CellSection {
   ) -> [CellSection] {
     let groups = Dictionary(grouping: network.cells.indices) { network.cells[$0] }
     let edges = network.cells.flatMap(\.edges)
-    let busiest = edges.map(\.operations.count).max() ?? 0
+    let chips = ChipStyle(edges)
     let widest = edges.map { abs($0.importance) }.max() ?? 0
     func layout(_ cell: MaskedCell, width: Double) -> CellLayout {
-      CellLayout(
-        cell, topology: network.network.topology, chipColumns: busiest > 4 ? 2 : 1, width: width
-      )
+      CellLayout(cell, topology: network.network.topology, chips: chips, width: width)
     }
     let width = groups.keys.map { layout($0, width: minimumWidth).bounds.width }.max()
     return groups.sorted { $0.value[0] < $1.value[0] }.map { cell, positions in
@@ -29,7 +29,8 @@ struct CellSection {
         layout: layout(cell, width: width ?? minimumWidth),
         heading: heading(cell.kind, positions),
         caption: caption(statistics, cost, copies: positions.count),
-        widest: widest
+        widest: widest,
+        digits: max(3, chips.digits)
       )
     }
   }

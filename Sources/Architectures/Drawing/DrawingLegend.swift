@@ -2,6 +2,8 @@
 struct DrawingLegend {
   private let operations: [Operation]
   private let hasDeadNodes: Bool
+  /// Whether the operations of an edge are alike, so that its chips have no numbers.
+  private let hasEqualOperations: Bool
 
   /// The legend for the cells of a network.
   init(_ network: MaskedCellNetwork) {
@@ -10,6 +12,9 @@ struct DrawingLegend {
       !(cell.reads(0) && cell.reads(1))
         || !network.network.topology.intermediates.allSatisfy(cell.isLive)
     }
+    let edges = network.cells.flatMap(\.edges)
+    let chips = ChipStyle(edges)
+    hasEqualOperations = edges.contains { chips.texts(of: $0.operations).contains(nil) }
   }
 
   /// Draws the legend in lines of at most `width` pixels and returns the height of its end.
@@ -41,7 +46,8 @@ struct DrawingLegend {
 
   private var marks: String {
     "Bold number and line width: importance of the edge. Number on a chip: importance of the "
-      + "operation. k\u{2212}2, k\u{2212}1: outputs of the two cells before. Dotted line: "
+      + "operation" + (hasEqualOperations ? "; none where all are alike" : "")
+      + ". k\u{2212}2, k\u{2212}1: outputs of the two cells before. Dotted line: "
       + "concatenation."
       + (hasDeadNodes ? " Dashed grey: input not read, or node without inputs (zeros)." : "")
   }

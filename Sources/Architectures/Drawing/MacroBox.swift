@@ -33,13 +33,19 @@ struct MacroBox {
         kernelSize: convolution.kernelSize))
   }
 
+  /// The box of some skipped blocks that follow each other.
+  init(skips: Int) {
+    self.init(
+      lines: [], title: skips == 1 ? "skip" : "skip \u{00D7}\(skips)", colours: [], cost: .zero)
+  }
+
   /// The box of a block.
   init(_ block: MacroBlock) {
     let channels = "\(block.input.channels) \u{2192} \(block.output.channels)"
     let flow = channels + (block.stride > 1 ? " /\(block.stride)" : "")
     switch block.kind {
     case .identity:
-      self.init(lines: [], title: "skip", colours: [], cost: .zero)
+      self.init(skips: 1)
     case .projection:
       self.init(lines: [flow], title: Self.kernel(1), colours: [Self.plain], cost: block.cost)
     case .invertedResidual(let inner):

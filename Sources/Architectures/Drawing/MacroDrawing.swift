@@ -10,23 +10,28 @@ public struct MacroDrawing {
   /// - Parameters:
   ///   - plan: The network.
   ///   - title: The heading, in plain text.
+  ///   - code: What names the network in its space, in plain text; nil for none.
   /// - Returns: A document of one `svg` element, on white.
-  public static func svg(of plan: MacroPlan, title: String) -> String {
-    MacroDrawing(plan).document(title: title)
+  public static func svg(of plan: MacroPlan, title: String, code: String? = nil) -> String {
+    MacroDrawing(plan, code: code).document(title: title)
   }
 
   private let plan: MacroPlan
+  private let code: String?
   private let rows: [MacroRow]
 
-  private init(_ plan: MacroPlan) {
+  private init(_ plan: MacroPlan, code: String?) {
     self.plan = plan
+    self.code = code
     rows = MacroRow.rows(of: plan)
   }
 
   private func document(title: String) -> String {
     let widest = rows.map(\.boxes.count).max() ?? 0
-    let width = MacroRow.x(of: widest) - MacroRow.gap
+    // Four boxes at least, for the heading and the legend.
+    let width = MacroRow.x(of: max(widest, 4)) - MacroRow.gap
     var page = DrawingPage(title: title, summary: summary, width: width)
+    if let code { page.paragraph("code \(code)", size: 12) }
     page.y += 18
     var origins: [Point] = []
     for row in rows {

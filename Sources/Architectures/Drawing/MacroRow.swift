@@ -25,7 +25,7 @@ struct MacroRow {
     let middle = stages.map { stage, blocks in
       MacroRow(
         heading: "Stage \(stage + 1)", caption: blocks.last?.output.text ?? "",
-        boxes: blocks.map(MacroBox.init(_:)))
+        boxes: boxes(of: blocks))
     }
     let end = MacroRow(
       heading: "End", caption: "\(plan.classes) classes",
@@ -40,6 +40,22 @@ struct MacroRow {
           cost: .linear(inputs: plan.headShape.channels, outputs: plan.classes)),
       ])
     return [stem] + middle + [end]
+  }
+
+  /// A box for each block, and one for each run of skipped ones.
+  private static func boxes(of blocks: [MacroBlock]) -> [MacroBox] {
+    var boxes: [MacroBox] = []
+    var skips = 0
+    for block in blocks {
+      if block.kind == .identity {
+        skips += 1
+      } else {
+        if skips > 0 { boxes.append(MacroBox(skips: skips)) }
+        skips = 0
+        boxes.append(MacroBox(block))
+      }
+    }
+    return skips > 0 ? boxes + [MacroBox(skips: skips)] : boxes
   }
 
   func draw(at origin: Point, into svg: inout SVGWriter) {

@@ -75,9 +75,13 @@ extension Architecture {
     switch adapted(to: image, classes: classes) {
     case .masked(let network): CellDrawing.svg(of: network, title: title)
     case .adwp(let network):
-      MacroDrawing.svg(of: network.plan(image: image, classes: classes), title: title)
+      MacroDrawing.svg(
+        of: network.plan(image: image, classes: classes), title: title,
+        // With spaces, where lines may break.
+        code: network.key.replacing(";", with: "; "))
     case .nasBenchMacro(let network):
-      MacroDrawing.svg(of: network.plan(image: image, classes: classes), title: title)
+      MacroDrawing.svg(
+        of: network.plan(image: image, classes: classes), title: title, code: network.code)
     }
   }
 }

@@ -60,7 +60,7 @@ extension HMNASRun {
       stages: stages, structure: structure(of: carving.architecture),
       device: configuration.device, libtorch: configuration.libtorch,
       commit: configuration.commit, seconds: seconds)
-    try folder.write(summary, to: folder.summary)
+    try setup.write(summary, title: Self.title)
     return summary
   }
 

@@ -145,7 +145,7 @@ package struct TrainingRun: MethodRun {
       seed: configuration.seed, validationAccuracy: validation, final: result, stages: [result],
       structure: [], device: configuration.device, libtorch: configuration.libtorch,
       commit: configuration.commit, seconds: seconds)
-    try setup.folder.write(summary, to: setup.folder.summary)
+    try setup.write(summary, title: Self.title)
     return summary
   }
 }

@@ -2,7 +2,7 @@ package import Architectures
 internal import Datasets
 internal import Foundation
 internal import Torch
-internal import Tracking
+package import Tracking
 
 extension RunSetup {
   /// Measures the network of `architecture.json` with the weights of `model.safetensors` on the test set.
@@ -29,9 +29,22 @@ extension RunSetup {
   /// Writes `architecture.json` and `architecture.svg`.
   package func write(_ architecture: Architecture, title: String) throws {
     try folder.write(architecture, to: folder.architecture)
+    try draw(architecture, title: heading(title))
+  }
+
+  /// Writes `architecture.svg` with the accuracy, and `summary.json`, with which the run is complete.
+  package func write(_ summary: Summary, title: String) throws {
+    try draw(folder.readArchitecture(), title: summary.heading(heading(title)))
+    try folder.write(summary, to: folder.summary)
+  }
+
+  private func heading(_ title: String) -> String {
+    "\(title) on \(dataset.title), seed \(configuration.seed)"
+  }
+
+  private func draw(_ architecture: Architecture, title: String) throws {
     let svg = architecture.drawing(
-      title: "\(title) on \(dataset.title), seed \(configuration.seed)",
-      image: dataset.imageShape, classes: dataset.classes)
+      title: title, image: dataset.imageShape, classes: dataset.classes)
     try folder.write(svg, to: folder.drawing)
   }
 }

@@ -25,7 +25,8 @@ struct Draw: ParsableCommand {
     completion: .file(extensions: ["svg"]))
   var output: String?
 
-  @Option(help: "Title of the picture. (default: what the run does, or the file's name)")
+  @Option(
+    help: "Title of the picture. (default: what the run does and its accuracy, or the file's name)")
   var title: String?
 
   @Option(
@@ -49,8 +50,12 @@ struct Draw: ParsableCommand {
   private func drawing(of folder: RunFolder) throws -> String {
     let run = try folder.readConfiguration()
     let images = Dataset(rawValue: run.dataset) ?? dataset
+    let isComplete = FileManager.default.fileExists(atPath: folder.summary.path)
+    let heading =
+      try isComplete && title == nil
+      ? folder.read(Summary.self, from: folder.summary).heading(run.title) : title ?? run.title
     return try folder.readArchitecture().drawing(
-      title: title ?? run.title, image: images.imageShape, classes: images.classes)
+      title: heading, image: images.imageShape, classes: images.classes)
   }
 
   private func drawingOfFile() throws -> String {
