@@ -55,7 +55,11 @@ let package = Package(
       exclude: ["README.md"], resources: [.copy("Resources/fashion-mnist")],
       swiftSettings: swiftSettings),
     .target(
-      name: "Training", dependencies: ["Architectures", "Datasets", "Torch", "Tracking"],
+      name: "Training",
+      dependencies: [
+        "Architectures", "Datasets", "Torch", "Tracking",
+        .product(name: "TOMLKit", package: "TOMLKit"),
+      ],
       exclude: ["README.md"], swiftSettings: swiftSettings),
     .target(
       name: "HMNAS", dependencies: ["Architectures", "Datasets", "Torch", "Tracking", "Training"],
@@ -69,9 +73,14 @@ let package = Package(
       dependencies: [
         "ADWPNAS", "Architectures", "Datasets", "HMNAS", "Torch", "Tracking", "Training",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "TOMLKit", package: "TOMLKit"),
       ],
       exclude: ["README.md"], swiftSettings: swiftSettings),
+    .target(
+      name: "FuzzTargets",
+      dependencies: [
+        "ADWPNAS", "Architectures", "Datasets", "HMNAS", "Torch", "Tracking", "Training",
+      ],
+      path: "Fuzzing/Targets", swiftSettings: swiftSettings),
     .target(name: "CTestSupport", dependencies: ["CTorch"], path: "Tests/CTestSupport"),
     .target(
       name: "TestSupport",
@@ -103,6 +112,8 @@ let package = Package(
       ],
       swiftSettings: swiftSettings),
     .testTarget(
+      name: "FuzzTests", dependencies: ["FuzzTargets"], swiftSettings: swiftSettings),
+    .testTarget(
       name: "nasTests",
       dependencies: ["Architectures", "TestSupport", "Tracking", "Training", "nas"],
       swiftSettings: swiftSettings),
@@ -118,4 +129,14 @@ if Context.environment["SWIFT_NAS_SANITIZE"] != nil {
   ]
   package.targets.removeAll { !wanted.contains($0.name) }
   package.products = []
+}
+
+// The program that libFuzzer drives has no meaning without it: scripts/fuzz alone builds it.
+if Context.environment["SWIFT_NAS_FUZZ"] != nil {
+  package.targets += [
+    .systemLibrary(name: "CFuzzer", path: "Fuzzing/CFuzzer"),
+    .executableTarget(
+      name: "fuzz", dependencies: ["CFuzzer", "FuzzTargets"], path: "Fuzzing/Program",
+      swiftSettings: swiftSettings),
+  ]
 }

@@ -1,5 +1,5 @@
 internal import Architectures
-internal import Foundation
+package import Foundation
 
 extension RunFolder {
   /// Appends a line to `metrics.jsonl`.
@@ -22,13 +22,20 @@ extension RunFolder {
   /// The records so far.
   public func readMetrics() throws(RunError) -> [EpochRecord] {
     guard let data = try? Data(contentsOf: metrics) else { return [] }
+    return try Self.decodeMetrics(data, at: metrics.path)
+  }
+
+  /// Decodes what `metrics.jsonl` holds; `path` is what errors call it.
+  package static func decodeMetrics(
+    _ data: Data, at path: String
+  ) throws(RunError) -> [EpochRecord] {
     var records: [EpochRecord] = []
     for (index, line) in data.split(separator: UInt8(ascii: "\n")).enumerated() {
       do {
         records.append(try JSONDecoder().decode(EpochRecord.self, from: line))
       } catch {
         let fault = JSONFault(error, decoding: EpochRecord.self, from: line)
-        throw .malformed(path: metrics.path, reason: "line \(index + 1): \(fault.clause)")
+        throw .malformed(path: path, reason: "line \(index + 1): \(fault.clause)")
       }
     }
     return records

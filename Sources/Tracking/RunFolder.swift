@@ -77,12 +77,17 @@ public struct RunFolder: Sendable {
 
   /// Reads a JSON file of the run.
   public func read<Value: Decodable>(_ type: Value.Type, from file: URL) throws(RunError) -> Value {
-    let data = try contents(of: file)
+    try Self.decode(type, from: contents(of: file), at: file.path)
+  }
+
+  /// Decodes what a JSON file of a run holds; `path` is what errors call it.
+  package static func decode<Value: Decodable>(
+    _ type: Value.Type, from data: Data, at path: String
+  ) throws(RunError) -> Value {
     do {
       return try JSONDecoder().decode(type, from: data)
     } catch {
-      throw .malformed(
-        path: file.path, reason: JSONFault(error, decoding: type, from: data).clause)
+      throw .malformed(path: path, reason: JSONFault(error, decoding: type, from: data).clause)
     }
   }
 

@@ -44,6 +44,25 @@ public enum BenchmarkTable: String, Codable, Hashable, Sendable, CaseIterable {
     case .nasBench201: return try NASBench201Table(contentsOf: file).networks
     }
   }
+
+  /// Reads the networks of a table from the bytes of its file.
+  ///
+  /// - Parameters:
+  ///   - data: The bytes.
+  ///   - path: What errors call the file.
+  /// - Throws: `BenchmarkTableError.malformed`
+  package func networks(
+    in data: Data, path: String
+  ) throws(BenchmarkTableError) -> [TabulatedNetwork] {
+    do {
+      switch self {
+      case .nasBenchMacro: return try NASBenchMacroTable(json: data).distinctNetworks
+      case .nasBench201: return try NASBench201Table(csv: data).networks
+      }
+    } catch {
+      throw .malformed(path: path, place: error.place, reason: error.reason)
+    }
+  }
 }
 
 /// A network of a table: what is known of it without training, and what training gave.

@@ -1,5 +1,5 @@
 /// The binary format of CIFAR: per image its label bytes, then one plane per channel.
-struct CIFARRecords {
+package struct CIFARRecords {
   /// The number of images in the file.
   let count: Int
   /// The bytes before the planes; the last one is the label (CIFAR-100: coarse, then fine).
@@ -7,6 +7,14 @@ struct CIFARRecords {
   let channels: Int
   /// The number of pixels of a plane.
   let pixels: Int
+
+  /// Describes a file; nothing is read yet.
+  package init(count: Int, labelBytes: Int, channels: Int, pixels: Int) {
+    self.count = count
+    self.labelBytes = labelBytes
+    self.channels = channels
+    self.pixels = pixels
+  }
 
   /// The length of the file.
   var byteCount: Int { count * recordLength }
@@ -16,7 +24,7 @@ struct CIFARRecords {
   /// Appends the images, with the channels of a pixel next to each other, and the labels.
   ///
   /// - Throws: `FileFault.size` if the file has another length.
-  func append(
+  package func append(
     _ content: [UInt8], to images: inout [UInt8], labels: inout [UInt8]
   ) throws(FileFault) {
     guard content.count == byteCount else {

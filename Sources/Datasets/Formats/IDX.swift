@@ -1,5 +1,5 @@
 /// The idx format of MNIST: a magic number, the dimensions as big-endian integers, then bytes.
-enum IDX {
+package enum IDX {
   /// Checks a file against the dimensions it should have.
   ///
   /// - Parameters:
@@ -7,7 +7,7 @@ enum IDX {
   ///   - dimensions: Images, rows and columns for images; their number alone for labels.
   /// - Returns: The bytes after the header.
   /// - Throws: The first fault, in the order magic number, dimensions, length.
-  static func values(
+  package static func values(
     in content: [UInt8], dimensions: [Int]
   ) throws(FileFault) -> ArraySlice<UInt8> {
     let length = byteCount(dimensions: dimensions)

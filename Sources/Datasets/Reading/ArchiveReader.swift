@@ -1,13 +1,13 @@
 import CArchive
-import Foundation
+package import Foundation
 
 /// A file that may be compressed, or a tar archive, opened with libarchive.
 ///
 /// The content decides whether it is compressed, with gzip or xz: names are not to be trusted, as
 /// browsers unpack what they download and leave it its name.
-final class ArchiveReader {
+package final class ArchiveReader {
   /// What a file is when it is unpacked.
-  enum Form {
+  package enum Form {
     /// One file.
     case single
     /// A tar archive.
@@ -20,7 +20,7 @@ final class ArchiveReader {
   /// Opens a file.
   ///
   /// - Throws: `DatasetError.unreadable`, or `.invalid` if the file is not of that form.
-  convenience init(_ url: URL, form: Form = .single) throws(DatasetError) {
+  package convenience init(_ url: URL, form: Form = .single) throws(DatasetError) {
     try self.init(path: url.path(percentEncoded: false), form: form) { handle, path in
       archive_read_open_filename(handle, path, 1 << 18)
     }
@@ -29,7 +29,7 @@ final class ArchiveReader {
   /// Opens bytes in memory, which have to stay there.
   ///
   /// - Throws: `DatasetError.invalid` if they are not of that form.
-  convenience init(
+  package convenience init(
     _ bytes: UnsafeRawBufferPointer, form: Form = .single
   ) throws(DatasetError) {
     try self.init(path: "memory", form: form) { handle, _ in
@@ -53,12 +53,16 @@ final class ArchiveReader {
     }
     archive_read_support_format_empty(handle)
     guard open(handle, path) >= ARCHIVE_WARN else { throw failure() }
+    // Each layer may be a thousand times as long as the one around it.
+    guard archive_filter_count(handle) <= 2 else {
+      throw .invalid(path: path, fault: .compression(reason: "compressed more than once"))
+    }
   }
 
   deinit { archive_read_free(handle) }
 
   /// Moves to the next file and returns its path in the archive; nil after the last one.
-  func nextMember() throws(DatasetError) -> String? {
+  package func nextMember() throws(DatasetError) -> String? {
     var entry: OpaquePointer?
     let status = archive_read_next_header(handle, &entry)
     guard status != ARCHIVE_EOF else { return nil }
@@ -67,7 +71,7 @@ final class ArchiveReader {
   }
 
   /// Reads the current file, but not more than `limit` bytes of it.
-  func read(limit: Int) throws(DatasetError) -> [UInt8] {
+  package func read(limit: Int) throws(DatasetError) -> [UInt8] {
     var received = 1
     let content = [UInt8](unsafeUninitializedCapacity: limit) { buffer, count in
       while received > 0, count < limit {

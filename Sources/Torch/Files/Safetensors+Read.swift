@@ -20,6 +20,18 @@ extension Safetensors {
     }
   }
 
+  /// Reads the bytes of a file onto the CPU.
+  /// - Throws: `Failure.malformed`
+  package init(_ bytes: Data) throws(Failure) {
+    self.tensors = [:]
+    self.metadata = [:]
+    do throws(Malformed) {
+      try decode(bytes, device: .cpu)
+    } catch {
+      throw .malformed(path: "memory", reason: error.reason)
+    }
+  }
+
   private struct Malformed: Error {
     let reason: String
     init(_ reason: String) { self.reason = reason }

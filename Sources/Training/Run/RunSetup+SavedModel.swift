@@ -34,7 +34,10 @@ extension RunSetup {
 
   /// Writes `architecture.svg` with the accuracy, and `summary.json`, with which the run is complete.
   package func write(_ summary: Summary, title: String) throws {
-    try draw(folder.readArchitecture(), title: summary.heading(heading(title)))
+    // A search that ends before it compares networks has found none.
+    if FileManager.default.fileExists(atPath: folder.architecture.path) {
+      try draw(folder.readArchitecture(), title: summary.heading(heading(title)))
+    }
     try folder.write(summary, to: folder.summary)
   }
 

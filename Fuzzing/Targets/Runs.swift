@@ -1,0 +1,41 @@
+internal import ADWPNAS
+internal import Architectures
+internal import Foundation
+internal import HMNAS
+internal import Torch
+internal import Tracking
+internal import Training
+
+/// Reads the configuration of a run, as its method does.
+func readConfiguration(_ bytes: [UInt8]) -> FuzzOutcome {
+  FuzzOutcome {
+    let run = try RunFolder.decode(RunConfiguration.self, from: Data(bytes), at: "config.json")
+    let context = RunContext(folder: RunFolder(URL(filePath: "/nowhere")), observer: { _ in })
+    let methods: [any MethodRun.Type] = [HMNASRun.self, ADWPNASRun.self, TrainingRun.self]
+    for method in methods where method.method == run.method {
+      _ = try method.init(run, context: context)
+    }
+  }
+}
+
+/// Reads a line per epoch.
+func readMetrics(_ bytes: [UInt8]) -> FuzzOutcome {
+  FuzzOutcome { _ = try RunFolder.decodeMetrics(Data(bytes), at: "metrics.jsonl") }
+}
+
+/// Reads what a run found.
+func readSummary(_ bytes: [UInt8]) -> FuzzOutcome {
+  FuzzOutcome {
+    _ = try RunFolder.decode(Summary.self, from: Data(bytes), at: "summary.json").heading("")
+  }
+}
+
+/// Reads how far a run had come.
+func readProgress(_ bytes: [UInt8]) -> FuzzOutcome {
+  FuzzOutcome { _ = try RunFolder.decode(Progress.self, from: Data(bytes), at: "progress") }
+}
+
+/// Reads a benchmark's table.
+func readTable(_ table: BenchmarkTable, _ bytes: [UInt8]) -> FuzzOutcome {
+  FuzzOutcome { _ = try table.networks(in: Data(bytes), path: "table") }
+}
