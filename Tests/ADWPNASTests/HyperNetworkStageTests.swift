@@ -148,7 +148,7 @@ struct HyperNetworkStageTests {
     let before = snapshot(whole.hyperNetwork.store.state)
     let copies = try NASBenchMacroNetwork.lastDepths.map { depth in
       let copy = try Tiny.copy(of: whole.hyperNetwork, options, lastDepth: depth)
-      #expect(copy.name == "few-shot-\(depth)")
+      #expect(copy.name.key == "few-shot-\(depth)")
       #expect(copy.epochs == 1)
       try expectIdentical(copy.hyperNetwork.store.state, before)
       copy.run(0..<1)

@@ -85,7 +85,7 @@ struct FineTuningTests {
       images: images.onDevice, indices: Array(0..<8), seed: Seed(1))
     let carving = masking.carve()
     let stage = try FinalTrainingStage(
-      "tune", carving: carving, options: options, images: images.onDevice,
+      .tune, carving: carving, options: options, images: images.onDevice,
       indices: Array(0..<8), seed: Seed(1), device: .underTest)
     let start = snapshot(stage.store.state)
     stage.run(0..<1)
@@ -109,7 +109,7 @@ struct FineTuningTests {
 
   private func tuning(_ carving: Carving, _ options: HMNASOptions) throws -> FinalTrainingStage {
     try FinalTrainingStage(
-      "tune", carving: carving, options: options, images: Tiny.images, indices: Tiny.indices,
+      .tune, carving: carving, options: options, images: Tiny.images, indices: Tiny.indices,
       seed: Seed(1), device: .underTest)
   }
 }

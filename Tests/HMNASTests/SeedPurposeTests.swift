@@ -27,14 +27,14 @@ struct SeedPurposeTests {
   /// The same images in the same number of steps, yet another order in each stage.
   @Test func stagesDrawTheirOwnBatches() throws {
     let carving = Tiny.masking().carve()
-    func orderAfterOneStep(_ name: String) throws -> [String: Tensor] {
+    func orderAfterOneStep(_ name: StageName) throws -> [String: Tensor] {
       let stage = try FinalTrainingStage(
         name, carving: carving, options: Tiny.options, images: Tiny.images,
         indices: Tiny.indices, seed: Seed(1), device: .underTest)
       stage.run(0..<1)
       return stage.state
     }
-    try expectIdentical(orderAfterOneStep("tune"), orderAfterOneStep("tune"))
-    #expect(!(try differences(orderAfterOneStep("tune"), orderAfterOneStep("control")).isEmpty))
+    try expectIdentical(orderAfterOneStep(.tune), orderAfterOneStep(.tune))
+    #expect(!(try differences(orderAfterOneStep(.tune), orderAfterOneStep(.control)).isEmpty))
   }
 }

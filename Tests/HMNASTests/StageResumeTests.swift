@@ -55,7 +55,7 @@ struct StageResumeTests {
         shouldStop: { steps == pause })
       var stage = try kind.stage(microBatchSize: microBatchSize)
       #expect(stage.epochs * stage.stepsPerEpoch == 6)
-      var checkpoint = Checkpoint(progress: Progress(stage: stage.name), stage: [:], meter: [:])
+      var checkpoint = Checkpoint(progress: Progress(stage: stage.name.key), stage: [:], meter: [:])
       do {
         _ = try StageLoop.run(stage, from: checkpoint, in: context)
       } catch is Interrupted {

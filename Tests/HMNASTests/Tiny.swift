@@ -57,7 +57,7 @@ enum Tiny {
     let masking = masking(options)
     try masking.scatterMasks(seed: 1)
     return try FinalTrainingStage(
-      "tune", carving: masking.carve(), options: options, images: images, indices: indices,
+      .tune, carving: masking.carve(), options: options, images: images, indices: indices,
       seed: Seed(1), device: .underTest)
   }
 }

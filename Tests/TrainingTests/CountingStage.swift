@@ -5,7 +5,7 @@ import Torch
 
 /// A stage whose state remembers every step in its order.
 final class CountingStage: Stage {
-  let name = "counting"
+  let name = StageName("counting", title: "Counting")
   let epochs = 3
   let stepsPerEpoch = 4
   private let value = Tensor.zeros([], type: .float64)

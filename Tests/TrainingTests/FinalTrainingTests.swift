@@ -28,7 +28,7 @@ struct FinalTrainingTests {
     let image = ImageShape(channels: 1, height: 8, width: 8)
     let plan = try NASBenchMacroNetwork(code: "01000000").plan(image: image, classes: 3)
     return FinalTrainingStage(
-      "train", network: MacroNetwork(plan, in: store.root), store: store, options: options,
+      .train, network: MacroNetwork(plan, in: store.root), store: store, options: options,
       images: ImageSet.synthetic(count: 24).onDevice, indices: Array(0..<16),
       validation: Array(16..<24), seed: Seed(1))
   }

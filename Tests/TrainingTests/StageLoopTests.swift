@@ -27,7 +27,7 @@ struct StageLoopTests {
       let context = try context(folder) { event in
         switch event {
         case .stageStarted(let name, let epochs, let steps):
-          seen.append("\(name) \(epochs)x\(steps)")
+          seen.append("\(name.key) \(epochs)x\(steps)")
         case .step(let report): seen.append("\(report.position.step):\(report.meter.images)")
         case .epoch(let record, let epochs): seen.append("epoch \(record.epoch) of \(epochs)")
         case .note, .download, .evaluation: seen.append("other")

@@ -92,7 +92,7 @@ package struct HyperNetworkProxy: RankingProxy {
     let space = SpaceRun<NASBenchMacroNetwork>(
       setup: run.setup, options: options, images: try run.readImages())
     let trained = try space.hyperNetworks { stage, _ in
-      let file = folder.stageState(stage.name)
+      let file = folder.stageState(stage.name.key)
       do {
         try stage.restore(Safetensors(contentsOf: file, device: run.setup.device).tensors)
       } catch let error as StateError {

@@ -8,6 +8,11 @@ package struct ADWPNASRun: SearchRun {
   package typealias Options = ADWPNASOptions
   package static let method = "adwpnas"
   package static let title = "ADWPNAS"
+  package static func stage(_ key: String) -> StageName? {
+    let number = key.split(separator: "-").last.flatMap { Int($0) }
+    let numbered = number.map { [StageName.copy(lastDepth: $0), .control($0)] } ?? []
+    return ([.hyperNetwork, .evolution, .random, .train] + numbered).first { $0.key == key }
+  }
   /// Held-out images that tell networks apart.
   static let fewestHeldOutImages = 2
 
@@ -32,14 +37,14 @@ package struct ADWPNASRun: SearchRun {
     try setup.folder.create(run.setup.configuration)
     for note in memory.notes { setup.context.observer(.note(note)) }
     try run.writeReconstructions()
-    return try run.run(images, StageSequence(first: SpaceStages.first, in: run.setup))
+    return try run.run(images, StageSequence(first: .hyperNetwork, in: run.setup))
   }
 
   package func resume() throws -> Summary {
     if let summary = try setup.finishedSummary() { return summary }
     let images = try readImages()
     try writeReconstructions()
-    return try run(images, StageSequence(resuming: SpaceStages.first, in: setup))
+    return try run(images, StageSequence(resuming: .hyperNetwork, in: setup))
   }
 
   package static func largestPass(_ options: ADWPNASOptions) -> Int {
@@ -88,16 +93,4 @@ package struct ADWPNASRun: SearchRun {
         .run(sequence)
     }
   }
-}
-
-/// Names of the stages, beside those of searches.
-enum SpaceStages {
-  static let first = "hypernetwork"
-  static let final = "train"
-
-  /// The training of a copy of the weights, on networks of one depth of the last stage.
-  static func copy(lastDepth: Int) -> String { "few-shot-\(lastDepth)" }
-
-  /// Those of the random networks that are trained beside it.
-  static func controls(_ count: Int) -> [String] { (0..<count).map { "control-\($0 + 1)" } }
 }

@@ -9,12 +9,12 @@ extension SpaceRun {
   /// - Returns: One, or as many as the last stage has depths, in ascending order.
   /// - Throws: What `train` throws.
   func hyperNetworks(
-    training train: (_ stage: HyperNetworkStage<Network>, _ next: String?) throws -> Void
+    training train: (_ stage: HyperNetworkStage<Network>, _ next: StageName?) throws -> Void
   ) throws -> [HyperNetwork<Network>] {
     let depths = options.training.fewShotEpochs == 0 ? [] : Array(Network.lastDepths)
-    let names = depths.map { SpaceStages.copy(lastDepth: $0) }
+    let names = depths.map { StageName.copy(lastDepth: $0) }
     func trained(
-      lastDepth: Int?, from start: HyperNetwork<Network>?, next: String?
+      lastDepth: Int?, from start: HyperNetwork<Network>?, next: StageName?
     ) throws -> HyperNetwork<Network> {
       let hyperNetwork = HyperNetwork<Network>(
         image: image, classes: classes, options: options.hyperNetwork, seed: setup.seed,

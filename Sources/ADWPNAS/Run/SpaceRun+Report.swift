@@ -21,7 +21,7 @@ extension SpaceRun {
     let trained = try final.result("trained", cost: found[0].candidate.cost, on: test)
     stages.append(trained)
     let others = try controls.map {
-      try $0.training.result($0.training.name, cost: $0.cost, on: test)
+      try $0.training.result($0.training.name.key, cost: $0.cost, on: test)
     }
     stages += others
     if others.count > 1 {
@@ -78,8 +78,8 @@ extension SpaceRun {
     began: Double, seconds: [String: Double]
   ) throws -> Summary {
     var seconds = seconds
-    seconds["evaluate"] = now() - began
-    seconds["total"] = seconds.values.reduce(0, +)
+    seconds[StageName.evaluate.key] = now() - began
+    seconds[StageName.total.key] = seconds.values.reduce(0, +)
     let configuration = setup.configuration
     let summary = Summary(
       method: ADWPNASRun.method, dataset: configuration.dataset, preset: configuration.preset,

@@ -19,9 +19,9 @@ struct SpaceRun<Network: SearchableNetwork> {
     let searches: [SearchStrategy] =
       options.search.generations == 0
       ? [] : options.search.randomControl ? [.evolution, .random] : [.evolution]
-    let names = searches.map(\.rawValue) + (searches.isEmpty ? [] : [SpaceStages.final])
+    let names: [StageName] = searches.map(\.stage) + (searches.isEmpty ? [] : [.train])
     let evaluator = makeEvaluator(
-      try hyperNetworks { try sequence.run($0, then: $1 ?? names.first ?? "evaluate") })
+      try hyperNetworks { try sequence.run($0, then: $1 ?? names.first ?? .evaluate) })
 
     var found: [SearchArchive<Network>.Entry] = []
     for (index, strategy) in searches.enumerated() {
@@ -42,8 +42,8 @@ struct SpaceRun<Network: SearchableNetwork> {
     let network = best.candidate.network
     try setup.write(network.architecture, title: ADWPNASRun.title)
     let controls = makeControls(like: best.candidate)
-    let controlNames = SpaceStages.controls(controls.count) + ["evaluate"]
-    let final = makeFinalTraining(SpaceStages.final, network)
+    let controlNames = controls.indices.map { StageName.control($0 + 1) } + [.evaluate]
+    let final = makeFinalTraining(.train, network)
     try sequence.run(final, then: controlNames[0])
     try final.writeModel(to: setup.folder, method: ADWPNASRun.method)
     let trained = try controls.enumerated().map { index, control in
@@ -77,7 +77,7 @@ struct SpaceRun<Network: SearchableNetwork> {
     ).candidates
   }
 
-  private func makeFinalTraining(_ name: String, _ network: Network) -> FinalTrainingStage {
+  private func makeFinalTraining(_ name: StageName, _ network: Network) -> FinalTrainingStage {
     let recipe = options.finalTraining
     let store = ParameterStore(
       device: setup.device,

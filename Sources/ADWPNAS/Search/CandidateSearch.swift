@@ -8,7 +8,7 @@ package import Training
 /// The archive is its state, so it goes on after any candidate. What is measured by is a function: tests search with one of
 /// their own.
 package final class CandidateSearch<Network: SearchableNetwork>: Stage {
-  package let name: String
+  package let name: StageName
   package private(set) var archive = SearchArchive<Network>()
   private let strategy: SearchStrategy
   private let options: SearchOptions
@@ -34,7 +34,7 @@ package final class CandidateSearch<Network: SearchableNetwork>: Stage {
     limits: SearchLimits<Network>, images: Int, seed: Seed,
     evaluate: @escaping (Network) throws -> Evaluation
   ) {
-    name = strategy.rawValue
+    name = strategy.stage
     self.strategy = strategy
     self.options = options
     self.measure = measure

@@ -5,7 +5,7 @@ package import Training
 
 /// Trains what gives networks their weights, by random networks: one update per batch (section 2).
 package final class HyperNetworkStage<Network: SearchableNetwork>: Stage {
-  package let name: String
+  package let name: StageName
   package let hyperNetwork: HyperNetwork<Network>
   private let options: HyperNetworkTrainingOptions
   private let data: ADWPNASOptions.Data
@@ -35,7 +35,7 @@ package final class HyperNetworkStage<Network: SearchableNetwork>: Stage {
     _ hyperNetwork: HyperNetwork<Network>, options: ADWPNASOptions, images: DeviceImageSet,
     indices: [Int32], validation: [Int32], lastDepth: Int? = nil, seed: Seed
   ) {
-    name = lastDepth.map { SpaceStages.copy(lastDepth: $0) } ?? SpaceStages.first
+    name = lastDepth.map { .copy(lastDepth: $0) } ?? .hyperNetwork
     self.hyperNetwork = hyperNetwork
     let training = lastDepth == nil ? options.training : options.training.ofCopies
     self.options = training
@@ -44,7 +44,7 @@ package final class HyperNetworkStage<Network: SearchableNetwork>: Stage {
     microBatchSize = options.microBatchSize
     self.images = images
     self.validation = validation
-    self.seed = seed.derived(name)
+    self.seed = seed.derived(name.key)
     sampler = NetworkSampler(
       training.sampling, bins: training.bins, tries: training.binTries,
       isCanonical: training.canonical, lastDepth: lastDepth, seed: self.seed.derived("networks"))

@@ -10,10 +10,10 @@ extension FinalTrainingStage {
   ///
   /// - Throws: `StateError` when the carving's state lacks a tensor.
   package convenience init(
-    _ name: String, carving: Carving, options: HMNASOptions, images: DeviceImageSet,
+    _ name: StageName, carving: Carving, options: HMNASOptions, images: DeviceImageSet,
     indices: [Int32], seed: Seed, device: Device
   ) throws(StateError) {
-    let auxiliarySeed = seed.derived(name).derived("auxiliary weights")
+    let auxiliarySeed = seed.derived(name.key).derived("auxiliary weights")
     let store = ParameterStore(device: device, generator: Generator(seed: auxiliarySeed.value))
     let network = MaskedNetwork(
       carving.architecture, auxiliary: options.tuning.auxiliaryWeight > 0,

@@ -8,7 +8,7 @@ package import Training
 /// The supernet's live weights hold w* · M_w while the stage runs, so that the network needs no other form; w* itself is
 /// kept apart and never written.
 package final class MaskStage: Stage {
-  package let name = "mask"
+  package let name = StageName.mask
   package let supernet: Supernet
   package let architecture: ArchitectureParameters
   package let masks: HierarchicalMasks

@@ -17,7 +17,8 @@ extension HMNASRun {
     let test = try setup.testSet(batchSize: options.evaluationBatchSize(on: device))
     let (store, supernet, architecture) = makeSupernet(
       network, options: options, seed: setup.seed, device: device)
-    try store.load(Safetensors(contentsOf: folder.stageState("search"), device: device).tensors)
+    try store.load(
+      Safetensors(contentsOf: folder.stageState(StageName.search.key), device: device).tensors)
     let mixing = withoutGradient {
       architecture.mixing(network.topology, softmax: options.network.edgeSoftmax)
     }
@@ -52,8 +53,8 @@ extension HMNASRun {
     }
 
     var seconds = seconds
-    seconds["evaluate"] = now() - began
-    seconds["total"] = seconds.values.reduce(0, +)
+    seconds[StageName.evaluate.key] = now() - began
+    seconds[StageName.total.key] = seconds.values.reduce(0, +)
     let summary = Summary(
       method: Self.method, dataset: configuration.dataset, preset: configuration.preset,
       seed: configuration.seed, validationAccuracy: validation.accuracy, final: final,

@@ -10,6 +10,9 @@ package struct HMNASRun: SearchRun {
   package typealias Options = HMNASOptions
   package static let method = "hm-nas"
   package static let title = "HM-NAS"
+  package static func stage(_ key: String) -> StageName? {
+    [.search, .mask, .tune, .control].first { $0.key == key }
+  }
 
   package private(set) var setup: RunSetup
   private(set) var options: HMNASOptions
@@ -43,7 +46,7 @@ package struct HMNASRun: SearchRun {
     run.setup.configuration.options = HMNASOptions.table.settings(of: run.options)
     try folder.create(run.configuration)
     for note in memory.notes { setup.context.observer(.note(note)) }
-    return try run.run(images, StageSequence(first: "search", in: run.setup))
+    return try run.run(images, StageSequence(first: .search, in: run.setup))
   }
 
   package static func largestPass(_ options: HMNASOptions) -> Int {
@@ -61,7 +64,7 @@ package struct HMNASRun: SearchRun {
   package func resume() throws -> Summary {
     if let summary = try setup.finishedSummary() { return summary }
     let images = try readImages()
-    return try run(images, StageSequence(resuming: "search", in: setup))
+    return try run(images, StageSequence(resuming: .search, in: setup))
   }
 
   /// The images: alpha and beta are trained on those held out, masks and the final network on all.
@@ -88,29 +91,29 @@ package struct HMNASRun: SearchRun {
     let search = SearchStage(
       network, options: options, images: images.training, training: images.searchIndices,
       validation: images.validationIndices, seed: seed, device: device)
-    try sequence.run(search, then: "mask")
+    try sequence.run(search, then: .mask)
     let validation = try search.validate()
 
     let masking = MaskStage(
       search.supernet, architecture: search.architecture, store: search.store, options: options,
       images: images.training, indices: images.allIndices, seed: seed)
-    try sequence.run(masking, then: "tune")
+    try sequence.run(masking, then: .tune)
     let carving = masking.carve()
     try setup.write(.masked(carving.architecture), title: Self.title)
 
-    func makeTuning(_ name: String, _ carving: Carving) throws -> FinalTrainingStage {
+    func makeTuning(_ name: StageName, _ carving: Carving) throws -> FinalTrainingStage {
       try FinalTrainingStage(
         name, carving: carving, options: options, images: images.training,
         indices: images.allIndices, seed: seed, device: device)
     }
-    let tuning = try makeTuning("tune", carving)
-    try sequence.run(tuning, then: options.tuning.randomMaskControl ? "control" : "evaluate")
+    let tuning = try makeTuning(.tune, carving)
+    try sequence.run(tuning, then: options.tuning.randomMaskControl ? .control : .evaluate)
 
     var control: (carving: Carving, stage: FinalTrainingStage)?
     if options.tuning.randomMaskControl {
       let random = masking.carve(masking.masks.randomized(seed: seed.derived("random masks")))
-      let stage = try makeTuning("control", random)
-      try sequence.run(stage, then: "evaluate")
+      let stage = try makeTuning(.control, random)
+      try sequence.run(stage, then: .evaluate)
       control = (random, stage)
     }
 

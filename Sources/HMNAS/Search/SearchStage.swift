@@ -5,7 +5,7 @@ package import Training
 
 /// Stage 1: trains the supernet's weights, alpha and beta (section 3.2, Algorithm 1).
 package final class SearchStage: Stage {
-  package let name = "search"
+  package let name = StageName.search
   package let supernet: Supernet
   package let architecture: ArchitectureParameters
   package let store: ParameterStore

@@ -4,7 +4,7 @@ package import Torch
 
 /// Trains a network to its end: SGD along a cosine, with augmentation, drop path and an auxiliary classifier (DARTS).
 package final class FinalTrainingStage: Stage {
-  package let name: String
+  package let name: StageName
   package let network: any ImageClassifier
   package let store: ParameterStore
   private let options: FinalTrainingOptions
@@ -32,7 +32,7 @@ package final class FinalTrainingStage: Stage {
   ///   - validation: Held-out images, on which the network is measured after every epoch.
   ///   - seed: Of the run.
   package init(
-    _ name: String, network: any ImageClassifier, store: ParameterStore,
+    _ name: StageName, network: any ImageClassifier, store: ParameterStore,
     weightMasks: [String: Tensor] = [:], options: FinalTrainingOptions, images: DeviceImageSet,
     indices: [Int32], validation: [Int32] = [], seed: Seed
   ) {
@@ -42,7 +42,7 @@ package final class FinalTrainingStage: Stage {
     self.options = options
     self.images = images
     self.validation = validation
-    self.seed = seed.derived(name)
+    self.seed = seed.derived(name.key)
     let weights = store.parameters(role: .weight)
     self.weights = weights.map(\.tensor)
     let pairs = weights.enumerated().compactMap { index, weight in

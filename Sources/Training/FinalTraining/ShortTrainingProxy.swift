@@ -91,7 +91,7 @@ package struct ShortTrainingProxy: RankingProxy {
     let store = ParameterStore(
       device: .cpu, generator: Generator(seed: seed.derived("initial weights").value))
     let stage = FinalTrainingStage(
-      Self.name,
+      StageName(Self.name, title: "Short training"),
       network: MacroNetwork(
         network.plan(image: dataset.imageShape, classes: dataset.classes), in: store.root),
       store: store, options: options.recipe, images: images, indices: training,

@@ -12,6 +12,9 @@ package struct TrainingRun: MethodRun {
   package typealias Options = TrainingOptions
   package static let method = "train"
   package static let title = "Training"
+  package static func stage(_ key: String) -> StageName? {
+    [.train].first { $0.key == key }
+  }
 
   package private(set) var setup: RunSetup
   private var options: TrainingOptions
@@ -45,14 +48,14 @@ package struct TrainingRun: MethodRun {
       notes.insert("The network was found on other images; it is built for these", at: 0)
     }
     for note in notes { setup.context.observer(.note(note)) }
-    return try run.run(network, images, StageSequence(first: Self.method, in: run.setup))
+    return try run.run(network, images, StageSequence(first: .train, in: run.setup))
   }
 
   package func resume() throws -> Summary {
     if let summary = try setup.finishedSummary() { return summary }
     let network = try setup.folder.readArchitecture()
     let images = try readImages()
-    return try run(network, images, StageSequence(resuming: Self.method, in: setup))
+    return try run(network, images, StageSequence(resuming: .train, in: setup))
   }
 
   package static func largestPass(_ options: TrainingOptions) -> Int {
@@ -121,11 +124,11 @@ package struct TrainingRun: MethodRun {
       image: image, classes: classes, auxiliary: options.recipe.auxiliaryWeight > 0,
       computation: options.computation, in: store.root)
     let stage = FinalTrainingStage(
-      Self.method, network: network, store: store, options: options.recipe,
+      .train, network: network, store: store, options: options.recipe,
       images: images.training, indices: images.searchIndices,
       validation: images.validationIndices, seed: setup.seed)
     var sequence = start
-    try sequence.run(stage, then: "evaluate")
+    try sequence.run(stage, then: .evaluate)
     try stage.writeModel(to: setup.folder, method: Self.method)
 
     let validation = images.validationIndices.isEmpty ? nil : try stage.validate().accuracy
@@ -138,8 +141,8 @@ package struct TrainingRun: MethodRun {
           options.evaluationBatchSize, options.computation,
           microBatchSize: options.recipe.microBatchSize, on: setup.device)))
     var seconds = sequence.seconds
-    seconds["evaluate"] = now() - began
-    seconds["total"] = seconds.values.reduce(0, +)
+    seconds[StageName.evaluate.key] = now() - began
+    seconds[StageName.total.key] = seconds.values.reduce(0, +)
     let summary = Summary(
       method: Self.method, dataset: configuration.dataset, preset: configuration.preset,
       seed: configuration.seed, validationAccuracy: validation, final: result, stages: [result],

@@ -6,7 +6,7 @@ package enum RunEvent {
   /// A data set is being downloaded.
   case download(DownloadProgress)
   /// A stage begins, or goes on.
-  case stageStarted(name: String, epochs: Int, stepsPerEpoch: Int)
+  case stageStarted(name: StageName, epochs: Int, stepsPerEpoch: Int)
   /// A step was made.
   case step(StepReport)
   /// An epoch ended.
@@ -19,7 +19,7 @@ package enum RunEvent {
 
 /// A step as the observer sees it.
 package struct StepReport {
-  package var stage: String
+  package var stage: StageName
   package var epochs: Int
   package var stepsPerEpoch: Int
   package var position: StepPosition

@@ -16,8 +16,8 @@ package struct StepPosition: Hashable, Sendable {
 ///
 /// A step may depend on the stage's state and the position alone: that makes a resumed run equal to an uninterrupted one.
 package protocol Stage: AnyObject {
-  /// As in metrics and checkpoints.
-  var name: String { get }
+  /// As in metrics and checkpoints, and for people.
+  var name: StageName { get }
   var epochs: Int { get }
   var stepsPerEpoch: Int { get }
   /// Trains on one batch and counts it.

@@ -43,7 +43,7 @@ package struct StageLoop {
     self.context = context
     self.onNaN = onNaN
     progress = checkpoint.progress
-    secondsBefore = progress.seconds[stage.name, default: 0]
+    secondsBefore = progress.seconds[stage.name.key, default: 0]
     do throws(StateError) {
       meter = try Meter(state: checkpoint.meter)
       if !checkpoint.stage.isEmpty { try stage.restore(checkpoint.stage) }
@@ -56,7 +56,7 @@ package struct StageLoop {
     else {
       throw RunError.malformed(
         path: context.folder.checkpoint.path,
-        reason: "epoch \(progress.epoch), step \(progress.step) is beyond stage \(stage.name)")
+        reason: "epoch \(progress.epoch), step \(progress.step) is beyond stage \(stage.name.key)")
     }
   }
 
@@ -75,7 +75,7 @@ package struct StageLoop {
       }
       try finishEpoch(seconds: now() - epochBegan)
     }
-    progress.seconds[stage.name] = secondsBefore + now() - began
+    progress.seconds[stage.name.key] = secondsBefore + now() - began
     return progress
   }
 
@@ -93,7 +93,7 @@ package struct StageLoop {
     } catch is NonFiniteLoss {
       guard onNaN == .skip else {
         throw Diverged(
-          stage: stage.name, .loss(step: position.number + 1, of: position.count))
+          stage: stage.name.key, .loss(step: position.number + 1, of: position.count))
       }
       stage.buffers.assign(buffers)
       skipped += 1
@@ -109,16 +109,16 @@ package struct StageLoop {
   private mutating func finishEpoch(seconds: Double) throws {
     let epoch = progress.epoch + 1
     guard skipped < stage.stepsPerEpoch else {
-      throw Diverged(stage: stage.name, .everyLoss(epoch: epoch))
+      throw Diverged(stage: stage.name.key, .everyLoss(epoch: epoch))
     }
     let values = try stage.finishEpoch(progress.epoch)
     let record = EpochRecord(
-      stage: stage.name, epoch: epoch, loss: meter.loss, accuracy: meter.accuracy,
+      stage: stage.name.key, epoch: epoch, loss: meter.loss, accuracy: meter.accuracy,
       values: values, seconds: seconds, imagesPerSecond: Double(meter.images) / seconds)
     try Libtorch.checkMemory()
     for (name, value) in [("loss", record.loss)] + values.sorted(by: { $0.key < $1.key })
     where !value.isFinite {
-      throw Diverged(stage: stage.name, .measurement(name, epoch: epoch))
+      throw Diverged(stage: stage.name.key, .measurement(name, epoch: epoch))
     }
     try context.folder.append(record)
     if skipped > 0 {
@@ -139,7 +139,7 @@ package struct StageLoop {
 
   private mutating func save() throws {
     try checkState()
-    progress.seconds[stage.name] = secondsBefore + now() - began
+    progress.seconds[stage.name.key] = secondsBefore + now() - began
     let state = stage.state
     try Libtorch.checkMemory()
     try Checkpoint(progress: progress, stage: state, meter: meter.state)
@@ -151,7 +151,7 @@ package struct StageLoop {
     let wrong = stage.state.filter { $0.value.elementType.isFloatingPoint && !$0.value.isFinite }
     try Libtorch.checkMemory()
     if let name = wrong.keys.min() {
-      throw Diverged(stage: stage.name, .state(name, step: steps))
+      throw Diverged(stage: stage.name.key, .state(name, step: steps))
     }
   }
 }

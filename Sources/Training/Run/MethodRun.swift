@@ -10,6 +10,8 @@ package protocol MethodRun {
   static var method: String { get }
   /// The name in prose, such as `HM-NAS`.
   static var title: String { get }
+  /// The stage that files call so; nil for one that the method does not have.
+  static func stage(_ key: String) -> StageName?
 
   /// What it has in common with other runs.
   var setup: RunSetup { get }

@@ -8,15 +8,15 @@ package struct StageSequence {
   private let setup: RunSetup
 
   /// Begins with the stage `first`.
-  package init(first: String, in setup: RunSetup) {
+  package init(first: StageName, in setup: RunSetup) {
     self.setup = setup
-    checkpoint = Checkpoint(progress: Progress(stage: first), stage: [:], meter: [:])
+    checkpoint = Checkpoint(progress: Progress(stage: first.key), stage: [:], meter: [:])
   }
 
   /// Goes on from the run's latest checkpoint, or begins with `first` where there is none yet.
   ///
   /// What `metrics.jsonl` holds beyond the checkpoint is dropped.
-  package init(resuming first: String, in setup: RunSetup) throws {
+  package init(resuming first: StageName, in setup: RunSetup) throws {
     self.init(first: first, in: setup)
     if FileManager.default.fileExists(atPath: setup.folder.checkpoint.path) {
       checkpoint = try Checkpoint(setup.folder, device: setup.device)
@@ -31,11 +31,11 @@ package struct StageSequence {
   ///
   /// - Parameters:
   ///   - stage: As new; it holds its final state afterwards.
-  ///   - next: What comes after it, by name.
+  ///   - next: What comes after it.
   /// - Throws: `Interrupted`, after saving; errors of files; a state that does not fit.
-  package mutating func run(_ stage: some Stage, then next: String) throws {
-    let file = setup.folder.stageState(stage.name)
-    guard checkpoint.progress.stage == stage.name else {
+  package mutating func run(_ stage: some Stage, then next: StageName) throws {
+    let file = setup.folder.stageState(stage.name.key)
+    guard checkpoint.progress.stage == stage.name.key else {
       let state = try Safetensors(contentsOf: file, device: setup.device).tensors
       do {
         try stage.restore(state)
@@ -48,7 +48,7 @@ package struct StageSequence {
       stage, from: checkpoint, in: setup.context, onNaN: setup.onNaN)
     try Safetensors(tensors: stage.state).write(to: file)
     progress = Progress(
-      stage: next, metricsLines: progress.metricsLines, seconds: progress.seconds)
+      stage: next.key, metricsLines: progress.metricsLines, seconds: progress.seconds)
     checkpoint = Checkpoint(progress: progress, stage: [:], meter: [:])
     try checkpoint.write(to: setup.folder)
   }

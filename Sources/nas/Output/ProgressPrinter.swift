@@ -19,7 +19,7 @@ final class ProgressPrinter {
     case .stageStarted(let name, let epochs, let steps):
       showTitle()
       line(
-        "\(Self.title(name)): \(counted(epochs, "epoch")) of \(counted(steps, "step"))")
+        "\(name.title): \(counted(epochs, "epoch")) of \(counted(steps, "step"))")
     case .step(let report):
       draw { ProgressBar(report, columns: terminalColumns).text }
     case .download(let progress) where progress.received < progress.total:
@@ -45,27 +45,6 @@ final class ProgressPrinter {
   private func showTitle() {
     if !title.isEmpty { line(title) }
     title = ""
-  }
-
-  /// What a stage is called for people.
-  static func title(_ stage: String) -> String {
-    switch stage {
-    case "search": "Stage 1, supernet"
-    case "mask": "Stage 2, masks"
-    case "tune": "Stage 3, fine-tuning"
-    case "control": "Control, random masks"
-    case "hypernetwork": "Stage 1, HyperNetwork"
-    case "evolution": "Stage 2, evolution"
-    case "random": "Control, random search"
-    case "train": "Training"
-    case "evaluate": "Test"
-    case "total": "Total"
-    case _ where stage.hasPrefix("few-shot-"):
-      "Copy for last depth " + stage.dropFirst("few-shot-".count)
-    case _ where stage.hasPrefix("control-"):
-      "Control, random network " + stage.dropFirst("control-".count)
-    default: stage
-    }
   }
 
   /// Draws over the last line of a terminal, a few times a second.

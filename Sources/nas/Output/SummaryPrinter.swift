@@ -1,5 +1,6 @@
 internal import Foundation
 internal import Tracking
+internal import Training
 
 extension Summary {
   /// The result as tables for people; the speeds come from the lines of `metrics.jsonl`.
@@ -43,16 +44,23 @@ extension Summary {
     let trained = epochs.reduce(into: [String]()) { names, epoch in
       if names.last != epoch.stage { names.append(epoch.stage) }
     }
-    let names = trained + ["evaluate", "total"]
+    let ends = [StageName.evaluate, .total]
+    let names = trained + ends.map(\.key)
     return ["                            time    images/s"]
       + names.compactMap { name in
         seconds[name].map { duration in
           let speed = Self.speed(epochs.filter { $0.stage == name })
-          return Self.left(ProgressPrinter.title(name), 22)
+          return Self.left(title(ofStage: name, among: ends), 22)
             + Self.right(ProgressPrinter.duration(duration), 10)
             + (speed.map { Self.column($0, 12) } ?? "")
         }
       }
+  }
+
+  /// What a stage is called for people, by its method or as one of those that every run ends with.
+  private func title(ofStage key: String, among ends: [StageName]) -> String {
+    let stage = Method(rawValue: method)?.run.stage(key) ?? ends.first { $0.key == key }
+    return stage?.title ?? key
   }
 
   /// Training images per second over some epochs.

@@ -1,0 +1,12 @@
+package import Training
+
+extension StageName {
+  /// Of weights and architecture parameters (section 3.2).
+  package static let search = StageName("search", title: "Stage 1, supernet")
+  /// Of the masks (section 3.3).
+  package static let mask = StageName("mask", title: "Stage 2, masks")
+  /// Of what the masks leave (section 3.4).
+  package static let tune = StageName("tune", title: "Stage 3, fine-tuning")
+  /// Of what as many random masks leave.
+  package static let control = StageName("control", title: "Control, random masks")
+}
