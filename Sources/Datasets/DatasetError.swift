@@ -1,3 +1,5 @@
+internal import Architectures
+
 /// Why a data set could not be read; `description` is one sentence for the user.
 public enum DatasetError: Error, Hashable, CustomStringConvertible {
   /// A file of the data set is not in the folder; `accepted` are the names it may have there, `found`
@@ -13,7 +15,9 @@ public enum DatasetError: Error, Hashable, CustomStringConvertible {
   case download(dataset: Dataset, address: String, reason: String)
 
   /// What happened, where, and what was expected.
-  public var description: String {
+  public var description: String { sentence.legible }
+
+  private var sentence: String {
     switch self {
     case .missing(let dataset, let path, let accepted, let found):
       "\(dataset.title) is missing or incomplete in \(path): expected "

@@ -1,3 +1,5 @@
+internal import Architectures
+
 /// A run folder that cannot be used as asked.
 public enum RunError: Error, CustomStringConvertible {
   case occupied(path: String)
@@ -8,7 +10,9 @@ public enum RunError: Error, CustomStringConvertible {
   case unwritable(path: String, reason: String)
 
   /// One sentence for people.
-  public var description: String {
+  public var description: String { sentence.legible }
+
+  private var sentence: String {
     switch self {
     case .occupied(let path):
       "\(path) already holds a run; give another --output, or go on with it: nas resume \(path)"

@@ -43,7 +43,9 @@ public enum ArchitectureError: Error, Hashable, Sendable {
 
 extension ArchitectureError: CustomStringConvertible {
   /// One sentence: what is wrong, where, and what was expected.
-  public var description: String {
+  public var description: String { sentence.legible }
+
+  private var sentence: String {
     switch self {
     case .malformed(let path, let reason):
       path.isEmpty ? "The architecture \(reason)." : "\"\(path)\" in the architecture \(reason)."

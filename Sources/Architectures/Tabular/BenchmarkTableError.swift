@@ -12,7 +12,9 @@ public enum BenchmarkTableError: Error, Hashable, Sendable {
 
 extension BenchmarkTableError: CustomStringConvertible {
   /// One sentence: what is wrong, where, and what was expected.
-  public var description: String {
+  public var description: String { sentence.legible }
+
+  private var sentence: String {
     switch self {
     case .missing(let path, let expected): "There is no file \(path), expected \(expected)."
     case .unreadable(let path, let reason): "Cannot read \(path): \(reason)."

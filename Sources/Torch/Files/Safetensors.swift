@@ -37,6 +37,13 @@ public struct Safetensors {
 
     /// One sentence for people.
     public var description: String {
+      // Names of tensors and types come from the file: they may hold anything, at any length.
+      sentence.prefix(1_000).unicodeScalars.map {
+        $0.properties.generalCategory == .control ? $0.escaped(asASCII: true) : String($0)
+      }.joined()
+    }
+
+    private var sentence: String {
       switch self {
       case .missing(let path): "there is no file at \(path), where a safetensors file was expected"
       case .unreadable(let path, let reason): "cannot read \(path): \(reason)"

@@ -1,3 +1,4 @@
+internal import Architectures
 package import Tracking
 
 /// Where a hyperparameter's meaning and value come from.
@@ -78,7 +79,9 @@ package enum ConfigurationError: Error, CustomStringConvertible {
   case invalid(key: String, value: String, expected: String)
   case combination(String)
 
-  package var description: String {
+  package var description: String { sentence.legible }
+
+  private var sentence: String {
     switch self {
     case .unknownKey(let key, let nearest):
       "there is no option \(key)" + (nearest.map { "; did you mean \($0)?" } ?? "")

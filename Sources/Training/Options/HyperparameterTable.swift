@@ -67,6 +67,9 @@ package struct HyperparameterTable<Options> {
 
 /// Insertions, deletions and replacements between two words (Levenshtein).
 package func editDistance(_ left: String, _ right: String) -> Int {
+  // It is no less than that: enough to know for what nobody can have meant.
+  let difference = abs(left.count - right.count)
+  guard difference <= 32 else { return difference }
   let right = Array(right)
   var row = Array(0...right.count)
   for (i, character) in left.enumerated() {

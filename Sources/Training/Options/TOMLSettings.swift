@@ -1,3 +1,4 @@
+internal import Architectures
 package import Foundation
 internal import TOMLKit
 package import Tracking
@@ -11,7 +12,9 @@ package enum TOMLSettings {
     /// A value is of a type that no hyperparameter has.
     case unusable(key: String, type: String)
 
-    package var description: String {
+    package var description: String { sentence.legible }
+
+    private var sentence: String {
       switch self {
       case .malformed(let line, let reason):
         (line.map { "line \($0) " } ?? "") + "is not valid TOML: \(reason)"
@@ -27,6 +30,10 @@ package enum TOMLSettings {
   package static func read(_ data: Data) throws(Fault) -> [(key: String, value: Setting)] {
     guard let text = String(validating: data, as: UTF8.self) else {
       throw .malformed(line: nil, reason: "it is not text in UTF-8")
+    }
+    // The parser takes it for granted in places that there are none; TOML has none anywhere.
+    if let (line, character) = control(in: text) {
+      throw .malformed(line: line, reason: "it holds the character \(character)")
     }
     let table: TOMLTable
     do {
@@ -44,6 +51,21 @@ package enum TOMLSettings {
       settings.append((key, setting))
     }
     return settings
+  }
+
+  /// The first control character that is no tab and ends no line, as an escape, and its line.
+  private static func control(in text: String) -> (line: Int, character: String)? {
+    var line = 1
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\n": line += 1
+      case "\t", "\r": continue
+      case _ where scalar.properties.generalCategory == .control:
+        return (line, scalar.escaped(asASCII: true))
+      default: continue
+      }
+    }
+    return nil
   }
 
   private static func name(_ type: TOMLType) -> String {

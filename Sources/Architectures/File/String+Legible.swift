@@ -1,0 +1,16 @@
+extension String {
+  /// The text as part of a message: on one line and of at most 1,000 characters.
+  ///
+  /// What comes from files and command lines may hold characters that move the cursor of a terminal;
+  /// they are written as escapes.
+  package var legible: String {
+    var text = ""
+    for scalar in (count > 1_000 ? prefix(1_000) + "\u{2026}" : self[...]).unicodeScalars {
+      switch scalar.properties.generalCategory {
+      case .control, .lineSeparator, .paragraphSeparator: text += scalar.escaped(asASCII: true)
+      default: text.unicodeScalars.append(scalar)
+      }
+    }
+    return text
+  }
+}
