@@ -21,6 +21,7 @@ struct DatasetTests {
     #expect(dataset.normalization.standardDeviation.count == channels)
     let distribution = dataset.distribution
     #expect(distribution.dataset == dataset)
+    #expect(distribution.address.hasPrefix("https://") && distribution.address.hasSuffix("/"))
     let hashes =
       Split.allCases.flatMap { distribution.part($0).files.map(\.sha256) }
       + distribution.downloads.map(\.sha256)

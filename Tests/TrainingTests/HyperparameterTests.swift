@@ -86,4 +86,18 @@ struct HyperparameterTests {
   @Test func sourcesAreText() {
     #expect(table.entries.map(\.source.text) == ["paper 4.2", "[D]", "DARTS code", "[D]"])
   }
+
+  /// Nobody waits for the distance of what cannot be meant.
+  @Test func longWordsAreNotCompared() {
+    let word = String(repeating: "k", count: 100_000)
+    #expect(editDistance("rate", word) == 99_996)
+    #expect(editDistance(word, "rate") == 99_996)
+    var options = Options()
+    #expect("no key is near") {
+      try table.apply(["--" + word], to: &options)
+    } throws: { error in
+      guard case ConfigurationError.unknownKey(word, nearest: nil) = error else { return false }
+      return true
+    }
+  }
 }

@@ -31,9 +31,12 @@ package enum TOMLSettings {
     guard let text = String(validating: data, as: UTF8.self) else {
       throw .malformed(line: nil, reason: "it is not text in UTF-8")
     }
-    // The parser takes it for granted in places that there are none; TOML has none anywhere.
+    // What the parser takes for granted: TOML has no control characters, and tables have names.
     if let (line, character) = control(in: text) {
       throw .malformed(line: line, reason: "it holds the character \(character)")
+    }
+    if let line = namelessTable(in: text) {
+      throw .malformed(line: line, reason: "its bracket opens no table with a name")
     }
     let table: TOMLTable
     do {
@@ -64,6 +67,21 @@ package enum TOMLSettings {
         return (line, scalar.escaped(asASCII: true))
       default: continue
       }
+    }
+    return nil
+  }
+
+  /// The first line with a table's brackets before anything that can begin a name.
+  private static func namelessTable(in text: String) -> Int? {
+    for (index, line) in text.split(
+      omittingEmptySubsequences: false, whereSeparator: \.isNewline
+    ).enumerated() {
+      let start = line.drop { $0 == " " || $0 == "\t" }
+      guard start.hasPrefix("[") else { continue }
+      let name = start.drop { "[ \t".contains($0) }.first
+      let isName = name.map { $0.isASCII && ($0.isLetter || $0.isNumber) || "_-\"'".contains($0) }
+      // In a list over several lines the same may stand: lists are refused as well.
+      if isName != true { return index + 1 }
     }
     return nil
   }

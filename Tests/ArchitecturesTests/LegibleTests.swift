@@ -1,0 +1,31 @@
+import Architectures
+import Testing
+
+@Suite struct LegibleTests {
+  @Test(
+    arguments: [
+      ("", ""), ("\u{C4} \u{7D50}\u{679C} \u{1F600} \"'", "\u{C4} \u{7D50}\u{679C} \u{1F600} \"'"),
+      ("a\nb\tc\r\n", "a\\nb\\tc\\r\\n"),
+    ])
+  func textStaysOnOneLine(text: String, legible: String) {
+    #expect(text.legible == legible)
+  }
+
+  @Test func nothingMovesACursor() {
+    let text = "\u{1B}[2J \u{7} \u{9B} \u{2028} \u{0}".legible
+    #expect(!text.unicodeScalars.contains { $0.value < 32 || (127..<160).contains($0.value) })
+    #expect(!text.contains { $0.isNewline })
+  }
+
+  @Test func longTextIsCut() {
+    #expect(String(repeating: "a", count: 100_000).legible.count == 1_001)
+  }
+
+  /// Codes and formats come from files.
+  @Test func errorsAreLegible() {
+    let error = ArchitectureError.unknownFormat(
+      "a\u{1B}[2J\n" + String(repeating: "b", count: 5_000))
+    #expect(error.description.hasPrefix("The architecture has format \"a\\u{1B}[2J\\nbbb"))
+    #expect(error.description.count == 1_001)
+  }
+}
