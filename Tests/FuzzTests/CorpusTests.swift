@@ -15,7 +15,7 @@ struct CorpusTests {
       "small", "four-cells", "node-without-inputs", "one-pixel", "no-importance", "largest-sizes",
       "adwp", "nas-bench-macro",
     ],
-    .configuration: ["hm-nas", "no-options"],
+    .configuration: ["hm-nas", "no-options", "train"],
     .metrics: ["two-epochs", "empty"],
     .summary: ["run", "huge-accuracy"],
     .progress: ["search", "negative"],

@@ -9,6 +9,8 @@ package enum TOMLSettings {
   package enum Fault: Error, CustomStringConvertible {
     /// It is not TOML; without a line, it is not even text.
     case malformed(line: Int?, reason: String)
+    /// A table, or a list over several lines, begins there.
+    case table(line: Int)
     /// A value is of a type that no hyperparameter has.
     case unusable(key: String, type: String)
 
@@ -18,6 +20,8 @@ package enum TOMLSettings {
       switch self {
       case .malformed(let line, let reason):
         (line.map { "line \($0) " } ?? "") + "is not valid TOML: \(reason)"
+      case .table(let line):
+        "line \(line) begins with a bracket, as tables do, expected hyperparameters alone"
       case .unusable(let key, let type):
         "option \(key) is a \(type), expected a number, a text, true or false"
       }
@@ -31,13 +35,12 @@ package enum TOMLSettings {
     guard let text = String(validating: data, as: UTF8.self) else {
       throw .malformed(line: nil, reason: "it is not text in UTF-8")
     }
-    // What the parser takes for granted: TOML has no control characters, and tables have names.
+    // What the parser takes for granted: that there are no control characters, and that brackets at
+    // the start of a line have a name between them.
     if let (line, character) = control(in: text) {
       throw .malformed(line: line, reason: "it holds the character \(character)")
     }
-    if let line = namelessTable(in: text) {
-      throw .malformed(line: line, reason: "its bracket opens no table with a name")
-    }
+    if let line = bracket(in: text) { throw .table(line: line) }
     let table: TOMLTable
     do {
       table = try TOMLTable(string: text)
@@ -71,19 +74,10 @@ package enum TOMLSettings {
     return nil
   }
 
-  /// The first line with a table's brackets before anything that can begin a name.
-  private static func namelessTable(in text: String) -> Int? {
-    for (index, line) in text.split(
-      omittingEmptySubsequences: false, whereSeparator: \.isNewline
-    ).enumerated() {
-      let start = line.drop { $0 == " " || $0 == "\t" }
-      guard start.hasPrefix("[") else { continue }
-      let name = start.drop { "[ \t".contains($0) }.first
-      let isName = name.map { $0.isASCII && ($0.isLetter || $0.isNumber) || "_-\"'".contains($0) }
-      // In a list over several lines the same may stand: lists are refused as well.
-      if isName != true { return index + 1 }
-    }
-    return nil
+  /// The first line that begins with a bracket, from 1.
+  private static func bracket(in text: String) -> Int? {
+    text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+      .firstIndex { $0.drop { $0 == " " || $0 == "\t" }.hasPrefix("[") }.map { $0 + 1 }
   }
 
   private static func name(_ type: TOMLType) -> String {
