@@ -17,13 +17,13 @@ struct TOMLSettingsTests {
       ("a = {}", "option a is a table, expected a number, a text, true or false"),
       (
         "b = 1\n\n[a]\nb = 1",
-        "line 3 begins with a bracket, as tables do, expected hyperparameters alone"
+        "line 3 is [a], which begins a table or list, expected hyperparameters alone"
       ),
       ("a = 1979-05-27", "option a is a date or time, expected a number, a text, true or false"),
       ("a = 1\nb = \u{2}", "line 2 is not valid TOML: it holds the character \\u{02}"),
       (
         "a = 1\n [#b]",
-        "line 2 begins with a bracket, as tables do, expected hyperparameters alone"
+        "line 2 is [#b], which begins a table or list, expected hyperparameters alone"
       ),
     ])
   func whatIsNoHyperparameterIsNamed(text: String, sentence: String) {

@@ -5,12 +5,12 @@ extension String {
   /// they are written as escapes.
   package var legible: String {
     var text = ""
-    for scalar in (count > 1_000 ? prefix(1_000) + "\u{2026}" : self[...]).unicodeScalars {
+    for scalar in prefix(1_001).unicodeScalars {
       switch scalar.properties.generalCategory {
       case .control, .lineSeparator, .paragraphSeparator: text += scalar.escaped(asASCII: true)
       default: text.unicodeScalars.append(scalar)
       }
     }
-    return text
+    return text.count > 1_000 ? text.prefix(999) + "\u{2026}" : text
   }
 }

@@ -10,7 +10,7 @@ package enum TOMLSettings {
     /// It is not TOML; without a line, it is not even text.
     case malformed(line: Int?, reason: String)
     /// A table, or a list over several lines, begins there.
-    case table(line: Int)
+    case table(line: Int, found: String)
     /// A value is of a type that no hyperparameter has.
     case unusable(key: String, type: String)
 
@@ -20,8 +20,8 @@ package enum TOMLSettings {
       switch self {
       case .malformed(let line, let reason):
         (line.map { "line \($0) " } ?? "") + "is not valid TOML: \(reason)"
-      case .table(let line):
-        "line \(line) begins with a bracket, as tables do, expected hyperparameters alone"
+      case .table(let line, let found):
+        "line \(line) is \(found), which begins a table or list, expected hyperparameters alone"
       case .unusable(let key, let type):
         "option \(key) is a \(type), expected a number, a text, true or false"
       }
@@ -40,7 +40,7 @@ package enum TOMLSettings {
     if let (line, character) = control(in: text) {
       throw .malformed(line: line, reason: "it holds the character \(character)")
     }
-    if let line = bracket(in: text) { throw .table(line: line) }
+    if let (line, found) = bracket(in: text) { throw .table(line: line, found: found) }
     let table: TOMLTable
     do {
       table = try TOMLTable(string: text)
@@ -74,10 +74,11 @@ package enum TOMLSettings {
     return nil
   }
 
-  /// The first line that begins with a bracket, from 1.
-  private static func bracket(in text: String) -> Int? {
-    text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-      .firstIndex { $0.drop { $0 == " " || $0 == "\t" }.hasPrefix("[") }.map { $0 + 1 }
+  /// The first line that begins with a bracket: its number, from 1, and its text.
+  private static func bracket(in text: String) -> (line: Int, found: String)? {
+    let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    return lines.enumerated().lazy
+      .map { ($0 + 1, $1.trimmingCharacters(in: .whitespaces)) }.first { $1.hasPrefix("[") }
   }
 
   private static func name(_ type: TOMLType) -> String {
