@@ -15,8 +15,10 @@ func readArchitecture(_ bytes: [UInt8]) -> FuzzOutcome {
       _ = network.statistics
     }
     let cost = architecture.cost(image: image, classes: classes)
-    let memory = architecture.memory(
-      image: image, classes: classes, batchSize: 2, evaluationBatchSize: 2, model: .reference)
+    let memory = architecture.trainingMemory(
+      image: image, classes: classes, batchSize: 2, model: .reference)
+    _ = architecture.evaluationMemory(
+      image: image, classes: classes, batchSize: 2, model: .reference)
     _ = architecture.drawing(title: "Found", image: image, classes: classes)
     // What takes long to draw or to compute is not looked at twice.
     guard cost.parameters < 30_000, cost.multiplyAdds < 2_000_000, memory < 200_000_000 else {
