@@ -10,7 +10,7 @@ import Tracking
 struct DivergenceTests {
   /// A weight that grows by 1 a step, with a running statistic that every pass moves.
   final class FragileStage: Stage {
-    let name = "fragile"
+    let name = StageName("fragile", title: "Fragile")
     let epochs = 3
     let stepsPerEpoch = 4
     let weight = Tensor.zeros([], type: .float32)
