@@ -50,6 +50,7 @@ public enum BenchmarkTable: String, Codable, Hashable, Sendable, CaseIterable {
   /// - Parameters:
   ///   - data: The bytes.
   ///   - path: What errors call the file.
+  /// - Returns: As `networks(in:)`.
   /// - Throws: `BenchmarkTableError.malformed`
   package func networks(
     in data: Data, path: String
