@@ -44,11 +44,13 @@ let package = Package(
       linkerSettings: torchLibraries.map { .linkedLibrary($0) } + [
         .unsafeFlags(["-L\(libtorch)/lib", "-Xlinker", "-rpath", "-Xlinker", "\(libtorch)/lib"])
       ]),
+    .target(name: "Files", exclude: ["README.md"], swiftSettings: swiftSettings),
     .target(
-      name: "Torch", dependencies: ["CTorch"], exclude: ["README.md"], swiftSettings: swiftSettings),
+      name: "Torch", dependencies: ["CTorch", "Files"], exclude: ["README.md"],
+      swiftSettings: swiftSettings),
     .target(name: "Architectures", exclude: ["README.md"], swiftSettings: swiftSettings),
     .target(
-      name: "Tracking", dependencies: ["Architectures"], exclude: ["README.md"],
+      name: "Tracking", dependencies: ["Architectures", "Files"], exclude: ["README.md"],
       swiftSettings: swiftSettings),
     .target(
       name: "Datasets", dependencies: ["Architectures", "CArchive", "Torch"],
@@ -91,6 +93,10 @@ let package = Package(
       swiftSettings: swiftSettings),
     .testTarget(
       name: "ArchitecturesTests", dependencies: ["Architectures"], swiftSettings: swiftSettings),
+    .testTarget(name: "FilesTests", dependencies: ["Files"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "TrackingTests", dependencies: ["Architectures", "Files", "Tracking"],
+      swiftSettings: swiftSettings),
     .testTarget(
       name: "DatasetsTests",
       dependencies: ["Architectures", "CArchive", "Datasets", "Torch", "TestSupport"],

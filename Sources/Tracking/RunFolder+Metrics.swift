@@ -1,36 +1,87 @@
 internal import Architectures
+internal import Files
 package import Foundation
 
 extension RunFolder {
-  /// Appends a line to `metrics.jsonl`.
+  /// Appends a line to `metrics.jsonl`; a checkpoint syncs it.
   public func append(_ record: EpochRecord) throws(RunError) {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    let line: Data
     do {
-      if !FileManager.default.fileExists(atPath: metrics.path) {
-        try Data().write(to: metrics)
-      }
-      let handle = try FileHandle(forWritingTo: metrics)
-      defer { try? handle.close() }
-      try handle.seekToEnd()
-      try handle.write(contentsOf: encoder.encode(record) + Data("\n".utf8))
+      line = try encoder.encode(record) + Data("\n".utf8)
     } catch {
-      throw .unwritable(path: metrics.path, reason: systemReason(error))
+      throw .unwritable(path: metrics.path, reason: "a value is no JSON: \(error)")
+    }
+    do throws(FileFailure) {
+      try DurableFile.append(line, to: metrics)
+    } catch {
+      throw .writing(error)
     }
   }
 
-  /// The records so far.
+  /// Waits until the lines of `metrics.jsonl` are on the disk.
+  package func syncMetrics() throws(RunError) {
+    guard has(metrics) else { return }
+    do throws(FileFailure) {
+      try DurableFile.sync(metrics)
+    } catch {
+      throw .writing(error)
+    }
+  }
+
+  /// The records so far; a last line that a crash tore is left out.
+  /// - Throws: `RunError.malformed` with the number of a line that is no record.
   public func readMetrics() throws(RunError) -> [EpochRecord] {
-    guard let data = try? Data(contentsOf: metrics) else { return [] }
-    return try Self.decodeMetrics(data, at: metrics.path)
+    try Self.decodeMetrics(metricsData(), at: metrics.path)
+  }
+
+  /// Drops all lines after the first `count`: those that were written after the checkpoint a run resumes from.
+  /// - Throws: `RunError.malformed` where there are fewer, or where one of them is no record; nothing is changed then.
+  public func truncateMetrics(to count: Int) throws(RunError) {
+    let data = try metricsData()
+    let lines = Self.lines(of: data)
+    guard lines.count >= count else {
+      throw .malformed(
+        path: metrics.path,
+        reason: "it has \(lines.count) whole lines, expected at least the \(count) that the "
+          + "checkpoint was made after")
+    }
+    _ = try Self.records(lines.prefix(count), at: metrics.path)
+    let kept = Data(lines.prefix(count).flatMap { $0 + [UInt8(ascii: "\n")] })
+    guard kept != data else { return }
+    do throws(FileFailure) {
+      try DurableFile.write(kept, to: metrics)
+    } catch {
+      throw .writing(error)
+    }
+  }
+
+  private func metricsData() throws(RunError) -> Data {
+    do throws(FileFailure) {
+      return try DurableFile.contents(of: metrics) ?? Data()
+    } catch {
+      throw .reading(error)
+    }
+  }
+
+  /// The lines that have an end.
+  private static func lines(of data: Data) -> [Data] {
+    Array(data.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).dropLast())
   }
 
   /// Decodes what `metrics.jsonl` holds; `path` is what errors call it.
   package static func decodeMetrics(
     _ data: Data, at path: String
   ) throws(RunError) -> [EpochRecord] {
+    try records(lines(of: data)[...], at: path)
+  }
+
+  private static func records(
+    _ lines: ArraySlice<Data>, at path: String
+  ) throws(RunError) -> [EpochRecord] {
     var records: [EpochRecord] = []
-    for (index, line) in data.split(separator: UInt8(ascii: "\n")).enumerated() {
+    for (index, line) in lines.enumerated() {
       do {
         records.append(try JSONDecoder().decode(EpochRecord.self, from: line))
       } catch {
@@ -39,16 +90,5 @@ extension RunFolder {
       }
     }
     return records
-  }
-
-  /// Drops all lines after the first `count`: those that were written after the checkpoint a run resumes from.
-  public func truncateMetrics(to count: Int) throws(RunError) {
-    guard let data = try? Data(contentsOf: metrics) else { return }
-    let kept = data.split(separator: UInt8(ascii: "\n")).prefix(count).flatMap { $0 + [10] }
-    do {
-      try Data(kept).write(to: metrics, options: .atomic)
-    } catch {
-      throw .unwritable(path: metrics.path, reason: systemReason(error))
-    }
   }
 }

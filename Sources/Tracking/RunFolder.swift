@@ -1,10 +1,13 @@
 public import Architectures
+internal import Files
 public import Foundation
 
 /// The folder that a run writes to (its files are a contract with other tools).
 public struct RunFolder: Sendable {
   /// The folder.
   public let url: URL
+  /// The run in it, by which its checkpoints are known; nil where it does not matter.
+  package var run: RunConfiguration?
 
   /// Names the folder; nothing is read or written yet.
   public init(_ url: URL) { self.url = url }
@@ -21,48 +24,31 @@ public struct RunFolder: Sendable {
   public var model: URL { url.appending(path: "model.safetensors") }
   /// The result.
   public var summary: URL { url.appending(path: "summary.json") }
-  /// What `nas resume` goes on from.
-  public var checkpoint: URL { url.appending(path: "checkpoint/latest.safetensors") }
+  /// What `nas resume` goes on from, and the states of the stages.
+  public var checkpoints: URL { url.appending(path: "checkpoint") }
+  /// The newest checkpoint.
+  public var checkpoint: URL { checkpoints.appending(path: "latest.safetensors") }
+  /// The one before it.
+  public var previousCheckpoint: URL { checkpoints.appending(path: "previous.safetensors") }
 
   /// The state at the end of a stage.
   public func stageState(_ stage: String) -> URL {
-    url.appending(path: "checkpoint/\(stage).safetensors")
+    checkpoints.appending(path: "\(stage).safetensors")
   }
 
-  /// Checks that the folder can take a new run: it does not exist yet, or it is empty.
-  /// - Throws: `RunError.occupied` when it holds a run already.
-  public func checkIsFree() throws(RunError) {
-    guard let found = try? FileManager.default.contentsOfDirectory(atPath: url.path),
-      !found.isEmpty
-    else { return }
-    throw found.contains(configuration.lastPathComponent)
-      ? .occupied(path: url.path) : .notEmpty(path: url.path)
-  }
-
-  /// Makes the folder for a new run and writes its configuration.
-  /// - Throws: `RunError.occupied` when it holds a run already; nothing is overwritten. After
-  ///   another error the folder is as it was.
-  public func create(_ configuration: RunConfiguration) throws(RunError) {
-    try checkIsFree()
-    let files = FileManager.default
-    let checkpoints = checkpoint.deletingLastPathComponent()
-    let created = files.fileExists(atPath: url.path) ? checkpoints : url
-    do {
-      try files.createDirectory(at: checkpoints, withIntermediateDirectories: true)
-    } catch {
-      throw .unwritable(path: url.path, reason: systemReason(error))
-    }
-    do {
-      try write(configuration, to: self.configuration)
-    } catch {
-      try? files.removeItem(at: created)
-      throw error
-    }
-  }
+  /// Whether a file of the run is there.
+  public func has(_ file: URL) -> Bool { FileManager.default.fileExists(atPath: file.path) }
 
   /// Reads the configuration of an existing run.
   public func readConfiguration() throws(RunError) -> RunConfiguration {
-    try read(RunConfiguration.self, from: configuration)
+    let run = try read(RunConfiguration.self, from: configuration)
+    guard run.format <= RunConfiguration.currentFormat else {
+      throw .malformed(
+        path: configuration.path,
+        reason: "it is of format \(run.format), expected at most "
+          + "\(RunConfiguration.currentFormat): a newer swift-nas made the run")
+    }
+    return run
   }
 
   /// Reads the architecture of an existing run.
@@ -91,34 +77,43 @@ public struct RunFolder: Sendable {
     }
   }
 
+  /// Reads a text file of the run.
+  package func text(of file: URL) throws(RunError) -> String {
+    String(decoding: try contents(of: file), as: UTF8.self)
+  }
+
   private func contents(of file: URL) throws(RunError) -> Data {
-    guard FileManager.default.fileExists(atPath: file.path) else {
-      throw .missing(path: file.path)
-    }
-    do {
-      return try Data(contentsOf: file)
+    do throws(FileFailure) {
+      if let data = try DurableFile.contents(of: file) { return data }
     } catch {
-      throw .unreadable(path: file.path, reason: systemReason(error))
+      throw .reading(error)
     }
+    throw .missing(path: file.path)
   }
 
   /// Writes a JSON file of the run: readable, keys in order, equal values giving equal bytes.
   public func write(_ value: some Encodable, to file: URL) throws(RunError) {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    let data: Data
     do {
-      try (encoder.encode(value) + Data("\n".utf8)).write(to: file, options: .atomic)
+      data = try encoder.encode(value)
     } catch {
-      throw .unwritable(path: file.path, reason: systemReason(error))
+      throw .unwritable(path: file.path, reason: "a value is no JSON: \(error)")
     }
+    try write(data + Data("\n".utf8), to: file)
   }
 
   /// Writes a text file of the run.
   public func write(_ text: String, to file: URL) throws(RunError) {
-    do {
-      try Data(text.utf8).write(to: file, options: .atomic)
+    try write(Data(text.utf8), to: file)
+  }
+
+  private func write(_ data: Data, to file: URL) throws(RunError) {
+    do throws(FileFailure) {
+      try DurableFile.write(data, to: file)
     } catch {
-      throw .unwritable(path: file.path, reason: systemReason(error))
+      throw .writing(error)
     }
   }
 }

@@ -14,6 +14,12 @@ public enum Setting: Hashable, Sendable {
     case .text(let value): value
     }
   }
+
+  /// The same value in the form in which it is read back: JSON does not tell 1.0 from 1.
+  package var canonical: Setting {
+    guard case .number(let value) = self, let whole = Int(exactly: value) else { return self }
+    return .integer(whole)
+  }
 }
 
 extension Setting: Codable {

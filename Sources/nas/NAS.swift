@@ -23,6 +23,8 @@ struct NAS: ParsableCommand {
 
   static func main() {
     StandardStreams.prepare()
+    // A file that becomes too large for the user's limit is an error of writing, and no end of the program.
+    signal(SIGXFSZ, SIG_IGN)
     do {
       var command = try parseAsRoot()
       try Libtorch.checkKernels()

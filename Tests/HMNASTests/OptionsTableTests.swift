@@ -112,4 +112,14 @@ struct OptionsTableTests {
         .filter { $0 != value }.map { .text($0) }
     }
   }
+
+  /// The engine is the reference's in runs from before there were kernels, whatever the preset says today.
+  @Test func whatWasNotRecordedThenHasTheValueOfThen() throws {
+    var settings = HMNASOptions.table.settings(of: .preset(.quick))
+    for key in ["engine", "precision", "micro-batch-size"] { settings[key] = nil }
+    let options = try HMNASOptions(recordedByAnother: settings, preset: .quick)
+    #expect(options.network.computation.engine == .reference)
+    #expect(options.network.computation.precision == .float32)
+    #expect(options.microBatchSize == 0)
+  }
 }

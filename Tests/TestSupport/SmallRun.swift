@@ -37,7 +37,8 @@ package final class SmallRun<Run: MethodRun> {
       method: Run.method, dataset: Dataset.fashionMNIST.rawValue, dataDirectory: nil,
       preset: Preset.quick.rawValue, seed: seed, device: Device.cpu.rawValue,
       threads: threadsUnderTest, libtorch: Libtorch.version,
-      cpuCapability: Libtorch.cpuCapability, commit: "0123456789abcdef",
+      cpuCapability: Libtorch.cpuCapability,
+      kernelInstructions: Libtorch.kernelInstructions, commit: "0123456789abcdef",
       options: Run.Options.table.settings(of: resolved))
   }
 

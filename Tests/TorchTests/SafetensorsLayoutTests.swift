@@ -18,6 +18,7 @@ struct SafetensorsLayoutTests {
     #expect(file.tensors["values"]?.floats == [1, -2])
     #expect(file.tensors["flags"]?.elements() == [true, false])
     #expect(file.tensors.count == 2)
+    #expect(!file.hasChecksum)
   }
 
   @Test func writesTheDocumentedBytes() throws {
@@ -30,10 +31,14 @@ struct SafetensorsLayoutTests {
     let length = bytes.prefix(8).reversed().reduce(0) { $0 << 8 | Int($1) }
     // The data begin at a multiple of 8, behind spaces.
     #expect(length % 8 == 0)
-    let header = try #require(
-      try JSONSerialization.jsonObject(with: Data(bytes[8..<(8 + length)])) as? NSDictionary)
+    var header = try #require(
+      try JSONSerialization.jsonObject(with: Data(bytes[8..<(8 + length)])) as? [String: Any])
+    // Beside what the format knows there is the checksum, as a text that others ignore.
+    var metadata = try #require(header["__metadata__"] as? [String: String])
+    #expect(metadata.removeValue(forKey: "xxh64")?.count == 16)
+    header["__metadata__"] = metadata
     let expected = try JSONSerialization.jsonObject(with: Data(Self.header.utf8))
-    #expect(header == expected as? NSDictionary)
+    #expect(header as NSDictionary == expected as? NSDictionary)
     #expect(Array(bytes[(8 + length)...]) == Self.body)
   }
 
@@ -45,7 +50,7 @@ struct SafetensorsLayoutTests {
     let length = bytes.prefix(8).reversed().reduce(0) { $0 << 8 | Int($1) }
     let header = try JSONSerialization.jsonObject(with: bytes.dropFirst(8).prefix(length))
     for (name, tensor) in tensors {
-      let entry = try #require((header as? [String: [String: Any]])?[name])
+      let entry = try #require((header as? [String: Any])?[name] as? [String: Any])
       let offsets = try #require(entry["data_offsets"] as? [Int])
       #expect(offsets[0] % tensor.elementType.size == 0, "\(name)")
       #expect(offsets[1] - offsets[0] == 3 * tensor.elementType.size, "\(name)")

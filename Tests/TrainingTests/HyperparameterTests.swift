@@ -100,4 +100,39 @@ struct HyperparameterTests {
       return true
     }
   }
+
+  @Test func learningRatesAndMicroBatchesMayChange() {
+    let free = TrainingOptions.table.entries.filter(\.mayChange).map(\.key)
+    #expect(
+      free.sorted() == [
+        "evaluation-batch-size", "final-learning-rate", "learning-rate", "micro-batch-size", "on-nan",
+      ])
+  }
+
+  @Test func aRunUnderWayTakesOnlyWhatMayChange() throws {
+    var options = TrainingOptions.preset(.quick)
+    try options.change(["--learning-rate", "0.5", "--epochs", "\(options.recipe.epochs)"])
+    #expect(options.recipe.learningRate == 0.5)
+    let error = #expect(throws: ConfigurationError.self) { try options.change(["--epochs", "77"]) }
+    #expect(
+      error?.description.contains(
+        "option epochs cannot change while a run is under way, expected one of ") == true)
+  }
+
+  @Test func optionsOfAnotherVersionAreCompleted() throws {
+    var settings = TrainingOptions.table.settings(of: .preset(.cpu))
+    settings["epochs"] = nil
+    settings["flip"] = .flag(false)
+    settings["telepathy"] = .integer(1)
+    let (unknown, missing) = TrainingOptions.unknownAndMissing(in: settings)
+    #expect(unknown == ["telepathy"])
+    #expect(missing == ["epochs"])
+    let options = try TrainingOptions(recordedByAnother: settings, preset: .cpu)
+    #expect(options.recipe.epochs == TrainingOptions.preset(.cpu).recipe.epochs)
+    #expect(!options.recipe.flip)
+    settings["flip"] = .text("maybe")
+    #expect(throws: ConfigurationError.self) {
+      try TrainingOptions(recordedByAnother: settings, preset: .cpu)
+    }
+  }
 }

@@ -95,33 +95,94 @@ import Testing
       try damaged.write(to: model)
       expectFailure(try Program.run("evaluate", run.path), code: 65, saying: [model.path])
     }
+    // One byte of many, in the header or in the weights.
+    for place in [10, whole.count / 2, whole.count - 1] {
+      var damaged = whole
+      damaged[place] ^= 1
+      try damaged.write(to: model)
+      expectFailure(try Program.run("evaluate", run.path), code: 65, saying: [model.path])
+    }
     // Whole, but of another network.
-    let name = Data("classifier.weight".utf8)
-    var renamed = whole
-    renamed.replaceSubrange(
-      try #require(renamed.range(of: name)), with: Data("classifier.height".utf8))
-    try renamed.write(to: model)
+    try whole.write(to: model)
+    try makeForeign(model)
+    try replaceBytes("classifier.weight", by: "classifier.height", in: model)
     expectFailure(
       try Program.run("evaluate", run.path), code: 65, saying: [model.path, "classifier.weight"])
     try FileManager.default.removeItem(at: model)
     expectFailure(try Program.run("evaluate", run.path), code: 66, saying: [model.path])
   }
 
-  @Test func damagedCheckpointIsRefused() throws {
-    let run = try Scratch.free()
-    try FileManager.default.copyItem(at: TinyRun.shared().folder, to: run)
-    try FileManager.default.removeItem(at: run.appending(path: "summary.json"))
-    for name in ["latest", "search"] {
-      let file = run.appending(path: "checkpoint/\(name).safetensors")
-      let whole = try Data(contentsOf: file)
-      try whole.prefix(100).write(to: file)
-      expectFailure(try Program.run("resume", run.path), code: 65, saying: [file.path])
-      try whole.write(to: file)
+  /// Files of others carry no checksum.
+  @Test func weightsMadeElsewhereAreTaken() throws {
+    let run = try TinyRun.copy()
+    let before = try Program.run("evaluate", run.path, "--json")
+    try makeForeign(run.appending(path: "model.safetensors"))
+    let after = try Program.run("evaluate", run.path, "--json")
+    #expect(after.code == 0)
+    #expect(after.output == before.output)
+    #expect(after.errors.isEmpty)
+  }
+
+  @Test(arguments: ["not a number", "infinite", "whole"])
+  func weightsThatAreNoNumbersAreRefused(kind: String) throws {
+    let run = try TinyRun.copy()
+    let model = run.appending(path: "model.safetensors")
+    try makeForeign(model)
+    if kind == "whole" {
+      // The last entry of its kind in the header.
+      try replaceBytes("\"F32\"", by: "\"I32\"", in: model, options: .backwards)
+    } else {
+      var bytes = try Data(contentsOf: model)
+      bytes.replaceSubrange(
+        (bytes.count - 4)..., with: [0, 0, kind == "infinite" ? 0x80 : 0xC0, 0x7F])
+      try bytes.write(to: model)
     }
-    try Data("{".utf8).write(to: run.appending(path: "summary.json"))
+    for option in [[], ["--json"]] {
+      expectFailure(
+        try Program.run(["evaluate", run.path] + option), code: 65,
+        saying: [model.path, "tensor ", kind == "whole" ? "type int32" : "not finite"])
+    }
+  }
+
+  /// Finite weights whose sums are not.
+  @Test func weightsThatOverflowAreRefused() throws {
+    let run = try TinyRun.copy()
+    let model = run.appending(path: "model.safetensors")
+    try makeForeign(model)
+    var bytes = try Data(contentsOf: model)
+    let length = bytes.prefix(8).reversed().reduce(0) { $0 << 8 | Int($1) }
+    // Float.greatestFiniteMagnitude, everywhere.
+    for start in stride(from: 8 + length, to: bytes.count, by: 4) {
+      bytes.replaceSubrange(start..<(start + 4), with: [0xFF, 0xFF, 0x7F, 0x7F])
+    }
+    try bytes.write(to: model)
     expectFailure(
-      try Program.run("resume", run.path), code: 65,
-      saying: ["\(run.path)/summary.json", "not valid JSON"])
+      try Program.run("evaluate", run.path, "--json"), code: 65,
+      saying: [model.path, "loss is not a finite number"])
+  }
+
+  @Test func anEmptySummaryIsMadeAgain() throws {
+    let run = try TinyRun.copy(withCheckpoints: true)
+    let summary = run.appending(path: "summary.json")
+    for text in ["", "{"] {
+      try Data(text.utf8).write(to: summary)
+      expectFailure(
+        try Program.run("resume", run.path), code: 65,
+        saying: [summary.path, "not valid JSON", "remove it"])
+    }
+  }
+
+  @Test func weightsThatAreGoneAreMadeAgain() throws {
+    let run = try TinyRun.copy(withCheckpoints: true)
+    let model = run.appending(path: "model.safetensors")
+    let whole = try Data(contentsOf: model)
+    try FileManager.default.removeItem(at: model)
+    expectFailure(
+      try Program.run("resume", run.path), code: 66,
+      saying: [model.path, "any more", "remove its summary.json"])
+    try FileManager.default.removeItem(at: run.appending(path: "summary.json"))
+    #expect(try Program.run("resume", run.path).code == 0)
+    #expect(try Data(contentsOf: model) == whole)
   }
 
   private func replace(_ old: String, by new: String, in file: URL) throws {

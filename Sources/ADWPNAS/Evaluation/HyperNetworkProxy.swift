@@ -91,14 +91,7 @@ package struct HyperNetworkProxy: RankingProxy {
     try run.setup.configureLibtorch()
     let space = SpaceRun<NASBenchMacroNetwork>(
       setup: run.setup, options: options, images: try run.readImages())
-    let trained = try space.hyperNetworks { stage, _ in
-      let file = folder.stageState(stage.name.key)
-      do {
-        try stage.restore(Safetensors(contentsOf: file, device: run.setup.device).tensors)
-      } catch let error as StateError {
-        throw RunError.malformed(path: file.path, reason: "\(error)")
-      }
-    }
+    let trained = try space.hyperNetworks { stage, _ in try run.setup.restore(stage) }
     let evaluate = space.makeEvaluator(trained, control: kind.control)
     let evaluations = try networks.enumerated().map { index, network in
       defer { progress(index + 1, networks.count) }

@@ -1,3 +1,4 @@
+internal import Architectures
 package import Training
 
 extension ADWPNASOptions {
@@ -27,7 +28,7 @@ extension ADWPNASOptions {
       Entry(
         "micro-batch-size", \.microBatchSize, in: 0...1_000_000,
         "most images per forward-backward pass, whose gradients are added up: less memory; 0 for the whole batch; batch normalisation then sees micro-batches",
-        source: .decision),
+        source: .decision, mayChange: true, before: 0),
       .onNaN(\.onNaN),
     ]
   }
@@ -56,7 +57,7 @@ extension ADWPNASOptions {
       Entry(
         "sharing", \.hyperNetwork.sharing,
         "space nas-bench-macro: whether smaller blocks at a place crop the weights of the largest, or every choice has its own",
-        source: .reconstruction),
+        source: .reconstruction, before: .choices),
       Entry(
         "width", \.hyperNetwork.width, in: 0.05...4,
         "channels of the networks while their weights are predicted, as a multiple of their own",
@@ -74,7 +75,7 @@ extension ADWPNASOptions {
       Entry(
         "normalization", \.hyperNetwork.normalization,
         "what batch normalisation has: nothing, factors and summands that are shared (affine), or ones that depend on the code; by-weights is plain for shared weights, else conditioned; section 2 has plain",
-        source: .reconstruction),
+        source: .reconstruction, before: .plain),
       Entry(
         "code-share", \.hyperNetwork.codeShare, in: 0...1,
         "mode paper: share of the weights' initial variance that depends on the code",
@@ -96,10 +97,11 @@ extension ADWPNASOptions {
         source: .reconstruction),
       Entry(
         "hypernetwork-learning-rate", \.training.learningRate, in: anyRate,
-        "after the warm-up (SGD with Nesterov's momentum, cosine)", source: .reconstruction),
+        "after the warm-up (SGD with Nesterov's momentum, cosine)", source: .reconstruction,
+        mayChange: true),
       Entry(
         "hypernetwork-final-learning-rate", \.training.finalLearningRate, in: anyRate,
-        "at the end", source: .reconstruction),
+        "at the end", source: .reconstruction, mayChange: true),
       Entry(
         "hypernetwork-warm-up-epochs", \.training.warmUpEpochs, in: 0...100_000,
         "epochs in which the learning rate rises from 0", source: .reconstruction),
@@ -157,10 +159,10 @@ extension ADWPNASOptions {
       Entry(
         "few-shot-epochs", \.training.fewShotEpochs, in: 0...100_000,
         "epochs in which, in the end, a copy of the weights learns from networks of each depth of the last stage alone, all else drawn uniformly; 0 for no copies",
-        source: .decision),
+        source: .decision, before: 0),
       Entry(
         "few-shot-learning-rate", \.training.fewShotLearningRate, in: anyRate,
-        "at the start of these epochs", source: .decision),
+        "at the start of these epochs", source: .decision, mayChange: true),
     ]
   }
 
@@ -210,7 +212,7 @@ extension ADWPNASOptions {
       Entry(
         "control-networks", \.search.controlNetworks, in: 0...1000,
         "also train as many random networks with about as many parameters as the one that is found",
-        source: .decision),
+        source: .decision, before: 0),
       Entry(
         "max-parameters", \.search.maxParameters, in: anyCount,
         "most parameters of the network that is found; 0 for any number", source: .decision),

@@ -21,7 +21,7 @@ package struct ADWPNASRun: SearchRun {
 
   package init(_ configuration: RunConfiguration, context: RunContext) throws(ConfigurationError) {
     options = try ADWPNASOptions(recorded: configuration.options)
-    setup = try RunSetup(configuration, context: context)
+    setup = try RunSetup(configuration, options: options, context: context)
     try options.validate(for: setup.dataset)
   }
 
@@ -33,15 +33,16 @@ package struct ADWPNASRun: SearchRun {
     var run = self
     run.options.microBatchSize = memory.microBatchSize
     run.options.evaluation.batchSize = memory.evaluationBatchSize
-    run.setup.configuration.options = ADWPNASOptions.table.settings(of: run.options)
-    try setup.folder.create(run.setup.configuration)
+    try run.setup.create(options: ADWPNASOptions.table.settings(of: run.options))
     for note in memory.notes { setup.context.observer(.note(note)) }
     try run.writeReconstructions()
     return try run.run(images, StageSequence(first: .hyperNetwork, in: run.setup))
   }
 
   package func resume() throws -> Summary {
-    if let summary = try setup.finishedSummary() { return summary }
+    if let summary = try setup.finishedSummary(hasModel: options.search.generations > 0) {
+      return summary
+    }
     let images = try readImages()
     try writeReconstructions()
     return try run(images, StageSequence(resuming: .hyperNetwork, in: setup))

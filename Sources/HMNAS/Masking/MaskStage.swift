@@ -172,8 +172,7 @@ package final class MaskStage: Stage {
     try masks.load(state, groups: architecture.groups)
     try weightOptimizer.load(state, named: "weightMask")
     try architectureOptimizer.load(state, named: "architectureMask")
-    guard let refused = state["refusedSteps"] else { throw .missing("refusedSteps") }
-    refusedSteps = Int(refused.item)
+    refusedSteps = try state.count(named: "refusedSteps")
   }
 }
 

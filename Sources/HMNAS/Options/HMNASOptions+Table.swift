@@ -35,15 +35,15 @@ extension HMNASOptions {
       Entry(
         "engine", \.network.computation.engine,
         "what computes cells: libtorch's operators or our kernels (CPU only); the last bits differ",
-        source: .decision),
+        source: .decision, before: .reference),
       Entry(
         "precision", \.network.computation.precision,
         "how our kernels keep results for the backward pass: bf16 takes half the memory",
-        source: .decision),
+        source: .decision, before: .float32),
       Entry(
         "micro-batch-size", \.microBatchSize, in: 0...1_000_000,
         "most images per forward-backward pass, whose gradients are added up: less memory; 0 for the whole batch; batch normalisation then sees micro-batches",
-        source: .decision),
+        source: .decision, mayChange: true, before: 0),
       .evaluationBatchSize(\.evaluationBatchSize),
       .onNaN(\.onNaN),
     ]
@@ -74,10 +74,10 @@ extension HMNASOptions {
         source: .paper("4.2")),
       Entry(
         "search-learning-rate", \.search.learningRate, in: anyRate,
-        "of the weights at the start (SGD, cosine)", source: .paper("4.2")),
+        "of the weights at the start (SGD, cosine)", source: .paper("4.2"), mayChange: true),
       Entry(
         "search-final-learning-rate", \.search.finalLearningRate, in: anyRate,
-        "of the weights at the end", source: .decision),
+        "of the weights at the end", source: .decision, mayChange: true),
       Entry("search-momentum", \.search.momentum, in: 0...0.9999, "of SGD", source: .paper("4.2")),
       Entry(
         "search-weight-decay", \.search.weightDecay, in: 0...1, "L2, of the weights",
@@ -88,7 +88,7 @@ extension HMNASOptions {
       Entry("order", \.search.order, "of the architecture gradient", source: .paper("4.2")),
       Entry(
         "architecture-learning-rate", \.search.architectureLearningRate, in: anyRate,
-        "of alpha and beta (Adam)", source: .paper("4.2")),
+        "of alpha and beta (Adam)", source: .paper("4.2"), mayChange: true),
       Entry(
         "architecture-weight-decay", \.search.architectureWeightDecay, in: 0...1,
         "L2, of alpha and beta", source: .paper("4.2")),
@@ -126,15 +126,15 @@ extension HMNASOptions {
       Entry(
         "mask-weight-travel", \.masking.weightTravel, in: 0...1000,
         "rate times steps for masks of weights; 1e-4 times 3,910 in the paper",
-        source: .paper("4.2")),
+        source: .paper("4.2"), mayChange: true),
       Entry(
         "mask-architecture-travel", \.masking.architectureTravel, in: 0...1000,
         "rate times steps for masks of operations and edges; 1e-5 times 3,910 in the paper",
-        source: .paper("4.2")),
+        source: .paper("4.2"), mayChange: true),
       Entry(
         "mask-walk", \.masking.walk, in: 0...1000,
         "bound on rate times root of steps: keeps short runs from pruning by noise",
-        source: .decision),
+        source: .decision, mayChange: true),
       Entry(
         "mask-decay-after", \.masking.decayAfter, in: 0.01...1,
         "share of the steps after which the rates fall", source: .paper("4.2")),
@@ -157,10 +157,10 @@ extension HMNASOptions {
         "tune-batch-size", \.tuning.batchSize, in: anyBatch, "images per step", source: .decision),
       Entry(
         "tune-learning-rate", \.tuning.learningRate, in: anyRate, "at the start (SGD, cosine)",
-        source: .decision),
+        source: .decision, mayChange: true),
       Entry(
         "tune-final-learning-rate", \.tuning.finalLearningRate, in: anyRate, "at the end",
-        source: .decision),
+        source: .decision, mayChange: true),
       Entry("tune-momentum", \.tuning.momentum, in: 0...0.9999, "of SGD", source: .decision),
       Entry("tune-weight-decay", \.tuning.weightDecay, in: 0...1, "L2", source: .decision),
       Entry(

@@ -17,8 +17,7 @@ extension HMNASRun {
     let test = try setup.testSet(batchSize: options.evaluationBatchSize(on: device))
     let (store, supernet, architecture) = makeSupernet(
       network, options: options, seed: setup.seed, device: device)
-    try store.load(
-      Safetensors(contentsOf: folder.stageState(StageName.search.key), device: device).tensors)
+    try store.load(setup.stageState(.search))
     let mixing = withoutGradient {
       architecture.mixing(network.topology, softmax: options.network.edgeSoftmax)
     }

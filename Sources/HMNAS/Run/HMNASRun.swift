@@ -22,7 +22,7 @@ package struct HMNASRun: SearchRun {
 
   package init(_ configuration: RunConfiguration, context: RunContext) throws(ConfigurationError) {
     options = try HMNASOptions(recorded: configuration.options)
-    setup = try RunSetup(configuration, context: context)
+    setup = try RunSetup(configuration, options: options, context: context)
     try options.validate(for: setup.dataset)
     try options.network.computation.validate(on: setup.device)
   }
@@ -43,8 +43,7 @@ package struct HMNASRun: SearchRun {
     var run = self
     run.options.microBatchSize = memory.microBatchSize
     run.options.evaluationBatchSize = memory.evaluationBatchSize
-    run.setup.configuration.options = HMNASOptions.table.settings(of: run.options)
-    try folder.create(run.configuration)
+    try run.setup.create(options: HMNASOptions.table.settings(of: run.options))
     for note in memory.notes { setup.context.observer(.note(note)) }
     return try run.run(images, StageSequence(first: .search, in: run.setup))
   }

@@ -1,16 +1,17 @@
+internal import Files
 public import Foundation
 
 extension Safetensors {
   /// Reads a file onto a device.
   /// - Throws: `Failure` that names the file and what is wrong with it.
   public init(contentsOf url: URL, device: Device = .cpu) throws(Failure) {
-    guard FileManager.default.fileExists(atPath: url.path) else { throw .missing(path: url.path) }
-    let data: Data
-    do {
-      data = try Data(contentsOf: url, options: .mappedIfSafe)
+    let contents: Data?
+    do throws(FileFailure) {
+      contents = try DurableFile.contents(of: url)
     } catch {
-      throw .unreadable(path: url.path, reason: error.localizedDescription)
+      throw .unreadable(path: url.path, reason: error.reason)
     }
+    guard let data = contents else { throw .missing(path: url.path) }
     self.tensors = [:]
     self.metadata = [:]
     do throws(Malformed) {
@@ -32,7 +33,7 @@ extension Safetensors {
     }
   }
 
-  private struct Malformed: Error {
+  struct Malformed: Error {
     let reason: String
     init(_ reason: String) { self.reason = reason }
   }
@@ -52,13 +53,21 @@ extension Safetensors {
     guard let object = (try? JSONSerialization.jsonObject(with: header)) as? [String: Any] else {
       throw Malformed("its header is not a JSON object")
     }
+    if let metadata = object["__metadata__"] as? [String: Any],
+      let checksum = metadata[Self.checksumKey]
+    {
+      guard Self.checksum(of: data, headerEnd: 8 + Int(length)) == checksum as? String else {
+        throw Malformed("its bytes do not fit its checksum: it is damaged, or was changed")
+      }
+      hasChecksum = true
+    }
     var places: [(range: Range<Int>, name: String)] = []
     for (name, value) in object {
       if name == "__metadata__" {
         guard let text = value as? [String: String] else {
           throw Malformed("its metadata is not a table of texts")
         }
-        metadata = text
+        metadata = text.filter { $0.key != Self.checksumKey }
       } else {
         let place: Range<Int>
         (tensors[name], place) = try Self.tensor(

@@ -1,17 +1,22 @@
+internal import Files
 public import Foundation
 
 extension Safetensors {
-  /// Writes the file whole or not at all: to a neighbour first, which then takes its name.
+  /// Writes the file whole or not at all, and so that a loss of power does not take it back.
+  /// - Parameters:
+  ///   - url: The file.
+  ///   - kept: A name for the file that was there, in the same folder; without it, that file goes.
   /// - Throws: `Failure.unwritable`
-  public func write(to url: URL) throws(Failure) {
+  public func write(to url: URL, keepingOldAs kept: URL? = nil) throws(Failure) {
     do {
-      try encoded().write(to: url, options: .atomic)
+      try DurableFile.write(encoded(), to: url, keepingOldAs: kept)
     } catch {
-      throw .unwritable(path: url.path, reason: error.localizedDescription)
+      let reason = (error as? FileFailure)?.reason ?? "\(error)"
+      throw .unwritable(path: url.path, reason: reason)
     }
   }
 
-  /// The file's bytes.
+  /// The file's bytes, with their checksum.
   public func encoded() throws -> Data {
     let ordered = tensors.sorted { left, right in
       let (a, b) = (left.value.elementType.size, right.value.elementType.size)
@@ -26,7 +31,9 @@ extension Safetensors {
         data_offsets: [offset, offset + size])
       offset += size
     }
-    var header = try Self.header(entries: entries, metadata: metadata)
+    var header = try Self.header(
+      entries: entries,
+      metadata: metadata.merging([Self.checksumKey: Self.checksumPlaceholder]) { $1 })
     // The format wants the tensors to start at a multiple of 8 bytes; spaces may fill the header.
     header.append(Data(repeating: UInt8(ascii: " "), count: (8 - header.count % 8) % 8))
 
@@ -44,6 +51,7 @@ extension Safetensors {
     }
     // What could not be read is no content.
     try Libtorch.checkMemory()
+    Self.insertChecksum(into: &data, headerEnd: 8 + header.count)
     return data
   }
 
@@ -61,9 +69,7 @@ extension Safetensors {
 
       func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: Key.self)
-        if !metadata.isEmpty {
-          try container.encode(metadata, forKey: Key(stringValue: "__metadata__"))
-        }
+        try container.encode(metadata, forKey: Key(stringValue: "__metadata__"))
         for (name, entry) in entries {
           try container.encode(entry, forKey: Key(stringValue: name))
         }

@@ -2,11 +2,16 @@
 ///
 /// Layout: the header's length as a little-endian 64-bit integer, a JSON header, then the tensors' bytes, row-major and
 /// little-endian. Equal contents give equal bytes: tensors are ordered by alignment, then name.
+///
+/// Files that are written here carry a checksum of all their bytes, which is checked when they are read
+/// (`Safetensors+Checksum.swift`). Files of others have none.
 public struct Safetensors {
   /// The tensors by name.
   public var tensors: [String: Tensor]
-  /// Text kept with them.
+  /// Text kept with them; the checksum is none of it.
   public var metadata: [String: String]
+  /// Whether the file that this was read from has a checksum; it fits then.
+  public internal(set) var hasChecksum = false
 
   /// Puts tensors and text together.
   public init(tensors: [String: Tensor], metadata: [String: String] = [:]) {

@@ -28,6 +28,7 @@ extension ParameterStore {
 public enum StateError: Error, CustomStringConvertible {
   case missing(String)
   case shape(String, expected: [Int], found: [Int])
+  case value(String, expected: String, found: Double)
 
   /// One sentence for people.
   public var description: String {
@@ -35,6 +36,8 @@ public enum StateError: Error, CustomStringConvertible {
     case .missing(let name): "the state has no tensor named \(name), which the network expects"
     case .shape(let name, let expected, let found):
       "tensor \(name) has shape \(found), but the network expects \(expected)"
+    case .value(let name, let expected, let found):
+      "tensor \(name) is \(found), expected \(expected)"
     }
   }
 }

@@ -41,9 +41,12 @@ extension FinalTrainingOptions {
     let darts = Source.code("DARTS")
     func number(
       _ key: String, _ member: WritableKeyPath<FinalTrainingOptions, Double>,
-      _ range: ClosedRange<Double>, _ help: String, _ source: Source = darts
+      _ range: ClosedRange<Double>, _ help: String, _ source: Source = darts,
+      mayChange: Bool = false
     ) -> Entry {
-      Entry(prefix + key, path.appending(path: member), in: range, help, source: source)
+      Entry(
+        prefix + key, path.appending(path: member), in: range, help, source: source,
+        mayChange: mayChange)
     }
     func count(
       _ key: String, _ member: WritableKeyPath<FinalTrainingOptions, Int>,
@@ -54,8 +57,9 @@ extension FinalTrainingOptions {
     return [
       count("epochs", \.epochs, 1...100_000, "epochs of training"),
       count("batch-size", \.batchSize, 1...1_000_000, "images per step"),
-      number("learning-rate", \.learningRate, 0...1000, "at the start (SGD, cosine)"),
-      number("final-learning-rate", \.finalLearningRate, 0...1000, "at the end"),
+      number(
+        "learning-rate", \.learningRate, 0...1000, "at the start (SGD, cosine)", mayChange: true),
+      number("final-learning-rate", \.finalLearningRate, 0...1000, "at the end", mayChange: true),
       number("momentum", \.momentum, 0...0.9999, "of SGD"),
       number("weight-decay", \.weightDecay, 0...1, "L2"),
       number("gradient-clip", \.gradientClip, 1e-6...1e9, "largest norm of the gradient"),

@@ -39,7 +39,7 @@ package struct TrainingOptions: Hyperparameters {
         Entry(
           "micro-batch-size", \.recipe.microBatchSize, in: 0...1_000_000,
           "most images per forward-backward pass, whose gradients are added up: less memory; 0 for the whole batch; batch normalisation then sees micro-batches",
-          source: .decision),
+          source: .decision, mayChange: true),
         .evaluationBatchSize(\.evaluationBatchSize),
         .onNaN(\.onNaN),
       ])

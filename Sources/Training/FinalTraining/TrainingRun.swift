@@ -22,7 +22,7 @@ package struct TrainingRun: MethodRun {
 
   package init(_ configuration: RunConfiguration, context: RunContext) throws(ConfigurationError) {
     options = try TrainingOptions(recorded: configuration.options)
-    setup = try RunSetup(configuration, context: context)
+    setup = try RunSetup(configuration, options: options, context: context)
     try options.computation.validate(on: setup.device)
   }
 
@@ -40,9 +40,8 @@ package struct TrainingRun: MethodRun {
     var run = self
     run.options.recipe.microBatchSize = memory.microBatchSize
     run.options.evaluationBatchSize = memory.evaluationBatchSize
-    run.setup.configuration.options = TrainingOptions.table.settings(of: run.options)
-    try setup.folder.create(run.configuration)
-    try setup.write(network, title: Self.title)
+    try run.setup.create(
+      options: TrainingOptions.table.settings(of: run.options), training: (network, Self.title))
     var notes = memory.notes
     if network != architecture {
       notes.insert("The network was found on other images; it is built for these", at: 0)
@@ -53,7 +52,7 @@ package struct TrainingRun: MethodRun {
 
   package func resume() throws -> Summary {
     if let summary = try setup.finishedSummary() { return summary }
-    let network = try setup.folder.readArchitecture()
+    let network = try setup.givenNetwork()
     let images = try readImages()
     return try run(network, images, StageSequence(resuming: .train, in: setup))
   }

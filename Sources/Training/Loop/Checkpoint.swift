@@ -1,4 +1,4 @@
-internal import Foundation
+package import Foundation
 package import Torch
 package import Tracking
 
@@ -24,6 +24,12 @@ package struct Progress: Codable, Hashable {
     self.seconds = seconds
     epochSeconds = 0
   }
+
+  /// Whether the numbers can be those of a run.
+  fileprivate var isSound: Bool {
+    min(epoch, step, metricsLines) >= 0
+      && ([epochSeconds] + seconds.values).allSatisfy { $0.isFinite && $0 >= 0 }
+  }
 }
 
 /// A moment of a run, on disk as one file.
@@ -31,8 +37,8 @@ package struct Checkpoint {
   package var progress: Progress
   package var stage: [String: Tensor]
   package var meter: [String: Tensor]
-
-  private static let progressKey = "progress"
+  /// Under which it was made; nil where it is of an older version, or where it does not matter.
+  package var configuration: RunConfiguration?
 
   package init(progress: Progress, stage: [String: Tensor], meter: [String: Tensor]) {
     self.progress = progress
@@ -40,30 +46,58 @@ package struct Checkpoint {
     self.meter = meter
   }
 
-  /// Reads a run's latest checkpoint.
-  package init(_ folder: RunFolder, device: Device) throws {
-    let file = try Safetensors(contentsOf: folder.checkpoint, device: device)
-    guard let text = file.metadata[Self.progressKey],
-      let progress = try? JSONDecoder().decode(Progress.self, from: Data(text.utf8))
-    else {
-      throw RunError.malformed(
-        path: folder.checkpoint.path, reason: "it does not say how far the run had come")
-    }
-    self.progress = progress
-    stage = Self.part("stage", of: file)
-    meter = Self.part("meter", of: file)
+  private enum Key {
+    static let progress = "progress"
+    static let configuration = "configuration"
   }
 
-  /// Replaces a run's latest checkpoint, whole or not at all.
+  /// Reads a checkpoint, by default the latest, of a run.
+  /// - Throws: `Safetensors.Failure` and `RunError.malformed` where the file is missing, damaged, or no checkpoint.
+  package init(_ folder: RunFolder, device: Device, file: URL? = nil) throws {
+    let url = file ?? folder.checkpoint
+    func malformed(_ reason: String) -> RunError {
+      .malformed(path: url.path, reason: reason)
+    }
+    let file = try Safetensors(contentsOf: url, device: device)
+    guard let progress = Self.decoded(Progress.self, file.metadata[Key.progress]),
+      progress.isSound
+    else { throw malformed("it does not say how far the run had come") }
+    self.progress = progress
+    configuration = Self.decoded(RunConfiguration.self, file.metadata[Key.configuration])
+    let isOld = (folder.run?.format ?? RunConfiguration.currentFormat) < 2
+    guard isOld || file.hasChecksum && (configuration != nil || folder.run == nil) else {
+      throw malformed("it has no checksum or does not say of which run it is")
+    }
+    stage = Self.part("stage", of: file)
+    meter = Self.part("meter", of: file)
+    if let name = stage.firstNotFinite {
+      throw malformed("tensor \(name) has numbers that are not finite")
+    }
+    guard Meter.isSound(meter) else { throw malformed("its losses do not fit together") }
+  }
+
+  /// Makes this a run's latest checkpoint, whole or not at all, and the one that was the latest the one before it.
+  ///
+  /// The lines of `metrics.jsonl` are on the disk before it is.
   package func write(to folder: RunFolder) throws {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = .sortedKeys
-    let text = String(decoding: try encoder.encode(progress), as: UTF8.self)
+    var metadata = [Key.progress: try Self.encoded(progress)]
+    if let run = folder.run { metadata[Key.configuration] = try Self.encoded(run) }
     var tensors: [String: Tensor] = [:]
     for (name, tensor) in stage { tensors["stage/\(name)"] = tensor }
     for (name, tensor) in meter { tensors["meter/\(name)"] = tensor }
-    try Safetensors(tensors: tensors, metadata: [Self.progressKey: text])
-      .write(to: folder.checkpoint)
+    try folder.syncMetrics()
+    try Safetensors(tensors: tensors, metadata: metadata)
+      .write(to: folder.checkpoint, keepingOldAs: folder.previousCheckpoint)
+  }
+
+  private static func encoded(_ value: some Encodable) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(value), as: UTF8.self)
+  }
+
+  private static func decoded<Value: Decodable>(_ type: Value.Type, _ text: String?) -> Value? {
+    text.flatMap { try? JSONDecoder().decode(type, from: Data($0.utf8)) }
   }
 
   private static func part(_ name: String, of file: Safetensors) -> [String: Tensor] {
@@ -72,5 +106,18 @@ package struct Checkpoint {
       part[String(key.dropFirst(name.count + 1))] = tensor
     }
     return part
+  }
+}
+
+extension Meter {
+  /// Whether a state is that of a meter: nothing, or a loss and a number of hits for every size.
+  fileprivate static func isSound(_ state: [String: Tensor]) -> Bool {
+    guard !state.isEmpty else { return true }
+    guard let losses = state["losses"], let hits = state["hits"], let sizes = state["sizes"],
+      [losses, hits, sizes].allSatisfy({ $0.rank == 1 && $0.count == sizes.count }),
+      [hits, sizes].allSatisfy({ $0.elementType == .int64 }),
+      losses.elementType.isFloatingPoint
+    else { return false }
+    return sizes.elements(as: Int64.self).allSatisfy { 0...Int64(Int32.max) ~= $0 }
   }
 }

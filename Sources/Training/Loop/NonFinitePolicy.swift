@@ -12,6 +12,6 @@ extension Hyperparameter {
     Self(
       "on-nan", path,
       "what becomes of a step whose loss is not a finite number: the run stops, or the step is left out",
-      source: .decision)
+      source: .decision, mayChange: true, before: .stop)
   }
 }

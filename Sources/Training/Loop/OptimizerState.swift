@@ -30,9 +30,23 @@ extension Adam {
 
   /// Goes on from a checkpoint.
   package mutating func load(_ state: [String: Tensor], named name: String) throws(StateError) {
-    guard let count = state["\(name).steps"] else { throw .missing("\(name).steps") }
+    let count = try state.count(named: "\(name).steps")
     try means.load(state, named: "\(name).mean")
     try squares.load(state, named: "\(name).square")
-    steps = Int(count.item)
+    steps = count
+  }
+}
+
+extension [String: Tensor] {
+  /// The count that a tensor of one element holds.
+  /// - Throws: `StateError` where it holds anything but a whole number that is not negative.
+  package func count(named name: String) throws(StateError) -> Int {
+    guard let tensor = self[name] else { throw .missing(name) }
+    guard tensor.count == 1 else { throw .shape(name, expected: [1], found: tensor.shape) }
+    let value = tensor.item
+    guard let count = Int(exactly: value), count >= 0 else {
+      throw .value(name, expected: "a whole number from 0", found: value)
+    }
+    return count
   }
 }

@@ -4,7 +4,7 @@ package import Tracking
 
 /// What a running method has to do with the world: its folder, its observer and the wish to stop.
 package struct RunContext {
-  package let folder: RunFolder
+  package var folder: RunFolder
   /// Receives events as they happen.
   package let observer: (RunEvent) -> Void
   /// Asked after every step.

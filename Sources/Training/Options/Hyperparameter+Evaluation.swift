@@ -6,6 +6,6 @@ extension Hyperparameter {
     Self(
       "evaluation-batch-size", path, in: 1...1_000_000,
       "most images per pass of an evaluation: memory, and nothing but rounding",
-      source: .decision)
+      source: .decision, mayChange: true)
   }
 }

@@ -33,6 +33,10 @@ package struct Hyperparameter<Options> {
   package let source: Source
   /// What values it may take, for people.
   package let expected: String
+  /// Whether it may change while a run is under way, at `nas resume`; the bytes are then others.
+  package let mayChange: Bool
+  /// What held before there was this hyperparameter; nil where the preset has always said it.
+  package let before: Setting?
   /// The value in some options.
   package let get: (Options) -> Setting
   /// Changes the value in some options.
@@ -41,27 +45,34 @@ package struct Hyperparameter<Options> {
   /// Declares a number.
   package init<Value: HyperparameterValue & Comparable>(
     _ key: String, _ path: WritableKeyPath<Options, Value>, in range: ClosedRange<Value>,
-    _ help: String, source: Source
+    _ help: String, source: Source, mayChange: Bool = false, before: Value? = nil
   ) {
     let expected = "\(Value.kind) from \(range.lowerBound) to \(range.upperBound)"
-    self.init(key, path, expected: expected, help, source: source) { range.contains($0) }
+    self.init(
+      key, path, expected: expected, help, source: source, mayChange: mayChange, before: before
+    ) { range.contains($0) }
   }
 
   /// Declares a choice or a truth value.
   package init<Value: HyperparameterValue>(
-    _ key: String, _ path: WritableKeyPath<Options, Value>, _ help: String, source: Source
+    _ key: String, _ path: WritableKeyPath<Options, Value>, _ help: String, source: Source,
+    mayChange: Bool = false, before: Value? = nil
   ) {
-    self.init(key, path, expected: Value.kind, help, source: source) { _ in true }
+    self.init(
+      key, path, expected: Value.kind, help, source: source, mayChange: mayChange, before: before
+    ) { _ in true }
   }
 
   private init<Value: HyperparameterValue>(
     _ key: String, _ path: WritableKeyPath<Options, Value>, expected: String, _ help: String,
-    source: Source, isValid: @escaping (Value) -> Bool
+    source: Source, mayChange: Bool, before: Value?, isValid: @escaping (Value) -> Bool
   ) {
     self.key = key
     self.help = help
     self.source = source
     self.expected = expected
+    self.mayChange = mayChange
+    self.before = before?.setting
     get = { $0[keyPath: path].setting }
     set = { (options, setting) throws(ConfigurationError) in
       guard let value = Value(setting), isValid(value) else {

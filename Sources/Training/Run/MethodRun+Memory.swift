@@ -27,7 +27,6 @@ extension MethodRun {
     }
     var changed = recorded
     changed.options[MemoryPlan.microBatchKey] = .integer(half)
-    try folder.write(changed, to: folder.configuration)
     context.observer(
       .note(
         "\(error); going on from the last checkpoint in micro-batches of at most \(half) images, "

@@ -11,19 +11,37 @@ extension RunSetup {
   ) throws -> Evaluation {
     try configureLibtorch()
     let architecture = try folder.readArchitecture()
-    let state = try Safetensors(contentsOf: folder.model, device: device)
+    let state = try Safetensors(contentsOf: folder.model, device: device).tensors
     let store = ParameterStore(device: device, generator: Generator(seed: configuration.seed))
     let network = architecture.classifier(
       image: dataset.imageShape, classes: dataset.classes, computation: computation,
       in: store.root)
+    let needed = state.filter { store[$0.key] != nil }
+    if let reason = Self.fault(of: needed) {
+      throw RunError.malformed(path: folder.model.path, reason: reason)
+    }
     do {
-      try store.load(state.tensors)
+      try store.load(state)
     } catch {
       throw RunError.malformed(path: folder.model.path, reason: "\(error)")
     }
     let batchSize = architecture.evaluationBatchSize(
       batchSize, computation, microBatchSize: microBatchSize, on: device)
-    return try testSet(batchSize: batchSize).evaluation(of: "network", network.logits)
+    let evaluation = try testSet(batchSize: batchSize).evaluation(of: "network", network.logits)
+    guard evaluation.loss.isFinite else {
+      throw RunError.malformed(
+        path: folder.model.path, reason: "with its weights, the loss is not a finite number")
+    }
+    return evaluation
+  }
+
+  /// Why tensors cannot be weights.
+  private static func fault(of weights: [String: Tensor]) -> String? {
+    for (name, tensor) in weights.sorted(by: { $0.key < $1.key })
+    where !tensor.elementType.isFloatingPoint {
+      return "tensor \(name) is of type \(tensor.elementType.rawValue), expected float32"
+    }
+    return weights.firstNotFinite.map { "tensor \($0) has numbers that are not finite" }
   }
 
   /// Writes `architecture.json` and `architecture.svg`.

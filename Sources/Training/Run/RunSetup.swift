@@ -9,7 +9,9 @@ package struct RunSetup {
   package var configuration: RunConfiguration
   package let dataset: Dataset
   package let device: Device
-  package let context: RunContext
+  /// Keys of the options that may change while a run is under way.
+  let changeable: Set<String>
+  private let given: RunContext
   package var folder: RunFolder { context.folder }
   package var seed: Seed { Seed(configuration.seed) }
   /// What becomes of steps whose loss is not finite; runs from before there was a choice stopped.
@@ -17,8 +19,17 @@ package struct RunSetup {
     configuration.options["on-nan"].flatMap { NonFinitePolicy($0) } ?? .stop
   }
 
-  /// Checks a configuration; nothing is read or written.
-  package init(_ configuration: RunConfiguration, context: RunContext) throws(ConfigurationError) {
+  /// The context of the run, whose folder knows the configuration: checkpoints carry it.
+  package var context: RunContext {
+    var context = given
+    context.folder.run = configuration
+    return context
+  }
+
+  /// Checks the configuration of a run that has `options`; nothing is read or written.
+  package init<Options: Hyperparameters>(
+    _ configuration: RunConfiguration, options: Options, context: RunContext
+  ) throws(ConfigurationError) {
     guard let dataset = Dataset(rawValue: configuration.dataset) else {
       throw .invalid(
         key: "dataset", value: configuration.dataset,
@@ -31,9 +42,12 @@ package struct RunSetup {
     // Before anything is read: with fewer threads the bytes would be others than those of the configuration.
     try Libtorch.use(threads: configuration.threads)
     self.configuration = configuration
+    // As the method understands them, whatever their spelling.
+    self.configuration.options = Options.table.settings(of: options).mapValues(\.canonical)
     self.dataset = dataset
     self.device = device
-    self.context = context
+    given = context
+    changeable = Set(Options.table.entries.filter(\.mayChange).map(\.key))
   }
 
   /// Where the run's data come from.
@@ -60,11 +74,5 @@ package struct RunSetup {
     let set = try reader.load(.test, progress: report)
     let images = DeviceImageSet(set, normalization: dataset.normalization, device: device)
     return TestSet(images, batchSize: batchSize, context: context)
-  }
-
-  /// The summary of a run that is complete.
-  package func finishedSummary() throws -> Summary? {
-    guard FileManager.default.fileExists(atPath: folder.summary.path) else { return nil }
-    return try folder.read(Summary.self, from: folder.summary)
   }
 }

@@ -13,15 +13,17 @@ package struct StageSequence {
     checkpoint = Checkpoint(progress: Progress(stage: first.key), stage: [:], meter: [:])
   }
 
-  /// Goes on from the run's latest checkpoint, or begins with `first` where there is none yet.
+  /// Goes on from the run's newest checkpoint that is whole, or begins with `first` where there is none yet.
   ///
-  /// What `metrics.jsonl` holds beyond the checkpoint is dropped.
+  /// What `metrics.jsonl` holds beyond the checkpoint is dropped. What has changed since is said and recorded.
   package init(resuming first: StageName, in setup: RunSetup) throws {
+    try setup.folder.prepare()
+    let saved = try Checkpoint.newest(
+      of: setup.folder, device: setup.device, note: { setup.context.observer(.note($0)) })
+    var setup = setup
+    try setup.goOn(from: saved?.configuration, at: saved?.progress ?? Progress(stage: first.key))
     self.init(first: first, in: setup)
-    if FileManager.default.fileExists(atPath: setup.folder.checkpoint.path) {
-      checkpoint = try Checkpoint(setup.folder, device: setup.device)
-    }
-    try setup.folder.truncateMetrics(to: checkpoint.progress.metricsLines)
+    if let saved { checkpoint = saved }
   }
 
   /// Seconds of the stages so far, by name.
@@ -35,21 +37,47 @@ package struct StageSequence {
   /// - Throws: `Interrupted`, after saving; errors of files; a state that does not fit.
   package mutating func run(_ stage: some Stage, then next: StageName) throws {
     let file = setup.folder.stageState(stage.name.key)
-    guard checkpoint.progress.stage == stage.name.key else {
-      let state = try Safetensors(contentsOf: file, device: setup.device).tensors
+    if checkpoint.progress.stage != stage.name.key {
       do {
-        try stage.restore(state)
-      } catch {
-        throw RunError.malformed(path: file.path, reason: "\(error)")
+        return try setup.restore(stage)
+      } catch let error where error.isDamage {
+        // What the stage left can be made again while the last checkpoint of it is there.
+        checkpoint = try lastCheckpoint(of: stage, insteadOf: error)
       }
-      return
+    }
+    let reached = checkpoint.progress
+    guard reached.epoch <= stage.epochs, reached.step <= stage.stepsPerEpoch else {
+      throw RunError.malformed(
+        path: setup.folder.checkpoint.path,
+        reason: "it is of epoch \(reached.epoch), step \(reached.step) of stage \(stage.name.key), "
+          + "expected at most \(stage.epochs) epochs of \(stage.stepsPerEpoch) steps")
     }
     var progress = try StageLoop.run(
       stage, from: checkpoint, in: setup.context, onNaN: setup.onNaN)
-    try Safetensors(tensors: stage.state).write(to: file)
+    try Safetensors(
+      tensors: stage.state, metadata: setup.stageMetadata(stage.name.key)
+    ).write(to: file)
     progress = Progress(
       stage: next.key, metricsLines: progress.metricsLines, seconds: progress.seconds)
     checkpoint = Checkpoint(progress: progress, stage: [:], meter: [:])
     try checkpoint.write(to: setup.folder)
+  }
+
+  private func lastCheckpoint(
+    of stage: some Stage, insteadOf error: any Error
+  ) throws -> Checkpoint {
+    let folder = setup.folder
+    let before = try? Checkpoint(folder, device: setup.device, file: folder.previousCheckpoint)
+    guard let before, before.progress.stage == stage.name.key,
+      before.configuration == setup.configuration
+    else {
+      throw RunError.malformed(
+        path: folder.stageState(stage.name.key).path,
+        reason: "\(error); stage \(stage.name.key) has to be trained again: remove the folder "
+          + "\(folder.checkpoints.path), and nas resume begins the run again")
+    }
+    setup.context.observer(.note("\(error); making it again from the checkpoint before it"))
+    try folder.truncateMetrics(to: before.progress.metricsLines)
+    return before
   }
 }

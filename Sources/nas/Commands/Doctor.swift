@@ -16,7 +16,7 @@ struct Doctor: ParsableCommand {
       let name, path: String
       let found: Bool
     }
-    let commit, swift, libtorch, libtorchPath, cpuCapability: String
+    let commit, swift, libtorch, libtorchPath, cpuCapability, kernelInstructions: String
     let threads: Int
     let devices: [String: Bool]
     let datasets: [Data]
@@ -26,7 +26,7 @@ struct Doctor: ParsableCommand {
     let report = Report(
       commit: Build.commit, swift: Build.swift, libtorch: Libtorch.version,
       libtorchPath: Libtorch.path, cpuCapability: Libtorch.cpuCapability,
-      threads: Libtorch.grantedThreads,
+      kernelInstructions: Libtorch.kernelInstructions, threads: Libtorch.grantedThreads,
       devices: Dictionary(
         uniqueKeysWithValues: Device.allCases.map { ($0.rawValue, $0.isAvailable) }),
       datasets: Dataset.allCases.map { dataset in
@@ -38,7 +38,10 @@ struct Doctor: ParsableCommand {
     Self.row("swift-nas", report.commit)
     Self.row("Swift", "\(report.swift) (built with)")
     Self.row("libtorch", "\(report.libtorch) at \(report.libtorchPath)")
-    Self.row("processor", "\(report.cpuCapability), \(report.threads) threads")
+    Self.row(
+      "processor",
+      "\(report.cpuCapability) in libtorch, \(report.kernelInstructions) in our kernels, "
+        + counted(report.threads, "thread"))
     for device in Device.allCases where device != .cpu {
       Self.row(device.rawValue, device.isAvailable ? "available" : "not available")
     }

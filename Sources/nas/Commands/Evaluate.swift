@@ -12,10 +12,7 @@ struct Evaluate: ParsableCommand {
   @Argument(help: "Folder of the run.", completion: .directory)
   var folder: String
 
-  @Option(
-    help: "Folder or archive with the data set's files, where they are no longer where they were.",
-    completion: .directory)
-  var dataDir: String?
+  @OptionGroup var place: PlaceOptions
 
   @Flag(help: "Print the result as JSON.")
   var json = false
@@ -26,7 +23,7 @@ struct Evaluate: ParsableCommand {
 
   func run() throws {
     let folder = RunFolder(URL(filePath: folder))
-    let (method, configuration) = try folder.checkedConfiguration(dataDir: dataDir)
+    let (method, configuration) = try folder.checkedConfiguration(place)
     let context = RunContext(folder: folder, observer: { _ in })
     let evaluation = try method.run.init(configuration, context: context)
       .evaluateSavedModel()

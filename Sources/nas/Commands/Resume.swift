@@ -1,6 +1,5 @@
 internal import ArgumentParser
 internal import Foundation
-internal import Torch
 internal import Tracking
 internal import Training
 
@@ -8,34 +7,54 @@ internal import Training
 struct Resume: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Goes on with an interrupted run, to the same bytes as without the interruption.",
+    usage: "nas resume <folder> [<options>] [--<hyperparameter> <value> ...]",
     discussion: """
       All options are those that the run was started with; they are in its config.json. Of a run \
       that is complete, the result is printed again.
+
+      Learning rates, micro-batch-size and a few other hyperparameters may change on the way, and \
+      so may the device, the number of threads and the place of the data. What changes is kept in \
+      config.json. The result is then another than without the change, but for the place of the data.
       """)
 
   @Argument(help: "Folder of the run.", completion: .directory)
   var folder: String
 
-  @Option(
-    help: "Folder or archive with the data set's files, where they are no longer where they were.",
-    completion: .directory)
-  var dataDir: String?
+  @OptionGroup var place: PlaceOptions
 
   @Flag(help: "Print the summary as JSON.")
   var json = false
 
+  @Argument(parsing: .allUnrecognized, help: ArgumentHelp(visibility: .hidden))
+  var changes: [String] = []
+
   func run() throws {
     let folder = RunFolder(URL(filePath: folder))
-    let (method, configuration) = try folder.checkedConfiguration(dataDir: dataDir)
-    // A default in its place might not be what the run began with.
-    if let key = method.run.optionKeys.first(where: {
-      configuration.options[$0] == nil
-    }) {
-      throw folder.malformed("option \(key) is missing")
+    // Nothing is written into the folder of a complete run, so it may be read-only.
+    if folder.has(folder.configuration), folder.has(folder.summary) {
+      folder.tidyUp()
+      try show(folder)
+    } else {
+      try folder.goOn { try goOn(folder) }
     }
+  }
+
+  private func show(_ folder: RunFolder) throws {
+    guard changes.isEmpty else {
+      throw ConfigurationError.combination(
+        "the run in \(folder.url.path) is complete, expected no \(changes[0]) any more")
+    }
+    let (method, configuration) = try folder.checkedConfiguration(place, computes: false)
+    try execute(in: folder, title: "", json: json) { context in
+      try method.run.init(configuration, context: context).resume()
+    }
+  }
+
+  private func goOn(_ folder: RunFolder) throws {
+    let (method, configuration) = try folder.checkedConfiguration(place, changes: changes)
     let title = """
       Going on with \(configuration.title), \(configuration.device), \
-      \(counted(configuration.threads, "thread")), in \(folder.url.relativePath)\(configuration.difference)
+      \(counted(configuration.threads, "thread")), in \(folder.url.relativePath)
       """
     try execute(in: folder, title: title, json: json) { context in
       try resumed(method.run, configuration, context)
@@ -48,19 +67,4 @@ private func resumed<Run: MethodRun>(
   _ type: Run.Type, _ configuration: RunConfiguration, _ context: RunContext
 ) throws -> Summary {
   try Run(configuration, context: context).recovering { try $0.resume() }
-}
-
-extension MethodRun {
-  /// The keys of all hyperparameters.
-  fileprivate static var optionKeys: [String] { Options.table.entries.map(\.key) }
-}
-
-extension RunConfiguration {
-  /// A warning where this machine may round otherwise than the one that the run began on.
-  fileprivate var difference: String {
-    let here = (Libtorch.version, Libtorch.cpuCapability)
-    guard here != (libtorch, cpuCapability) else { return "" }
-    return "\nThe run began with libtorch \(libtorch) on \(cpuCapability), here is \(here.0) "
-      + "on \(here.1): the result may differ from that of an uninterrupted run"
-  }
 }

@@ -52,14 +52,14 @@ struct Search: ParsableCommand {
     let (name, preset) = (method.method, method.hyperparameters.preset)
     let options = try method.hyperparameters.resolved(Run.Options.self, for: Self.self)
     let configuration = place.configuration(method: name, preset: preset, options: options)
-    let folder = place.folder(method: name)
-    // Before the data, which may have to be downloaded.
-    try folder.checkIsFree()
     // What is free now, before the data are there: they are in the estimate.
     let memoryLimit = place.memoryLimit
-    try execute(in: folder, title: configuration.startTitle(in: folder), json: json) { context in
-      try Run(configuration, context: context).recovering {
-        try $0.start(memoryLimit: memoryLimit)
+    // Before the data, which may have to be downloaded.
+    try place.begin(method: name) { folder in
+      try execute(in: folder, title: configuration.startTitle(in: folder), json: json) { context in
+        try Run(configuration, context: context).recovering {
+          try $0.start(memoryLimit: memoryLimit)
+        }
       }
     }
   }

@@ -49,13 +49,13 @@ struct Train: ParsableCommand {
     let resolved = try options.resolved(TrainingOptions.self, for: Self.self)
     let configuration = place.configuration(
       method: .train, preset: options.preset, options: resolved)
-    let folder = place.folder(method: .train)
-    // Before the data, which may have to be downloaded.
-    try folder.checkIsFree()
     let memoryLimit = place.memoryLimit
-    try execute(in: folder, title: configuration.startTitle(in: folder), json: json) { context in
-      try TrainingRun(configuration, context: context).recovering {
-        try $0.start(architecture, memoryLimit: memoryLimit)
+    // Before the data, which may have to be downloaded.
+    try place.begin(method: .train) { folder in
+      try execute(in: folder, title: configuration.startTitle(in: folder), json: json) { context in
+        try TrainingRun(configuration, context: context).recovering {
+          try $0.start(architecture, memoryLimit: memoryLimit)
+        }
       }
     }
   }

@@ -50,8 +50,11 @@ enum ProxyArgument: Hashable {
         progress: progress)
     case .trained(let kind, let run):
       let folder = RunFolder(URL(filePath: run))
-      let (method, configuration) = try folder.checkedConfiguration(
-        dataDir: settings.imageDirectory)
+      let (method, recorded) = try folder.checkedConfiguration(PlaceOptions())
+      var configuration = recorded
+      if let directory = settings.imageDirectory {
+        configuration.dataDirectory = URL(filePath: directory).path
+      }
       guard method == .adwpnas else {
         throw folder.malformed("method is \(configuration.method), expected \(ADWPNASRun.method)")
       }

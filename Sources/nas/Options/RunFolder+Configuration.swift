@@ -5,12 +5,18 @@ internal import Tracking
 internal import Training
 
 extension RunFolder {
-  /// Reads and checks the configuration of an existing run.
+  /// Reads and checks the configuration of an existing run, for this machine.
   ///
-  /// - Parameter dataDir: Where the data are now, if not where they were.
+  /// What the file has of another version is named on standard error.
+  /// - Parameters:
+  ///   - place: Where the run goes on or is looked at.
+  ///   - computes: Whether the device is used: otherwise it need not be here.
+  ///   - changes: Options of the run to change, as on a command line.
   /// - Returns: The run's method, and a configuration that its runs take.
-  /// - Throws: `RunError` where the file is at fault, `ConfigurationError` where this machine is.
-  func checkedConfiguration(dataDir: String?) throws -> (Method, RunConfiguration) {
+  /// - Throws: `RunError` where the file is at fault, `ConfigurationError` where this machine or a change is.
+  func checkedConfiguration(
+    _ place: PlaceOptions, computes: Bool = true, changes: [String] = []
+  ) throws -> (Method, RunConfiguration) {
     var run = try readConfiguration()
     guard let method = Method(rawValue: run.method) else {
       throw malformed("method is \(run.method), expected one of \(Method.names)")
@@ -18,16 +24,24 @@ extension RunFolder {
     guard RunOptions.threadCounts.contains(run.threads) else {
       throw malformed("threads is \(run.threads), expected 1 to 1024")
     }
-    if let device = Device(rawValue: run.device), !device.isAvailable {
-      throw ConfigurationError.combination(
-        "the run in \(url.path) was made for device \(run.device), "
-          + "which is not available with this libtorch on this machine")
+    if !run.unknownKeys.isEmpty {
+      note("has keys that are not known here: \(run.unknownKeys.joined(separator: ", "))", of: run)
     }
-    if let dataDir { run.dataDirectory = URL(filePath: dataDir).path }
+    try method.run.resolveOptions(of: &run, in: self, changes: changes)
+    run.move(to: place)
+    if let device = Device(rawValue: run.device), !device.isAvailable {
+      guard !computes else {
+        throw ConfigurationError.combination(
+          "the run in \(url.path) was made for device \(run.device), which is not available with "
+            + "this libtorch on this machine; give another, such as --device cpu")
+      }
+      run.device = Device.cpu.rawValue
+    }
+    if !computes { run.threads = 1 }
     do {
       _ = try method.run.init(run, context: RunContext(folder: self, observer: { _ in }))
     } catch {
-      throw malformed("\(error)")
+      throw changes.isEmpty && place.device == nil ? malformed("\(error)") : error
     }
     return (method, run)
   }
@@ -35,6 +49,46 @@ extension RunFolder {
   /// A fault of `config.json`.
   func malformed(_ reason: String) -> RunError {
     .malformed(path: configuration.path, reason: reason)
+  }
+
+  fileprivate func note(_ text: String, of run: RunConfiguration) {
+    printError(
+      "\(configuration.path), of format \(run.format) and swift-nas \(run.commit), \(text)")
+  }
+}
+
+extension MethodRun {
+  /// Makes options that this version takes of those that were recorded.
+  fileprivate static func resolveOptions(
+    of run: inout RunConfiguration, in folder: RunFolder, changes: [String]
+  ) throws {
+    let (unknown, missing) = Options.unknownAndMissing(in: run.options)
+    if run.format == RunConfiguration.currentFormat, run.commit == Build.commit {
+      // Of this very version, so it was edited.
+      if let key = unknown.first { throw folder.malformed("there is no option \(key)") }
+      if let key = missing.first { throw folder.malformed("option \(key) is missing") }
+    }
+    var options: Options
+    do {
+      options = try Options(
+        recordedByAnother: run.options, preset: Preset(rawValue: run.preset) ?? .quick)
+    } catch {
+      throw folder.malformed("\(error)")
+    }
+    if !unknown.isEmpty {
+      folder.note(
+        "has options that are not known here and are left aside: "
+          + unknown.joined(separator: ", "), of: run)
+    }
+    if !missing.isEmpty {
+      let settings = Options.table.settings(of: options)
+      let taken = missing.map { "\($0) \(settings[$0]?.text ?? "")" }
+      folder.note(
+        "lacks options that there were not then, and that are taken to be: "
+          + taken.joined(separator: ", "), of: run)
+    }
+    try options.change(changes)
+    run.options = Options.table.settings(of: options)
   }
 }
 

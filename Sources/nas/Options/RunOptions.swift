@@ -64,14 +64,17 @@ struct RunOptions: ParsableArguments {
     }
   }
 
-  /// The run's folder.
-  func folder(method: Method) -> RunFolder {
-    if let output { return RunFolder(URL(filePath: output)) }
+  /// Runs what fills the folder of a new run.
+  func begin(method: Method, _ body: (RunFolder) throws -> Void) throws {
+    if let output { return try RunFolder.begin(in: URL(filePath: output), body) }
     let time = Date.now.formatted(
       .verbatim(
         "\(year: .defaultDigits)\(month: .twoDigits)\(day: .twoDigits)-\(hour: .twoDigits(clock: .twentyFourHour, hourCycle: .zeroBased))\(minute: .twoDigits)\(second: .twoDigits)",
         timeZone: .current, calendar: Calendar(identifier: .gregorian)))
-    return RunFolder(URL(filePath: "runs/\(method.rawValue)-\(dataset.rawValue)-\(time)"))
+    // Another run may have begun in the same second.
+    try RunFolder.begin(
+      in: URL(filePath: "runs/\(method.rawValue)-\(dataset.rawValue)-\(time)"),
+      ifTaken: .takeAnother, body)
   }
 
   /// The configuration of a new run.
@@ -83,6 +86,7 @@ struct RunOptions: ParsableArguments {
       dataDirectory: dataDir.map { URL(filePath: $0).path }, preset: preset.rawValue,
       seed: seed, device: device.rawValue, threads: threads ?? Libtorch.grantedThreads,
       libtorch: Libtorch.version, cpuCapability: Libtorch.cpuCapability,
-      commit: Build.commit, options: Options.table.settings(of: options))
+      kernelInstructions: Libtorch.kernelInstructions, commit: Build.commit,
+      options: Options.table.settings(of: options))
   }
 }

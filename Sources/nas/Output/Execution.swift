@@ -18,7 +18,7 @@ func execute(
       try printJSON(summary)
       return try StandardStreams.flushOutput(elsewhere: folder.summary.relativePath)
     }
-    print(summary.report(epochs: (try? folder.readMetrics()) ?? []))
+    print(summary.report(epochs: try folder.readMetrics()))
     for (name, file) in [
       ("Drawing", folder.drawing), ("Weights", folder.model), ("Summary", folder.summary),
     ] where FileManager.default.fileExists(atPath: file.path) {

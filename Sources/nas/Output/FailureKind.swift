@@ -14,6 +14,7 @@ protocol FailureKind: Error {
 
 extension Interrupted: FailureKind { var failure: Failure { Interruption.failure } }
 extension ConfigurationError: FailureKind { var failure: Failure { .usage } }
+extension UnusableKernels: FailureKind { var failure: Failure { .usage } }
 extension MemoryShortage: FailureKind { var failure: Failure { .shortage } }
 extension RunMemoryShortage: FailureKind { var failure: Failure { .shortage } }
 extension OutOfMemory: FailureKind { var failure: Failure { .shortage } }
@@ -32,7 +33,8 @@ extension RunError: FailureKind {
   var failure: Failure {
     switch self {
     case .occupied, .notEmpty: .usage
-    case .missing: .missingInput
+    case .held: .held
+    case .missing, .gone: .missingInput
     case .malformed: .badData
     case .unreadable, .unwritable: .inputOutput
     }

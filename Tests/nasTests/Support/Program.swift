@@ -121,6 +121,8 @@ final class Running {
 
   func send(_ signal: Int32) { Foundation.kill(process.processIdentifier, signal) }
 
+  var processNumber: Int32 { process.processIdentifier }
+
   func kill() { send(SIGKILL) }
 
   /// Waits for the end; a program that takes over five minutes is stopped and counts as failed.

@@ -41,11 +41,20 @@ struct TinyRun {
 
   private static let finished = Swift.Result { try TinyRun() }
 
-  /// The shared run's files in another place, without its checkpoints.
-  static func copy() throws -> URL {
+  /// The shared run's files in another place, as a rule without its checkpoints.
+  static func copy(withCheckpoints: Bool = false) throws -> URL {
     let copy = try Scratch.free()
     try FileManager.default.copyItem(at: shared().folder, to: copy)
-    try FileManager.default.removeItem(at: copy.appending(path: "checkpoint"))
+    if !withCheckpoints {
+      try FileManager.default.removeItem(at: copy.appending(path: "checkpoint"))
+    }
+    return copy
+  }
+
+  /// The same as it was before its end: all stages are trained, the test set has not been read.
+  static func unfinishedCopy() throws -> URL {
+    let copy = try copy(withCheckpoints: true)
+    try FileManager.default.removeItem(at: copy.appending(path: "summary.json"))
     return copy
   }
 }
