@@ -9,13 +9,3 @@ extension [String: Tensor] {
     }
   }
 }
-
-extension ElementType {
-  /// Whether numbers have a fraction.
-  public var isFloatingPoint: Bool {
-    switch self {
-    case .float32, .float64, .bfloat16: true
-    case .uint8, .int32, .int64, .bool: false
-    }
-  }
-}

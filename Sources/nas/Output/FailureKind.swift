@@ -19,7 +19,6 @@ extension MemoryShortage: FailureKind { var failure: Failure { .shortage } }
 extension RunMemoryShortage: FailureKind { var failure: Failure { .shortage } }
 extension OutOfMemory: FailureKind { var failure: Failure { .shortage } }
 extension Diverged: FailureKind { var failure: Failure { .diverged } }
-extension UnusableKernels: FailureKind { var failure: Failure { .usage } }
 extension StateError: FailureKind { var failure: Failure { .badData } }
 extension ArchitectureError: FailureKind { var failure: Failure { .badData } }
 extension CocoaError: FailureKind { var failure: Failure { .inputOutput } }
