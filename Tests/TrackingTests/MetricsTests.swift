@@ -15,16 +15,6 @@ struct MetricsTests {
     }
   }
 
-  @Test(arguments: [Double.nan, .infinity])
-  func numbersThatAreNotFiniteAreRefused(number: Double) throws {
-    try withTemporaryFolder { base throws in
-      var bad = record(1)
-      bad.values["x"] = number
-      #expect(saying("diverged") { try RunFolder(base).append(bad) })
-      #expect(try names(in: base).isEmpty)
-    }
-  }
-
   @Test func whatCameAfterACheckpointGoes() throws {
     try withMetrics(lines: 4) { folder, whole in
       try folder.truncateMetrics(to: 4)

@@ -109,7 +109,8 @@ struct HyperparameterTests {
     let free = TrainingOptions.table.entries.filter(\.mayChange).map(\.key)
     #expect(
       free.sorted() == [
-        "evaluation-batch-size", "final-learning-rate", "learning-rate", "micro-batch-size", "on-nan",
+        "evaluation-batch-size", "final-learning-rate", "learning-rate", "micro-batch-size",
+        "on-nan",
       ])
   }
 

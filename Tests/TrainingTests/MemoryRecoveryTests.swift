@@ -100,7 +100,8 @@ struct MemoryRecoveryTests {
     let configuration = RunConfiguration(
       method: TrainingRun.method, dataset: "fashion-mnist", dataDirectory: nil, preset: "quick",
       seed: 1, device: "cpu", threads: 1, libtorch: Libtorch.version,
-      cpuCapability: Libtorch.cpuCapability, kernelInstructions: Libtorch.kernelInstructions, commit: "test",
+      cpuCapability: Libtorch.cpuCapability, kernelInstructions: Libtorch.kernelInstructions,
+      commit: "test",
       options: TrainingOptions.table.settings(of: options))
     var steps = 0
     let context = RunContext(

@@ -3,12 +3,6 @@ import Testing
 
 /// What surrounds the program.
 @Suite struct EnvironmentTests {
-  @Test func aWorkingFolderThatIsGoneIsNamed() throws {
-    let result = try Program.run(
-      ["config", "hm-nas"], by: #"mkdir gone && cd gone && rmdir ../gone && exec "$0" "$@""#)
-    expectFailure(result, code: 66, saying: ["the working folder is gone"])
-  }
-
   #if os(Linux)
     /// As the one of a Python environment; here it is not even a library.
     @Test func anotherLibtorchInThePathOfLibrariesIsNotTaken() throws {

@@ -56,7 +56,9 @@ extension SearchTests {
       #expect(result.code == 1)
       #expect(result.output.isEmpty)
       let sentence = try #require(result.errorLines.last)
-      #expect(sentence.hasPrefix("Error: training diverged: in stage search"), "\(sentence)")
+      #expect(
+        sentence.hasPrefix("Error: training diverged in stage search: the loss of step "),
+        "\(sentence)")
       #expect(sentence.contains("expected smaller learning rates"))
     }
   }

@@ -16,8 +16,6 @@ import Testing
       (["search", "train"], ["'train'", "(hm-nas, adwpnas)"]),
       (["config", "trian"], ["'trian'", "(hm-nas, adwpnas, train)", "did you mean train?"]),
       (["search", "hm-nas", "--config", "a", "--config=b"], ["--config is given twice"]),
-      (["search", "hm-nas", "--channels", "4", "--channels", "5"], ["--channels is given twice"]),
-      (["train", "a", "--seed", "1", "--seed", "1"], ["--seed is given twice"]),
       (["search", "--channels", "4", "hm-nas"], ["'4'", "before all options"]),
       (["search", "hm-nas", "more"], ["'more'"]),
       (["search", "hm-nas", "--chanels", "4"], ["chanels", "channels?"]),

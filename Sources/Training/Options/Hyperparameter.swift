@@ -61,7 +61,8 @@ package struct Hyperparameter<Options> {
     mayChange: Bool = false, before: Value? = nil
   ) {
     self.init(
-      key, path, expected: Value.kind.text, help, source: source, mayChange: mayChange, before: before
+      key, path, expected: Value.kind.text, help, source: source, mayChange: mayChange,
+      before: before
     ) { _ in true }
   }
 

@@ -10,9 +10,7 @@ extension BenchmarkTable: ExpressibleByArgument {}
 extension RankingMeasure: ExpressibleByArgument {}
 
 /// The command `nas audit`.
-struct Audit: ParsableCommand, Repeating {
-  static let repeated: Set = ["proxy", "rank-by"]
-
+struct Audit: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Measures how well proxies rank networks whose true accuracy is known.",
     usage: "nas audit --table <table> --data-dir <folder> [<options>]",

@@ -7,6 +7,7 @@ internal import Training
 struct Evaluate: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Measures a run's final network on the test set, from the saved files alone.",
+    usage: "nas evaluate <folder> [<options>]",
     discussion: "Reads config.json, architecture.json and model.safetensors; writes nothing.")
 
   @Argument(

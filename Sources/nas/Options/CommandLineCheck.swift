@@ -1,9 +1,11 @@
 internal import ArgumentParser
 internal import Training
 
-/// What the parser does not see: it takes the last of two values, and help on anything for help on everything.
+/// What the parser does not see: a second file in place of the first, and help on what is not there.
 enum CommandLineCheck {
-  /// Refuses a command that is not there, and an option that is given twice.
+  /// Refuses a command that is not there, and a second `--config`, which would silently replace the first.
+  ///
+  /// Of any other option, the last value counts.
   ///
   /// - Parameters:
   ///   - arguments: What follows the name of the program.
@@ -21,10 +23,9 @@ enum CommandLineCheck {
       command = next
     }
     guard !isHelp else { return }
-    if let name = repeated(in: arguments, except: (command as? any Repeating.Type)?.repeated ?? [])
-    {
-      throw ValidationError("--\(name) is given twice, expected once")
-    }
+    let files = arguments.prefix { $0 != "--" }
+      .count { $0 == "--config" || $0.hasPrefix("--config=") }
+    guard files < 2 else { throw ValidationError("--config is given twice, expected once") }
   }
 
   private static func unknown(_ name: String, _ names: [String]) -> String {
@@ -33,18 +34,4 @@ enum CommandLineCheck {
         ?? "expected one of \(names.joined(separator: ", "))")
   }
 
-  /// The first option that stands there a second time.
-  private static func repeated(in arguments: [String], except repeatable: Set<String>) -> String? {
-    var seen = repeatable
-    return arguments.prefix { $0 != "--" }.lazy
-      .filter { $0.hasPrefix("--") }
-      .compactMap { $0.dropFirst(2).split(separator: "=").first.map(String.init) }
-      .first { !repeatable.contains($0) && !seen.insert($0).inserted }
-  }
-}
-
-/// A command with options that may be given several times.
-protocol Repeating: ParsableCommand {
-  /// Their names.
-  static var repeated: Set<String> { get }
 }

@@ -26,7 +26,9 @@ struct Overrides<Options: Hyperparameters> {
     for (key, value) in table.preciseLast(try file.settings()) {
       do {
         try table.set(key, to: value, in: &options)
-      } catch ConfigurationError.unknownKey where command.optionNames.contains(key) {
+      } catch ConfigurationError.unknownKey
+        where command.optionNames.contains(key) || Search.optionNames.contains(key)
+      {
         throw ConfigurationError.combination(
           "in \(file.path): \(key) is not a hyperparameter, expected on the command line: --\(key)")
       } catch {
