@@ -16,7 +16,7 @@ struct CorpusTests {
       "adwp", "nas-bench-macro",
     ],
     .configuration: ["hm-nas", "no-options", "train"],
-    .metrics: ["two-epochs", "empty"],
+    .metrics: ["two-epochs", "empty", "torn"],
     .summary: ["run", "huge-accuracy"],
     .progress: ["search", "negative"],
     .settings: ["some"],
