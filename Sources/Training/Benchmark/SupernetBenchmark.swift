@@ -111,13 +111,14 @@ package struct SupernetBenchmark {
   }
 
   private static var peakMemory: Int {
-    var usage = rusage()
-    #if os(macOS)
+    #if os(Linux)
+      // Not that of getrusage, which counts in what the process was before it became this program.
+      let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
+      return status.firstMatch(of: /VmHWM:\s+(\d+) kB/).flatMap { Int($0.1) }.map { $0 * 1024 } ?? 0
+    #else
+      var usage = rusage()
       getrusage(RUSAGE_SELF, &usage)
       return usage.ru_maxrss
-    #else
-      getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-      return usage.ru_maxrss * 1024
     #endif
   }
 }

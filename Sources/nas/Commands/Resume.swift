@@ -46,14 +46,14 @@ struct Resume: ParsableCommand {
       throw ConfigurationError.combination(
         "the run in \(folder.url.path) is complete, expected no \(changes[0]) any more")
     }
-    let (method, configuration) = try folder.checkedConfiguration(place, computes: false)
+    let (method, configuration) = try folder.checkedConfiguration(place.place, computes: false)
     try execute(in: folder, title: "", json: json) { context in
       try method.run.init(configuration, context: context).resume()
     }
   }
 
   private func goOn(_ folder: RunFolder) throws {
-    let (method, configuration) = try folder.checkedConfiguration(place, changes: changes)
+    let (method, configuration) = try folder.checkedConfiguration(place.place, changes: changes)
     let title = """
       Going on with \(configuration.title), \(configuration.device), \
       \(counted(configuration.threads, "thread")), in \(folder.url.relativePath)

@@ -29,9 +29,22 @@ struct PlaceOptions: ParsableArguments {
   }
 }
 
+extension PlaceOptions {
+  /// What was given.
+  var place: Place { Place(dataDir: dataDir, device: device, threads: threads) }
+}
+
+/// Where a run goes on or is looked at; nil where it was.
+struct Place {
+  /// Folder or archive with the data set's files.
+  var dataDir: String?
+  var device: Device?
+  var threads: Int?
+}
+
 extension RunConfiguration {
-  /// The same run here: with this machine's libraries, and where the command line says.
-  mutating func move(to place: PlaceOptions) {
+  /// The same run here: with this machine's libraries, and in another place.
+  mutating func move(to place: Place) {
     if let directory = place.dataDir { dataDirectory = URL(filePath: directory).path }
     if let device = place.device { self.device = device.rawValue }
     if let threads = place.threads { self.threads = threads }

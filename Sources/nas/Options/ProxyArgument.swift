@@ -50,11 +50,8 @@ enum ProxyArgument: Hashable {
         progress: progress)
     case .trained(let kind, let run):
       let folder = RunFolder(URL(filePath: run))
-      let (method, recorded) = try folder.checkedConfiguration(PlaceOptions())
-      var configuration = recorded
-      if let directory = settings.imageDirectory {
-        configuration.dataDirectory = URL(filePath: directory).path
-      }
+      let (method, configuration) = try folder.checkedConfiguration(
+        Place(dataDir: settings.imageDirectory))
       guard method == .adwpnas else {
         throw folder.malformed("method is \(configuration.method), expected \(ADWPNASRun.method)")
       }

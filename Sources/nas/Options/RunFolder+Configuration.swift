@@ -15,7 +15,7 @@ extension RunFolder {
   /// - Returns: The run's method, and a configuration that its runs take.
   /// - Throws: `RunError` where the file is at fault, `ConfigurationError` where this machine or a change is.
   func checkedConfiguration(
-    _ place: PlaceOptions, computes: Bool = true, changes: [String] = []
+    _ place: Place, computes: Bool = true, changes: [String] = []
   ) throws -> (Method, RunConfiguration) {
     var run = try readConfiguration()
     guard let method = Method(rawValue: run.method) else {
