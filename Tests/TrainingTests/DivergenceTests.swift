@@ -67,7 +67,8 @@ struct DivergenceTests {
     let stage = FragileStage()
     stage.bad = [1, 6, 7]
     var notes: [String] = []
-    try run(stage, onNaN: .skip, notes: { notes.append($0) }) { folder, result in
+    let keep = { notes.append($0) }
+    try run(stage, onNaN: .skip, notes: keep) { folder, result in
       #expect(try result().epoch == 3)
       #expect(stage.weight.item == 9)
       #expect(stage.statistic.floats == [9, 9])

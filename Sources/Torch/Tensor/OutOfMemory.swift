@@ -11,7 +11,9 @@ public struct OutOfMemory: Error, CustomStringConvertible {
 
   /// One sentence for people.
   public var description: String {
-    "out of memory: " + (bytes.map { "\($0) bytes more could not be had" } ?? details)
+    if let bytes { return "out of memory: \(bytes) bytes more could not be had" }
+    let isOfTheHost = details.hasSuffix("out of host memory")
+    return "out of memory: " + (isOfTheHost ? "no more of it could be had" : details)
   }
 }
 

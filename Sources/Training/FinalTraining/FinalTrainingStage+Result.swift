@@ -11,8 +11,9 @@ extension FinalTrainingStage {
     }
   }
 
-  /// What a person should know of a training of few steps: after it, the running statistics of normalisation, by which a
-  /// network is measured, still hold a part of where they started. Nil after more.
+  /// What a person should know of a training of few steps; nil after more.
+  ///
+  /// The running statistics of normalisation, by which a network is measured, then still hold a part of where they started.
   package var statisticsNote: String? {
     let steps = epochs * stepsPerEpoch
     let left = pow(0.9, Double(steps))

@@ -19,6 +19,7 @@ package struct TestSet {
   /// - Parameters:
   ///   - name: What it is called for people.
   ///   - classifier: Gives logits, images × classes.
+  /// - Returns: Loss and accuracy.
   /// - Throws: `Interrupted` where the context wants to stop: what was trained is saved, a resumed run measures anew;
   ///   `OutOfMemory`.
   package func evaluation(
