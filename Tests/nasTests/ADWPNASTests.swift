@@ -41,6 +41,11 @@ extension SearchTests {
       (["--max-parameters", "1000"], "at least"),
       (["--mutants", "4", "--crossovers", "4"], "no more together than population"),
       (["--generationen", "3"], "did you mean generations"),
+      (
+        ["--held-out-images", "1"],
+        "networks would be ranked on 1 held-out images, expected at least 2"
+      ),
+      (["--max-latency", "0.0001"], "option max-latency is 0.0001, expected more than"),
     ])
     func whatCannotWorkIsRefused(options: [String], reason: String) throws {
       let folder = try Scratch.free()
