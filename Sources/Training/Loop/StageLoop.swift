@@ -51,13 +51,6 @@ package struct StageLoop {
       throw RunError.malformed(path: context.folder.checkpoint.path, reason: "\(error)")
     }
     try Libtorch.checkMemory()
-    guard (0...stage.epochs).contains(progress.epoch),
-      (0...stage.stepsPerEpoch).contains(progress.step)
-    else {
-      throw RunError.malformed(
-        path: context.folder.checkpoint.path,
-        reason: "epoch \(progress.epoch), step \(progress.step) is beyond stage \(stage.name.key)")
-    }
   }
 
   private mutating func run() throws -> Progress {
@@ -138,20 +131,13 @@ package struct StageLoop {
   }
 
   private mutating func save() throws {
-    try checkState()
     progress.seconds[stage.name.key] = secondsBefore + now() - began
     let state = stage.state
+    // One that is not finite would replace a good one.
+    let wrong = state.firstNotFinite
     try Libtorch.checkMemory()
+    if let wrong { throw Diverged(stage: stage.name.key, .state(wrong, step: steps)) }
     try Checkpoint(progress: progress, stage: state, meter: meter.state)
       .write(to: context.folder)
-  }
-
-  /// Refuses a state that is not finite: it would replace a good one.
-  private func checkState() throws {
-    let wrong = stage.state.filter { $0.value.elementType.isFloatingPoint && !$0.value.isFinite }
-    try Libtorch.checkMemory()
-    if let name = wrong.keys.min() {
-      throw Diverged(stage: stage.name.key, .state(name, step: steps))
-    }
   }
 }
