@@ -9,7 +9,7 @@ package final class HyperNetworkStage<Network: SearchableNetwork>: Stage {
   package let hyperNetwork: HyperNetwork<Network>
   private let options: HyperNetworkTrainingOptions
   private let data: ADWPNASOptions.Data
-  private let microBatchSize: Int
+  private let microBatchSize, evaluationBatchSize: Int
   private let images: DeviceImageSet
   private var stream: BatchStream
   private let validation: [Int32]
@@ -42,6 +42,7 @@ package final class HyperNetworkStage<Network: SearchableNetwork>: Stage {
     largest = (lastDepth.map(Network.largest(lastDepth:)) ?? .largest).canonical
     data = options.data
     microBatchSize = options.microBatchSize
+    evaluationBatchSize = options.evaluation.batchSize
     self.images = images
     self.validation = validation
     self.seed = seed.derived(name.key)
@@ -126,7 +127,9 @@ package final class HyperNetworkStage<Network: SearchableNetwork>: Stage {
     let evaluation = try withoutGradient {
       let weights = hyperNetwork.weights(of: largest)
       let plan = hyperNetwork.plan(of: largest)
-      return try Evaluation(on: images, indices: validation) {
+      return try Evaluation(
+        on: images, indices: validation, batchSize: evaluationBatchSize
+      ) {
         plan.logits($0, weights: weights, mode: .batchStatistics)
       }
     }

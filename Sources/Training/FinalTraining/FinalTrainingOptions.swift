@@ -20,6 +20,8 @@ package struct FinalTrainingOptions: Hashable, Sendable {
   package var averageDecay = 0.0
   /// 0 for whole batches.
   package var microBatchSize = 0
+  /// Most images per pass of an evaluation.
+  package var evaluationBatchSize = Evaluation.defaultBatchSize
 
   /// The values of DARTS.
   package init() {}

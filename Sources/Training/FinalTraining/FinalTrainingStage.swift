@@ -114,7 +114,8 @@ package final class FinalTrainingStage: Stage {
       try Evaluation.each(
         of: measures, on: images, indices: validation,
         batchSize: options.microBatchSize > 0
-          ? options.microBatchSize : Evaluation.defaultBatchSize,
+          ? min(options.microBatchSize, options.evaluationBatchSize)
+          : options.evaluationBatchSize,
         classifier: network.logits)
     }
   }

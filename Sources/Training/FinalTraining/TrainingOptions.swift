@@ -6,8 +6,6 @@ package struct TrainingOptions: Hyperparameters {
   package var trainingImages = 0
   /// 0 for none.
   package var validationFraction = 0.0
-  /// Most images per pass of an evaluation.
-  package var evaluationBatchSize = Evaluation.defaultBatchSize
   package var onNaN = NonFinitePolicy.stop
 
   /// The recipe of DARTS, on all images.
@@ -40,7 +38,7 @@ package struct TrainingOptions: Hyperparameters {
           "micro-batch-size", \.recipe.microBatchSize, in: 0...1_000_000,
           "most images per forward-backward pass, whose gradients are added up: less memory; 0 for the whole batch; batch normalisation then sees micro-batches",
           source: .decision, mayChange: true),
-        .evaluationBatchSize(\.evaluationBatchSize),
+        .evaluationBatchSize(\.recipe.evaluationBatchSize),
         .onNaN(\.onNaN),
       ])
   }

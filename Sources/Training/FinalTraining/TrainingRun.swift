@@ -39,7 +39,7 @@ package struct TrainingRun: MethodRun {
     let memory = try memoryPlan(network, dataBytes: images.bytes, limit: memoryLimit)
     var run = self
     run.options.recipe.microBatchSize = memory.microBatchSize
-    run.options.evaluationBatchSize = memory.evaluationBatchSize
+    run.options.recipe.evaluationBatchSize = memory.evaluationBatchSize
     try run.setup.create(
       options: TrainingOptions.table.settings(of: run.options), training: (network, Self.title))
     var notes = memory.notes
@@ -63,7 +63,7 @@ package struct TrainingRun: MethodRun {
 
   package func evaluateSavedModel() throws -> Evaluation {
     try setup.evaluateSavedModel(
-      batchSize: options.evaluationBatchSize, computation: options.computation,
+      batchSize: options.recipe.evaluationBatchSize, computation: options.computation,
       microBatchSize: options.recipe.microBatchSize)
   }
 
@@ -95,7 +95,7 @@ package struct TrainingRun: MethodRun {
     let model = options.computation.memoryModel(on: setup.device)
     return try MemoryPlan(
       batchSize: recipe.batchSize, microBatchSize: recipe.microBatchSize,
-      evaluationBatchSize: options.evaluationBatchSize, limit: limit,
+      evaluationBatchSize: options.recipe.evaluationBatchSize, limit: limit,
       training: { size in
         dataBytes
           + network.trainingMemory(
@@ -106,8 +106,10 @@ package struct TrainingRun: MethodRun {
         dataBytes
           + network.evaluationMemory(
             image: image, classes: classes,
-            batchSize: network.evaluationBatchSize(
-              size, options.computation, microBatchSize: recipe.microBatchSize, on: setup.device),
+            batchSize: options.validationFraction > 0
+              ? size
+              : network.evaluationBatchSize(
+                size, options.computation, microBatchSize: recipe.microBatchSize, on: setup.device),
             model: model)
       })
   }
@@ -138,7 +140,7 @@ package struct TrainingRun: MethodRun {
       "training", cost: architecture.cost(image: image, classes: classes),
       on: try setup.testSet(
         batchSize: architecture.evaluationBatchSize(
-          options.evaluationBatchSize, options.computation,
+          options.recipe.evaluationBatchSize, options.computation,
           microBatchSize: options.recipe.microBatchSize, on: setup.device)))
     var seconds = sequence.seconds
     seconds[StageName.evaluate.key] = now() - began
