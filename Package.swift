@@ -61,7 +61,7 @@ let package = Package(
       name: "Tracking", dependencies: ["Architectures", "Files"], exclude: ["README.md"],
       swiftSettings: swiftSettings),
     .target(
-      name: "Datasets", dependencies: ["Architectures", "CArchive", "Torch"],
+      name: "Datasets", dependencies: ["Architectures", "CArchive", "Files", "Torch"],
       exclude: ["README.md"], resources: [.copy("Resources/fashion-mnist")],
       swiftSettings: swiftSettings),
     .target(
@@ -138,8 +138,8 @@ let package = Package(
 // The sanitizers build only what they look at: see scripts/sanitize.
 if Context.environment["SWIFT_NAS_SANITIZE"] != nil {
   let wanted = [
-    "Architectures", "CArchive", "CTestSupport", "CTorch", "Datasets", "TestSupport", "Torch",
-    "TorchTests",
+    "Architectures", "CArchive", "CTestSupport", "CTorch", "Datasets", "Files", "TestSupport", "Torch",
+    "TorchTests", "Tracking", "Training",
   ]
   package.targets.removeAll { !wanted.contains($0.name) }
   package.products = []
