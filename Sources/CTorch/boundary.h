@@ -9,7 +9,6 @@
 #include <c10/util/Exception.h>
 
 #include <optional>
-#include <string_view>
 #include <vector>
 
 #include "CTorch.h"
@@ -19,29 +18,16 @@ namespace ctorch {
 /// Keeps `message` for ct_last_error on this thread.
 void remember(const char *message) noexcept;
 
+/// Keeps the message of the exception that is being handled, and tells its kind.
+ct_status remember_exception() noexcept;
+
 template <class Body>
 ct_status boundary(Body &&body) noexcept {
   try {
     body();
     return CT_OK;
-  } catch (const c10::OutOfMemoryError &error) {
-    remember(error.what_without_backtrace());
-    return CT_OUT_OF_MEMORY;
-  } catch (const c10::Error &error) {
-    const char *message = error.what_without_backtrace();
-    remember(message);
-    // The CPU allocator reports exhaustion as an ordinary error.
-    const bool is_exhaustion = std::string_view(message).find("can't allocate memory") != std::string_view::npos;
-    return is_exhaustion ? CT_OUT_OF_MEMORY : CT_FAILED;
-  } catch (const std::bad_alloc &) {
-    remember("out of host memory");
-    return CT_OUT_OF_MEMORY;
-  } catch (const std::exception &error) {
-    remember(error.what());
-    return CT_FAILED;
   } catch (...) {
-    remember("unknown C++ exception");
-    return CT_FAILED;
+    return remember_exception();
   }
 }
 

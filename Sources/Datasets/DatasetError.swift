@@ -11,6 +11,8 @@ public enum DatasetError: Error, Hashable, CustomStringConvertible {
   case unreadable(path: String, reason: String)
   /// The system refused to write a downloaded file.
   case unwritable(path: String, reason: String)
+  /// There is no room in memory for the images.
+  case memory(dataset: Dataset, bytes: Int)
   /// A file could not be had from its official address.
   case download(dataset: Dataset, address: String, reason: String)
 
@@ -28,17 +30,20 @@ public enum DatasetError: Error, Hashable, CustomStringConvertible {
       "\(path) could not be read (\(reason)), expected a readable file."
     case .unwritable(let path, let reason):
       "\(path) could not be written (\(reason)), expected room for downloaded data sets there."
+    case .memory(let dataset, let bytes):
+      "out of memory: \(bytes) bytes more could not be had for the images of \(dataset.title), expected more memory."
     case .download(let dataset, let address, let reason):
       "\(dataset.title) could not be downloaded from \(address) (\(reason)), "
         + "expected a connection or a folder with its files given by --data-dir."
     }
   }
 
-  /// The exit code of a command that ends with this error: 65 bad data, 66 missing, 74 I/O.
+  /// The exit code of a command that ends with this error: 65 bad data, 66 missing, 71 memory, 74 I/O.
   public var exitCode: Int32 {
     switch self {
     case .missing, .download: 66
     case .invalid: 65
+    case .memory: 71
     case .unreadable, .unwritable: 74
     }
   }

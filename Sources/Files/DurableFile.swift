@@ -57,7 +57,9 @@ package enum DurableFile {
       var status = stat()
       try system(url.path) { fstat(file.descriptor, &status) }
       // The size of what is no file, such as a folder, may be any number.
-      var data = Data(capacity: min(max(0, Int(status.st_size)), 1 << 28))
+      let size = min(max(0, Int(status.st_size)), 1 << 28)
+      guard HostMemory.has(size) else { throw FileFailure(path: url.path, code: ENOMEM) }
+      var data = Data(capacity: size)
       var buffer = [UInt8](repeating: 0, count: 1 << 20)
       while true {
         let count = try system(url.path) { read(file.descriptor, &buffer, buffer.count) }

@@ -1,4 +1,5 @@
 import Architectures
+import Files
 
 /// Reads one part of a data set from its files and checks everything about them.
 struct PartReader {
@@ -12,6 +13,9 @@ struct PartReader {
   ///   hash, in this order.
   func read() throws(DatasetError) -> ImageSet {
     let shape = dataset.imageShape
+    // What is in the files, and what is made of it.
+    let bytes = 2 * byteCounts.reduce(0, +)
+    guard HostMemory.has(bytes) else { throw .memory(dataset: dataset, bytes: bytes) }
     var images: [UInt8] = []
     var labels: [UInt8] = []
     // One more byte than expected, so that a longer file shows.

@@ -37,6 +37,9 @@ extension Safetensors {
     // The format wants the tensors to start at a multiple of 8 bytes; spaces may fill the header.
     header.append(Data(repeating: UInt8(ascii: " "), count: (8 - header.count % 8) % 8))
 
+    guard HostMemory.has(2 * offset) else {
+      throw FileFailure(path: "memory", code: ENOMEM)
+    }
     var data = Data(capacity: 8 + header.count + offset)
     withUnsafeBytes(of: UInt64(header.count).littleEndian) { data.append(contentsOf: $0) }
     data.append(header)

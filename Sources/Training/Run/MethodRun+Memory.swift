@@ -40,8 +40,9 @@ extension MethodRun {
       }, shouldStop: context.shouldStop, reader: context.reader)
     do {
       return try Self(changed, context: observing).resume()
-    } catch let error as OutOfMemory {
+    } catch {
       if !hasMadeSteps { try folder.write(recorded, to: folder.configuration) }
+      guard let error = error as? OutOfMemory else { throw error }
       throw RunMemoryShortage(cause: error, images: half, path: folder.url.relativePath)
     }
   }
