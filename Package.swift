@@ -24,7 +24,7 @@ let torchLibraries =
 
 let package = Package(
   name: "swift-nas",
-  platforms: [.macOS(.v14)],
+  platforms: [.macOS(.v15)],
   products: [
     .executable(name: "nas", targets: ["nas"]),
     .library(name: "Architectures", targets: ["Architectures"]),
@@ -138,8 +138,8 @@ let package = Package(
 // The sanitizers build only what they look at: see scripts/sanitize.
 if Context.environment["SWIFT_NAS_SANITIZE"] != nil {
   let wanted = [
-    "Architectures", "CArchive", "CTestSupport", "CTorch", "Datasets", "Files", "TestSupport", "Torch",
-    "TorchTests", "Tracking", "Training",
+    "Architectures", "CArchive", "CTestSupport", "CTorch", "Datasets", "Files", "TestSupport",
+    "Torch", "TorchTests", "Tracking", "Training",
   ]
   package.targets.removeAll { !wanted.contains($0.name) }
   package.products = []

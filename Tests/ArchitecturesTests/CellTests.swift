@@ -8,9 +8,9 @@ import Testing
       "none", "max_pool_3x3", "avg_pool_3x3", "skip_connect", "sep_conv_3x3", "sep_conv_5x5",
       "dil_conv_3x3", "dil_conv_5x5",
     ]
-    #expect(Operation.darts.map(\.rawValue) == names)
-    #expect(Operation.hmNAS.map(\.rawValue) == Array(names.dropFirst()))
-    #expect(Operation.allCases.count == names.count)
+    #expect(Operation.darts.map(\.name) == names)
+    #expect(Operation.hmNAS.map(\.name) == Array(names.dropFirst()))
+    #expect(Operation.builtIn.count == names.count)
   }
 
   @Test func edgesComeByTargetThenBySource() {

@@ -109,7 +109,7 @@ import Testing
           #expect(!chips.dropFirst(index + 1).contains { $0.overlaps(chip) })
         }
         let order = edge.card.operations.map {
-          Operation.allCases.firstIndex(of: $0.operation) ?? 0
+          Operation.builtIn.firstIndex(of: $0.operation) ?? 0
         }
         #expect(order == order.sorted() && order.count == edge.masked.operations.count)
       }

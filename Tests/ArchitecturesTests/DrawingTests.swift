@@ -14,7 +14,7 @@ import Testing
       for operation in network.network.operations {
         let expected = cells.flatMap(\.edges).flatMap(\.operations)
           .count { $0.operation == operation }
-        let drawn = drawing.values("data-operation").count { $0 == operation.rawValue }
+        let drawn = drawing.values("data-operation").count { $0 == operation.name }
         #expect(drawn == expected)
       }
     }
@@ -83,9 +83,9 @@ import Testing
   @Test(arguments: 2...4)
   func chipTextsDoNotMeet(digits: Int) {
     let chips = ChipStyle(columns: 1, digits: digits)
-    for operation in Operation.allCases {
+    for operation in Operation.builtIn {
       for importance: Float in [0, 0.126, 1, 9.99, -9.99, 99.9, 12_345.6, -1e30] {
-        let name = operation.chipName.width(size: 10.5, bold: true)
+        let name = operation.chip.text.width(size: 10.5, bold: true)
         let number = importance.compact(digits).width(size: 10.5)
         #expect(name + number + 10 <= chips.width)
       }
@@ -95,7 +95,7 @@ import Testing
   private static func edge(_ importances: [Float]) -> MaskedEdge {
     MaskedEdge(
       edge: Edge(source: 0, target: 2), importance: 1,
-      operations: zip(Operation.allCases, importances).map {
+      operations: zip(Operation.builtIn, importances).map {
         WeightedOperation(operation: $0, importance: $1)
       })
   }

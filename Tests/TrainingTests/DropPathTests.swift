@@ -41,7 +41,7 @@ struct DropPathTests {
 
   @Test func identityIsSpared() {
     let images = Tensor.ones([Self.images, 1, 1, 1])
-    let node = MixedCell.single([Identity()], engine: .fused)
+    let node = MixedCell.single([.identity], engine: .fused)
     let output = node(
       [images, nil], weights: .ones([1]), mode: .training,
       dropPath: DropPath(probability: 0.5, generator: Generator(seed: 1)))
@@ -52,7 +52,8 @@ struct DropPathTests {
   func otherOperationsAreDropped(engine: Engine) throws {
     let store = ParameterStore(device: .underTest, generator: Generator(seed: 1))
     let pool = try #require(
-      Operation.averagePool3x3.layer(channels: 1, stride: 1, in: store.root))
+      Operation.averagePool3x3.layer(
+        ImageShape(channels: 1, height: 4, width: 4), stride: 1, in: store.root))
     let node = MixedCell.single([pool], engine: engine)
     let output = node(
       [.ones([Self.images, 1, 1, 1], device: .underTest), nil],

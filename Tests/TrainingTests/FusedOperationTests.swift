@@ -30,7 +30,10 @@ struct FusedOperationTests {
   @Test(arguments: [1, 2])
   func sevenWideKernelsAgree(stride: Int) throws {
     let store = ParameterStore(device: .cpu, generator: Generator(seed: 3))
-    let layer = SeparableConvolution(12, kernelSize: 7, stride: stride, in: store.root)
+    let shape = ImageShape(channels: 12, height: 9, width: 9)
+    let layer = try #require(
+      Operation.separableConvolution(kernelSize: 7, colour: "#000").layer(
+        shape, stride: stride, in: store.root))
     try expectAgreement(
       layer, in: store, Case(channels: 12, side: 9, images: 2), stride: stride, name: "sep_conv_7x7"
     )
@@ -47,14 +50,10 @@ struct FusedOperationTests {
       func results(_ engine: Engine) -> [String: Tensor] {
         let store = ParameterStore(device: .cpu, generator: Generator(seed: 3))
         let computation = Computation(engine: engine)
-        let layer: any CellOperation =
-          reduces
-          ? FactorizedReduce(
-            inputChannels: inputs, outputChannels: outputs, computation: computation, in: store.root
-          )
-          : ReLUConvBN(
-            inputChannels: inputs, outputChannels: outputs, computation: computation, in: store.root
-          )
+        let shape = ImageShape(channels: inputs, height: side, width: side)
+        let layer = CellOperation(
+          .preprocessing(shape, channels: outputs, reduces: reduces), computation: computation,
+          in: store.root)
         // Statistics of one or two values are all rounding.
         let output = layer(input, mode: out * out * images <= 3 ? .evaluation : .training)
         let weights = store.parameters(role: .weight)
@@ -70,7 +69,9 @@ struct FusedOperationTests {
   @Test func anOperationWithoutWeightIsNotComputed() throws {
     let store = ParameterStore(device: .cpu, generator: Generator(seed: 3))
     let operations = try [Operation.averagePool3x3, .dilatedConvolution3x3].map {
-      try #require($0.layer(channels: 8, stride: 1, in: store.root / $0.rawValue))
+      try #require(
+        $0.layer(
+          ImageShape(channels: 8, height: 6, width: 6), stride: 1, in: store.root / $0.name))
     }
     let input = Generator(seed: 4).normal([2, 8, 6, 6])
     let before = snapshot(store.state)
@@ -89,12 +90,14 @@ struct FusedOperationTests {
   private func expectAgreement(_ operation: Operation, _ shape: Case, stride: Int) throws {
     let store = ParameterStore(device: .cpu, generator: Generator(seed: 3))
     let layer = try #require(
-      operation.layer(channels: shape.channels, stride: stride, in: store.root))
-    try expectAgreement(layer, in: store, shape, stride: stride, name: operation.rawValue)
+      operation.layer(
+        ImageShape(channels: shape.channels, height: shape.side, width: shape.side),
+        stride: stride, in: store.root))
+    try expectAgreement(layer, in: store, shape, stride: stride, name: operation.name)
   }
 
   private func expectAgreement(
-    _ layer: any CellOperation, in store: ParameterStore, _ shape: Case, stride: Int, name: String
+    _ layer: CellOperation, in store: ParameterStore, _ shape: Case, stride: Int, name: String
   ) throws {
     // Statistics of a single value are all rounding, and so are the gradients of the weights that only scale a channel
     // before it is normalised: there, only the running statistics are used.

@@ -16,8 +16,8 @@ struct MixedCellTests {
     let (first, second) = (image(), image())
     // Node 3 reads node 2; node 4 reads nothing, and node 5 reads that.
     let terms = [
-      term(nil, 0, 2, 0), term(Identity(), 0, 2, 1), term(Identity(), 1, 2, 2),
-      term(Identity(), 2, 3, 3), term(Identity(), 4, 5, 1), term(Identity(), 0, 5, 4),
+      term(nil, 0, 2, 0), term(.identity, 0, 2, 1), term(.identity, 1, 2, 2),
+      term(.identity, 2, 3, 3), term(.identity, 4, 5, 1), term(.identity, 0, 5, 4),
     ]
     let output = cell(terms, nodes: 4, Computation(engine: engine))(
       [first, second], weights: Tensor([Float(9), 2, -3, 0.5, 1], shape: [5]), mode: .training)
@@ -30,7 +30,7 @@ struct MixedCellTests {
   @Test func anInputThatNothingReadsMayBeMissing() {
     let second = image()
     for engine in Engine.allCases {
-      let output = cell([term(Identity(), 1, 2, 0)], nodes: 1, Computation(engine: engine))(
+      let output = cell([term(.identity, 1, 2, 0)], nodes: 1, Computation(engine: engine))(
         [nil, second], weights: .ones([1]), mode: .training)
       expectClose(output, second, tolerance: 1e-6)
     }
@@ -41,7 +41,7 @@ struct MixedCellTests {
   func pathsFromNodesWithoutInputsMayDrop(engine: Engine) {
     let first = image()
     let output = cell(
-      [term(Identity(), 2, 3, 0), term(Identity(), 0, 4, 1)], nodes: 3, Computation(engine: engine))(
+      [term(.identity, 2, 3, 0), term(.identity, 0, 4, 1)], nodes: 3, Computation(engine: engine))(
         [first, nil], weights: .ones([2]), mode: .training,
         dropPath: DropPath(probability: 0.5, generator: Generator(seed: 3)))
     let zeros = first.zerosLike()
@@ -111,16 +111,40 @@ struct MixedCellTests {
     let image = image().relu()
     let cotangent = generator.normal([4, 6, 7 / stride + stride - 1, 7 / stride + stride - 1])
     func gradient(_ engine: Engine) -> Tensor {
-      let (pool, input) = (
-        Pool(
-          .maximum, channels: 6, stride: stride,
-          in: ParameterStore(device: .cpu, generator: generator).root), image.asLeaf()
-      )
+      let pool = Operation.maxPool3x3.layer(
+        ImageShape(channels: 6, height: 7, width: 7), stride: stride,
+        in: ParameterStore(device: .cpu, generator: generator).root)
+      let input = image.asLeaf()
       let output = cell([term(pool, 0, 2, 0)], nodes: 1, Computation(engine: engine))(
         [input, nil], weights: .ones([1]), mode: .training)
       return output.gradients(withRespectTo: [input], cotangent: cotangent)[0]
     }
     expectClose(gradient(.fused), gradient(.reference), tolerance: 1e-5)
+  }
+
+  /// A 3×3 convolution with sigmoid, which no kernel of ours computes, from inputs and between nodes.
+  @Test(arguments: Engine.allCases)
+  func operationsWithoutKernelsStandOnEveryEdge(engine: Engine) throws {
+    let gate = Architectures.Operation("gate", chip: .init("gate", colour: "#000")) {
+      builder, input, site in
+      let channels = input.shape.channels
+      return builder.sigmoid(
+        builder.convolution(
+          input, name: "conv", channels: channels, kernelSize: 3, stride: site.stride, padding: 1))
+    }
+    let shape = ImageShape(channels: 6, height: 7, width: 7)
+    let first = try #require(gate.layer(shape, stride: 1, in: store.root / "first"))
+    let second = try #require(gate.layer(shape, stride: 1, in: store.root / "second"))
+    let input = image()
+    let output = cell(
+      [term(first, 0, 2, 0), term(second, 2, 3, 1)], nodes: 2, Computation(engine: engine))(
+        [input, nil], weights: Tensor([Float(2), 3], shape: [2]), mode: .training)
+    func gated(_ input: Tensor, _ name: String) throws -> Tensor {
+      let weight = try #require(store["\(name).conv.weight"]).tensor
+      return input.convolved(with: weight, padding: 1).sigmoid()
+    }
+    let one = try gated(input, "first") * 2
+    expectClose(output, .concatenated([one, try gated(one, "second") * 3], dimension: 1))
   }
 
   @Test func onlyTheCPUFuses() {
@@ -192,10 +216,12 @@ struct MixedCellTests {
     let scope = (store ?? self.store).root
     let terms = topology.edges.enumerated().flatMap { index, edge in
       Operation.hmNAS.enumerated().map { position, operation in
-        term(
+        let stride = edge.source < 2 ? stride : 1
+        let side = edge.source < 2 || stride == 1 ? 7 : 4
+        return term(
           operation.layer(
-            channels: channels, stride: edge.source < 2 ? stride : 1, computation: computation,
-            in: scope / index / operation.rawValue),
+            ImageShape(channels: channels, height: side, width: side), stride: stride,
+            computation: computation, in: scope / index / operation.name),
           edge.source, edge.target, index * Operation.hmNAS.count + position)
       }
     }
@@ -205,7 +231,7 @@ struct MixedCellTests {
   private func image() -> Tensor { generator.normal([4, 6, 7, 7]).contiguous(.channelsLast) }
 
   private func term(
-    _ operation: (any CellOperation)?, _ source: Int, _ target: Int, _ weight: Int
+    _ operation: CellOperation?, _ source: Int, _ target: Int, _ weight: Int
   ) -> MixedCell.Term {
     MixedCell.Term(operation: operation, source: source, target: target, weight: weight)
   }

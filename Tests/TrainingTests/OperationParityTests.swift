@@ -12,7 +12,7 @@ struct OperationParityTests {
     let stride: Int
     /// Images and batch, as in the names of the fixtures.
     let size: String
-    var testDescription: String { "\(operation.rawValue)_stride\(stride)_\(size)" }
+    var testDescription: String { "\(operation.name)_stride\(stride)_\(size)" }
 
     static let all = Operation.hmNAS.flatMap { operation in
       [1, 2].flatMap { stride in
@@ -27,7 +27,8 @@ struct OperationParityTests {
     let store = ParameterStore(device: .underTest, generator: Generator(seed: 1))
     let operation = try #require(
       kase.operation.layer(
-        channels: 4, stride: kase.stride, computation: Computation(engine: engine), in: store.root))
+        Self.shape(kase.size), stride: kase.stride, computation: Computation(engine: engine),
+        in: store.root))
     try check(golden, store) { input, mode in
       MixedCell.single([operation], engine: engine)(
         [input, nil], weights: .ones([1], device: .underTest), mode: mode)
@@ -37,19 +38,27 @@ struct OperationParityTests {
   @Test(arguments: ["8x8", "7x7", "8x8_batch1"], Engine.allCases)
   func reluConvBN(size: String, engine: Engine) throws {
     let store = ParameterStore(device: .underTest, generator: Generator(seed: 1))
-    let layer = ReLUConvBN(
-      inputChannels: 4, outputChannels: 8, computation: Computation(engine: engine), in: store.root)
+    let layer = CellOperation(
+      .preprocessing(Self.shape(size), channels: 8, reduces: false),
+      computation: Computation(engine: engine), in: store.root)
     try check(Fixture("operations/relu_conv_bn_stride1_\(size)"), store) { layer($0, mode: $1) }
   }
 
   @Test(arguments: ["8x8", "7x7", "8x8_batch1"], Engine.allCases)
   func factorizedReduce(size: String, engine: Engine) throws {
     let store = ParameterStore(device: .underTest, generator: Generator(seed: 1))
-    let layer = FactorizedReduce(
-      inputChannels: 4, outputChannels: 8, computation: Computation(engine: engine), in: store.root)
+    let layer = CellOperation(
+      .preprocessing(Self.shape(size), channels: 8, reduces: true),
+      computation: Computation(engine: engine), in: store.root)
     try check(Fixture("operations/factorized_reduce_stride2_\(size)"), store) {
       layer($0, mode: $1)
     }
+  }
+
+  /// The shape of images in a fixture.
+  private static func shape(_ size: String) -> ImageShape {
+    let side = size.hasPrefix("7") ? 7 : 8
+    return ImageShape(channels: 4, height: side, width: side)
   }
 
   /// Output, gradients and running statistics in every mode.

@@ -1,31 +1,71 @@
-/// A candidate operation on an edge of a cell; the raw values are the names of the DARTS code.
+/// A candidate operation on an edge of a cell: a name, what it computes, and how it looks.
 ///
-/// Convolutions are in ReLU, convolution, batch norm order and have no bias. Every operation keeps
-/// the number of channels and, at stride 2, turns a side of `n` pixels into `ceil(n / 2)`.
-public enum Operation: String, Codable, Hashable, Sendable, CaseIterable {
-  /// No connection: the output is zero.
-  case none
-  /// 3x3 max pooling, followed by batch norm.
-  case maxPool3x3 = "max_pool_3x3"
-  /// 3x3 average pooling that does not count the padding, followed by batch norm.
-  case averagePool3x3 = "avg_pool_3x3"
-  /// The identity; at stride 2 a factorised reduction (two 1x1 convolutions at stride 2).
-  case skipConnect = "skip_connect"
-  /// A 3x3 depthwise separable convolution, applied twice.
-  case separableConvolution3x3 = "sep_conv_3x3"
-  /// A 5x5 depthwise separable convolution, applied twice.
-  case separableConvolution5x5 = "sep_conv_5x5"
-  /// A 3x3 depthwise separable convolution with dilation 2, applied once.
-  case dilatedConvolution3x3 = "dil_conv_3x3"
-  /// A 5x5 depthwise separable convolution with dilation 2, applied once.
-  case dilatedConvolution5x5 = "dil_conv_5x5"
+/// What it computes is a piece of a `NetworkGraph`; its cost, its weights, its memory and its export follow from that.
+/// Every operation keeps the number of channels and, at stride 2, turns a side of `n` pixels into `ceil(n / 2)`.
+///
+/// A new operation is a file in `Operations` and a line in `Operation.builtIn`; a program of its own calls `register`.
+public struct Operation: Sendable {
+  /// Adds what the operation computes to a graph, and gives the result; nil for no connection.
+  public typealias Build =
+    @Sendable (
+      inout GraphBuilder, GraphBuilder.Value, Site
+    ) -> GraphBuilder.Value?
 
-  /// The 7 candidates of HM-NAS (section 4.1 of the paper), which has no `none`.
-  public static let hmNAS: [Operation] = [
-    .maxPool3x3, .averagePool3x3, .skipConnect, .separableConvolution3x3,
-    .separableConvolution5x5, .dilatedConvolution3x3, .dilatedConvolution5x5,
-  ]
+  /// The name, in files and in the names of weights; those of the DARTS code where it has the operation.
+  public let name: String
+  /// How it looks in drawings.
+  public let chip: Chip
+  let build: Build
 
-  /// The 8 candidates of DARTS: `none`, then those of HM-NAS.
-  public static let darts: [Operation] = [.none] + hmNAS
+  /// An operation.
+  ///
+  /// - Parameters:
+  ///   - name: Lower-case letters, digits and underscores.
+  ///   - chip: How it looks in drawings.
+  ///   - build: Adds what it computes to a graph.
+  public init(_ name: String, chip: Chip, build: @escaping Build) {
+    precondition(
+      !name.isEmpty && name.utf8.allSatisfy { Self.characters.contains($0) },
+      "an operation's name consists of lower-case letters, digits and underscores, not \(name)")
+    self.name = name
+    self.chip = chip
+    self.build = build
+  }
+
+  private static let characters = Set("abcdefghijklmnopqrstuvwxyz0123456789_".utf8)
+
+  /// Where an operation stands.
+  public struct Site: Hashable, Sendable {
+    /// 1 or 2.
+    public let stride: Int
+    /// Whether normalisations have a scale and a shift; search networks have none.
+    public let hasWeights: Bool
+  }
+
+  /// What stands for an operation in drawings.
+  public struct Chip: Hashable, Sendable {
+    /// A name of four characters at most.
+    public let text: String
+    /// The colour, as in SVG.
+    public let colour: String
+
+    /// A chip.
+    public init(_ text: String, colour: String) {
+      self.text = text
+      self.colour = colour
+    }
+  }
+}
+
+extension Operation: Hashable {
+  /// Whether the names are the same.
+  public static func == (left: Operation, right: Operation) -> Bool { left.name == right.name }
+
+  /// Hashes the name.
+  public func hash(into hasher: inout Hasher) { hasher.combine(name) }
+}
+
+extension Operation: CustomStringConvertible {
+  /// The name.
+  public var description: String { name }
 }

@@ -27,11 +27,11 @@ extension CellPlan {
       }
     let edges = topology.edges.reduce(0) { sum, edge in
       sum
-        + operations.reduce(0) {
-          $0 + $1.kept(by: model, source: edge.source < 2 ? input : node, node: node)
+        + operations.filter { !($0 == .skipConnect && stride(of: edge) == 2) }.reduce(0) {
+          $0 + (graph(of: $1, on: edge)?.kept(by: model) ?? 0)
         }
     }
-    let pools = Double(operations.filter(\.isPool).count)
+    let pools = Double(operations.filter { $0.graph(nodeShape, stride: 1)?.isPool == true }.count)
     // A pool serves all edges that leave a node; none leaves the last.
     let pooled = Double(topology.intermediateNodes + 1) * pools * node
     return switch model {
@@ -52,26 +52,43 @@ extension CellPlan {
   }
 }
 
-extension Operation {
-  fileprivate var isPool: Bool { self == .maxPool3x3 || self == .averagePool3x3 }
-
-  /// Elements kept of the operation on one edge, where a source and a node have so many.
+extension NetworkGraph {
+  /// Elements kept of an operation for the backward pass.
   ///
-  /// By our kernels: what each normalisation reads; those of pools are shared by edges. By
-  /// libtorch: positive part, depthwise and pointwise output of each block, and the result, which
-  /// the gradient of its weight needs; a maximum has places of 8 bytes.
-  fileprivate func kept(by model: MemoryModel, source: Double, node: Double) -> Double {
-    switch (self, model) {
-    case (.none, _), (.skipConnect, _): 0
-    case (.maxPool3x3, .fused), (.averagePool3x3, .fused): 0
-    case (.separableConvolution3x3, .fused), (.separableConvolution5x5, .fused): 2 * node
-    case (.dilatedConvolution3x3, .fused), (.dilatedConvolution5x5, .fused): node
-    case (.maxPool3x3, .reference): 4 * node
-    case (.averagePool3x3, .reference): 2 * node
-    case (.separableConvolution3x3, .reference), (.separableConvolution5x5, .reference):
-      source + 6 * node
-    case (.dilatedConvolution3x3, .reference), (.dilatedConvolution5x5, .reference):
-      source + 3 * node
+  /// By our kernels: what each normalisation reads; those of pools are shared by edges. By libtorch: what ReLU and
+  /// convolutions give, of pools what they give and, of a maximum, its places in 8 bytes; and the result, which the
+  /// gradient of its weight needs.
+  fileprivate func kept(by model: MemoryModel) -> Double {
+    switch model {
+    case .fused:
+      return isPool ? 0 : elements { if case .normalization = $0 { 1 } else { 0 } }
+    case .reference:
+      let result = outputs[0] < inputs.count ? 0 : shape(of: outputs[0]).elements
+      return result + elements { $0.copiesKept }
+    }
+  }
+
+  private func elements(_ copies: (GraphOperator) -> Double) -> Double {
+    nodes.reduce(0) { $0 + copies($1.operation) * $1.output.elements }
+  }
+
+  fileprivate var isPool: Bool { nodes.contains { $0.operation.isPool } }
+}
+
+extension GraphOperator {
+  fileprivate var isPool: Bool {
+    switch self {
+    case .maximumPool, .averagePool: true
+    default: false
+    }
+  }
+
+  /// How often libtorch keeps what the operator gives, in elements of 4 bytes.
+  fileprivate var copiesKept: Double {
+    switch self {
+    case .relu, .convolution, .averagePool: 1
+    case .maximumPool: 3
+    default: 0
     }
   }
 }

@@ -14,7 +14,7 @@ struct CellCard {
 
   /// The label of `edge`.
   init(_ edge: MaskedEdge, chips: ChipStyle) {
-    operations = Operation.allCases.compactMap { operation in
+    operations = Operation.known.compactMap { operation in
       edge.operations.first { $0.operation == operation }
     }
     importances = chips.texts(of: operations)

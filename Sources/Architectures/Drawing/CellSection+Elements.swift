@@ -116,14 +116,14 @@ extension CellSection {
   private func drawChip(
     _ weighted: WeightedOperation, text: String?, in frame: Rectangle, into svg: inout SVGWriter
   ) {
-    let name = weighted.operation.rawValue
+    let name = weighted.operation.name
     svg.element("g", ["class": "operation", "data-operation": name]) { svg in
       svg.element("title", [:], content: "\(name): importance \(weighted.importance)")
       svg.element(
         "rect",
         [
           "x": frame.x.px, "y": frame.y.px, "width": frame.width.px,
-          "height": frame.height.px, "rx": "4", "fill": weighted.operation.chipColour,
+          "height": frame.height.px, "rx": "4", "fill": weighted.operation.chip.colour,
         ]
       )
       let baseline = (frame.midY + 3.8).px
@@ -133,7 +133,7 @@ extension CellSection {
           "x": (frame.x + 5).px, "y": baseline, "font-size": "10.5", "font-weight": "bold",
           "fill": "#1b2430",
         ],
-        content: weighted.operation.chipName
+        content: weighted.operation.chip.text
       )
       guard let text else { return }
       svg.element(

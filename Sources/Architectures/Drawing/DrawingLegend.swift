@@ -26,7 +26,7 @@ struct DrawingLegend {
         "stroke": "#e2e6ec",
       ]
     )
-    let itemWidth = 66 + (operations.map { $0.rawValue.width(size: 12) }.max() ?? 0)
+    let itemWidth = 66 + (operations.map { $0.name.width(size: 12) }.max() ?? 0)
     let rows = (Double(operations.count) / (width / itemWidth).rounded(.down)).rounded(.up)
     let columns = Int((Double(operations.count) / rows).rounded(.up))
     for (index, operation) in operations.enumerated() {
@@ -34,7 +34,7 @@ struct DrawingLegend {
       let x = origin.x + Double(column) * itemWidth
       let y = origin.y + 16 + Double(row) * 24
       drawSwatch(operation, at: Point(x: x, y: y), into: &svg)
-      drawText(operation.rawValue, at: Point(x: x + 48, y: y + 12.5), into: &svg)
+      drawText(operation.name, at: Point(x: x + 48, y: y + 12.5), into: &svg)
     }
     var y = origin.y + 20 + rows * 24
     for line in marks.lines(size: 12, width: width) {
@@ -57,7 +57,7 @@ struct DrawingLegend {
       "rect",
       [
         "x": point.x.px, "y": point.y.px, "width": "42", "height": "17", "rx": "4",
-        "fill": operation.chipColour,
+        "fill": operation.chip.colour,
       ]
     )
     svg.element(
@@ -66,7 +66,7 @@ struct DrawingLegend {
         "x": (point.x + 21).px, "y": (point.y + 12.3).px, "font-size": "10.5",
         "font-weight": "bold", "text-anchor": "middle", "fill": "#1b2430",
       ],
-      content: operation.chipName
+      content: operation.chip.text
     )
   }
 

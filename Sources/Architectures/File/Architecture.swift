@@ -50,6 +50,20 @@ public enum Architecture: Hashable, Sendable {
 }
 
 extension Architecture {
+  /// The network as a graph: images to logits.
+  ///
+  /// - Parameters:
+  ///   - image: The shape of an input image.
+  ///   - classes: The number of classes.
+  /// - Returns: Every operator, with names and sizes.
+  public func graph(image: ImageShape, classes: Int) -> NetworkGraph {
+    switch adapted(to: image, classes: classes) {
+    case .masked(let network): network.graph()
+    case .adwp(let network): network.plan(image: image, classes: classes).graph()
+    case .nasBenchMacro(let network): network.plan(image: image, classes: classes).graph()
+    }
+  }
+
   /// The cost of the network, exactly.
   ///
   /// - Parameters:

@@ -57,7 +57,7 @@ extension ArchitectureError: CustomStringConvertible {
     case .noCandidateOperations:
       "The network has no candidate operations, expected at least one."
     case .repeatedCandidateOperation(let operation):
-      "The network lists the candidate operation \(operation.rawValue) twice, expected it once."
+      "The network lists the candidate operation \(operation.name) twice, expected it once."
     case .wrongCellCount(let count, let expected):
       "The architecture has \(count) cells, expected \(expected)."
     case .wrongCellKind(let cell, let kind, let expected):
@@ -75,10 +75,10 @@ extension ArchitectureError: CustomStringConvertible {
     case .emptyEdge(let cell, let edge):
       "Edge \(edge) of cell \(cell) has no operations, expected at least one."
     case .unknownOperation(let cell, let edge, let operation):
-      "Operation \(operation.rawValue) on edge \(edge) of cell \(cell) is not a candidate, "
+      "Operation \(operation.name) on edge \(edge) of cell \(cell) is not a candidate, "
         + "expected one of the network's operations."
     case .repeatedOperation(let cell, let edge, let operation):
-      "Operation \(operation.rawValue) on edge \(edge) of cell \(cell) occurs twice, "
+      "Operation \(operation.name) on edge \(edge) of cell \(cell) occurs twice, "
         + "expected it once."
     case .importanceNotFinite(let cell, let edge, let value):
       "An importance on edge \(edge) of cell \(cell) is \(value), expected a finite number."

@@ -1,44 +1,51 @@
 package import Architectures
 package import Torch
 
-/// A candidate operation of an edge: N × C × H × W to N × C × H' × W'.
-package protocol CellOperation {
+/// A candidate operation of an edge with its weights: N × C × H × W to N × C × H' × W'.
+///
+/// Its graph says what it computes. Our kernels compute what they recognise in it, libtorch all else.
+package struct CellOperation {
+  private let layer: GraphLayer
+  private let pointwiseBlock: PointwiseBlock?
+  private let computation: Computation
+
   /// Whether the operation passes its input on unchanged; drop path spares it.
-  var isIdentity: Bool { get }
+  package let isIdentity: Bool
+  /// The operation as a term of a mixed cell, where our kernels can compute it.
+  package let mixed: MixedOperation?
 
-  /// The operation as a term of a mixed cell, for those that our kernels can compute.
-  var mixed: MixedOperation? { get }
+  /// Declares the weights of a graph of one input and one output.
+  package init(
+    _ graph: NetworkGraph, computation: Computation = Computation(), in scope: ParameterScope
+  ) {
+    layer = GraphLayer(graph, in: scope)
+    pointwiseBlock = PointwiseBlock(layer)
+    isIdentity = graph.isIdentity
+    mixed = layer.mixed
+    self.computation = computation
+  }
 
-  func callAsFunction(_ input: Tensor, mode: Mode) -> Tensor
-}
-
-extension CellOperation {
-  package var mixed: MixedOperation? { nil }
-  package var isIdentity: Bool { false }
+  /// Computes the operation by itself.
+  package func callAsFunction(_ input: Tensor, mode: Mode) -> Tensor {
+    if let pointwiseBlock, computation.fuses(on: input.device) {
+      return pointwiseBlock(input, mode: mode)
+    }
+    return layer([input], mode: mode)[0]
+  }
 }
 
 extension Operation {
   /// Makes the layer of this operation; nil for `none`, which contributes nothing.
+  ///
+  /// - Parameters:
+  ///   - input: The shape of what it reads.
+  ///   - stride: 1 or 2.
+  ///   - computation: How it is computed.
+  ///   - scope: Where its weights are declared.
   package func layer(
-    channels: Int, stride: Int, computation: Computation = Computation(), in scope: ParameterScope
-  ) -> (any CellOperation)? {
-    switch self {
-    case .none: nil
-    case .maxPool3x3: Pool(.maximum, channels: channels, stride: stride, in: scope)
-    case .averagePool3x3: Pool(.average, channels: channels, stride: stride, in: scope)
-    case .skipConnect:
-      stride == 1
-        ? Identity()
-        : FactorizedReduce(
-          inputChannels: channels, outputChannels: channels, computation: computation, in: scope)
-    case .separableConvolution3x3:
-      SeparableConvolution(channels, kernelSize: 3, stride: stride, in: scope)
-    case .separableConvolution5x5:
-      SeparableConvolution(channels, kernelSize: 5, stride: stride, in: scope)
-    case .dilatedConvolution3x3:
-      DilatedConvolution(channels, kernelSize: 3, stride: stride, in: scope)
-    case .dilatedConvolution5x5:
-      DilatedConvolution(channels, kernelSize: 5, stride: stride, in: scope)
-    }
+    _ input: ImageShape, stride: Int, computation: Computation = Computation(),
+    in scope: ParameterScope
+  ) -> CellOperation? {
+    graph(input, stride: stride).map { CellOperation($0, computation: computation, in: scope) }
   }
 }

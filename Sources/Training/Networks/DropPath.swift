@@ -18,7 +18,7 @@ package struct DropPath {
   }
 
   /// The same as one factor per image, for an operation that reads `input`; identities are spared.
-  package func factors(for operation: any CellOperation, like input: Tensor) -> Tensor {
+  package func factors(for operation: CellOperation, like input: Tensor) -> Tensor {
     let images = input.size(0)
     guard probability > 0, !operation.isIdentity else {
       return .ones([images], device: input.device)

@@ -23,9 +23,9 @@ struct MaskedNetworkCell {
         }
         for weighted in kept.operations {
           let layer = weighted.operation.layer(
-            channels: plan.channels, stride: plan.stride(of: kept.edge),
+            plan.shape(ofNode: kept.edge.source), stride: plan.stride(of: kept.edge),
             computation: computation,
-            in: scope / "edges" / index / weighted.operation.rawValue)
+            in: scope / "edges" / index / weighted.operation.name)
           terms.append(
             MixedCell.Term(
               operation: layer, source: kept.edge.source, target: target, weight: weights.count))

@@ -5,7 +5,7 @@ package import Torch
 package struct MixedCell {
   /// An operation on one predecessor; without an operation it contributes nothing.
   package struct Term {
-    package var operation: (any CellOperation)?
+    package var operation: CellOperation?
     /// The cell's inputs are 0 and 1, its nodes follow.
     package var source: Int
     /// The node that it leads to, from 2.
@@ -31,7 +31,10 @@ package struct MixedCell {
     self.terms = terms.filter { $0.operation != nil }
     self.nodes = 2..<(2 + nodes)
     self.nodeShape = nodeShape
-    self.computation = computation
+    // Our kernels add up what libtorch computes of the inputs; what it computes of nodes waits for them.
+    let fuses = self.terms.allSatisfy { $0.operation?.mixed != nil || $0.source < 2 }
+    self.computation =
+      fuses ? computation : Computation(engine: .reference, precision: .float32)
     precondition(
       zip(terms, terms.dropFirst()).allSatisfy { $0.target <= $1.target },
       "terms are not in the order of their targets")
@@ -104,7 +107,7 @@ package struct MixedCell {
         mixed = own
         mixed.source = source(term.source)
       } else {
-        // libtorch computes it; the kernel adds it up. Only inputs have such operations.
+        // libtorch computes it; the kernel adds it up.
         mixed = .identity
         mixed.source = .given(given.count)
         given.append(operation(value(inputs, term.source), mode: mode))

@@ -15,8 +15,8 @@ package struct SupernetCell {
       operations.enumerated().map { position, operation in
         MixedCell.Term(
           operation: operation.layer(
-            channels: plan.channels, stride: plan.stride(of: edge), computation: computation,
-            in: scope / "edges" / index / operation.rawValue),
+            plan.shape(ofNode: edge.source), stride: plan.stride(of: edge),
+            computation: computation, in: scope / "edges" / index / operation.name),
           source: edge.source, target: edge.target, weight: index * operations.count + position)
       }
     }

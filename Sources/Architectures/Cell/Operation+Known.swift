@@ -1,0 +1,61 @@
+internal import Synchronization
+
+extension Operation {
+  /// The operations of this library: a new one is a line here.
+  public static let builtIn: [Operation] = [
+    .none, .maxPool3x3, .averagePool3x3, .skipConnect, .separableConvolution3x3,
+    .separableConvolution5x5, .dilatedConvolution3x3, .dilatedConvolution5x5,
+  ]
+
+  private static let registered = Mutex<[Operation]>([])
+
+  /// Every operation that a file may name: the built-in ones, then those that were registered, in their order.
+  public static var known: [Operation] { builtIn + registered.withLock { $0 } }
+
+  /// Lets files name an operation of the program.
+  ///
+  /// - Precondition: No other operation has its name.
+  public static func register(_ operation: Operation) {
+    registered.withLock { list in
+      precondition(
+        !(builtIn + list).contains(operation), "there already is an operation \(operation.name)")
+      list.append(operation)
+    }
+  }
+
+  /// The operation of that name, or nil where none is known.
+  public init?(named name: String) {
+    guard let operation = Self.known.first(where: { $0.name == name }) else { return nil }
+    self = operation
+  }
+
+  /// The 7 candidates of HM-NAS (section 4.1 of the paper), which has no `none`.
+  public static let hmNAS: [Operation] = Array(darts.dropFirst())
+
+  /// The 8 candidates of DARTS: `none`, then those of HM-NAS.
+  public static let darts: [Operation] = [
+    .none, .maxPool3x3, .averagePool3x3, .skipConnect, .separableConvolution3x3,
+    .separableConvolution5x5, .dilatedConvolution3x3, .dilatedConvolution5x5,
+  ]
+}
+
+extension Operation: Codable {
+  /// Finds the operation that is named.
+  ///
+  /// - Throws: `DecodingError` for a name that is not known.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    let name = try container.decode(String.self)
+    guard let operation = Operation(named: name) else {
+      throw DecodingError.dataCorruptedError(
+        in: container, debugDescription: "There is no operation \(name)")
+    }
+    self = operation
+  }
+
+  /// Encodes the name.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(name)
+  }
+}

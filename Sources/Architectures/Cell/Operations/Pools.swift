@@ -1,0 +1,17 @@
+extension Operation {
+  /// 3x3 max pooling, followed by batch norm.
+  public static let maxPool3x3 = Operation(
+    "max_pool_3x3", chip: Chip("max", colour: "#c9ebc5")
+  ) { builder, input, site in
+    let pooled = builder.maximumPool(input, size: 3, stride: site.stride, padding: 1)
+    return builder.normalization(pooled, name: "bn", hasWeights: site.hasWeights)
+  }
+
+  /// 3x3 average pooling that does not count the padding, followed by batch norm.
+  public static let averagePool3x3 = Operation(
+    "avg_pool_3x3", chip: Chip("avg", colour: "#8fd3a0")
+  ) { builder, input, site in
+    let pooled = builder.averagePool(input, size: 3, stride: site.stride, padding: 1)
+    return builder.normalization(pooled, name: "bn", hasWeights: site.hasWeights)
+  }
+}

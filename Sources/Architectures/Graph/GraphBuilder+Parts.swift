@@ -1,0 +1,49 @@
+// Parts of networks that more than one space or operation has.
+extension GraphBuilder {
+  /// A candidate operation of a cell.
+  ///
+  /// - Parameters:
+  ///   - operation: Which.
+  ///   - input: What it reads.
+  ///   - stride: 1 or 2.
+  ///   - hasWeights: Whether normalisations have a scale and a shift; search networks have none.
+  /// - Returns: What it gives; nil for no connection.
+  public mutating func operation(
+    _ operation: Operation, _ input: Value, stride: Int, hasWeights: Bool = false
+  ) -> Value? {
+    let output = operation.build(
+      &self, input, Operation.Site(stride: stride, hasWeights: hasWeights))
+    precondition(
+      output.map { $0.shape == input.shape.strided(by: stride) } ?? true,
+      "operation \(operation.name) gives another shape than \(input.shape.strided(by: stride))")
+    return output
+  }
+
+  /// Halves height and width: ReLU, two 1x1 convolutions of stride 2 side by side, normalisation.
+  ///
+  /// The second convolution reads the pixels one further down and right; beyond an odd edge it reads zeros.
+  ///
+  /// - Precondition: The channels are even.
+  public mutating func factorizedReduction(
+    _ input: Value, channels: Int, hasWeights: Bool
+  ) -> Value {
+    precondition(channels % 2 == 0, "output channels must be even, got \(channels)")
+    let positive = relu(input)
+    let second = shifted(positive)
+    let halves = [("conv1", positive), ("conv2", second)].map { name, value in
+      convolution(value, name: name, channels: channels / 2, kernelSize: 1, stride: 2)
+    }
+    return normalization(concatenated(halves), name: "bn", hasWeights: hasWeights)
+  }
+
+  /// ReLU, 1x1 convolution, normalisation: brings an input to another number of channels.
+  public mutating func pointwiseBlock(_ input: Value, channels: Int, hasWeights: Bool) -> Value {
+    let output = convolution(relu(input), name: "conv", channels: channels, kernelSize: 1)
+    return normalization(output, name: "bn", hasWeights: hasWeights)
+  }
+
+  /// The mean of each channel and a linear layer.
+  mutating func classifier(_ features: Value, classes: Int) -> Value {
+    part("classifier") { $0.linear($0.mean(features), name: "classifier", outputs: classes) }
+  }
+}

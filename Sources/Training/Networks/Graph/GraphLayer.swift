@@ -1,0 +1,62 @@
+package import Architectures
+package import Torch
+
+/// A graph with parameters of its own, computed operator by operator by libtorch.
+package struct GraphLayer {
+  package let graph: NetworkGraph
+  /// One per node.
+  private let layers: [Layer]
+  /// The values that nothing reads after a node, by node.
+  private let spent: [[Int]]
+
+  /// An operator with its parameters.
+  enum Layer {
+    case convolution(Conv2d)
+    case normalization(BatchNorm2d)
+    case linear(Linear)
+    case plain
+  }
+
+  /// Declares the parameters of the graph, in its order, under its names.
+  package init(_ graph: NetworkGraph, in scope: ParameterScope) {
+    self.graph = graph
+    layers = graph.nodes.map { Layer($0.operation, in: scope) }
+    var last: [Int: Int] = [:]
+    for (index, node) in graph.nodes.enumerated() {
+      for value in node.inputs { last[value] = index }
+    }
+    var spent = [[Int]](repeating: [], count: graph.nodes.count)
+    for (value, node) in last where !graph.outputs.contains(value) { spent[node].append(value) }
+    self.spent = spent
+  }
+
+  /// The weights of the convolutions, in the order of the graph.
+  var convolutions: [Conv2d] {
+    layers.compactMap { if case .convolution(let layer) = $0 { layer } else { nil } }
+  }
+
+  /// The normalisations, in the order of the graph.
+  var normalizations: [BatchNorm2d] {
+    layers.compactMap { if case .normalization(let layer) = $0 { layer } else { nil } }
+  }
+
+  /// Inputs to outputs, N × C × H × W or, for vectors, N × C.
+  package func callAsFunction(_ inputs: [Tensor], mode: Mode) -> [Tensor] {
+    precondition(
+      inputs.count == graph.inputs.count, "\(inputs.count) inputs, not \(graph.inputs.count)")
+    var values: [Tensor?] = inputs
+    for (index, node) in graph.nodes.enumerated() {
+      values.append(
+        layers[index].output(
+          node.operation, node.inputs.map { Self.value(values, $0) }, shape: node.output,
+          mode: mode))
+      for value in spent[index] { values[value] = nil }
+    }
+    return graph.outputs.map { Self.value(values, $0) }
+  }
+
+  private static func value(_ values: [Tensor?], _ index: Int) -> Tensor {
+    guard let value = values[index] else { preconditionFailure("value \(index) is gone") }
+    return value
+  }
+}

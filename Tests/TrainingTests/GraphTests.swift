@@ -1,0 +1,112 @@
+import Architectures
+import TestSupport
+import Testing
+import Torch
+
+@testable import Training
+
+/// Graphs, computed operator by operator, against the networks that our kernels compute.
+struct GraphTests {
+  /// Networks of every space, on images of odd and even sizes.
+  static let cases: [GraphCase] = [
+    GraphCase(.masked(.scattered(seed: 1, CellNetwork(channels: 4, cells: 3))), 3, 12, 12),
+    GraphCase(.masked(.scattered(seed: 2, CellNetwork(channels: 4, cells: 3))), 1, 15, 11),
+    GraphCase(
+      .masked(.scattered(seed: 3, CellNetwork(channels: 6, cells: 2, stemStride: 2))), 3, 13, 14),
+    GraphCase(.adwp(.drawn(seed: 1)), 3, 16, 16), GraphCase(.adwp(.drawn(seed: 2)), 1, 13, 15),
+    GraphCase(.nasBenchMacro(.drawn(seed: 1)), 3, 16, 16),
+    GraphCase(.nasBenchMacro(.drawn(seed: 2)), 1, 11, 13),
+  ]
+
+  @Test(arguments: cases, [Mode.training, .evaluation])
+  func theGraphIsTheNetwork(_ kase: GraphCase, mode: Mode) throws {
+    let store = ParameterStore(device: .cpu, generator: Generator(seed: 3))
+    let network = kase.architecture.classifier(
+      image: kase.image, classes: 5, computation: Computation(), in: store.root)
+    let graph = kase.architecture.graph(image: kase.image, classes: 5)
+    let other = ParameterStore(device: .cpu, generator: Generator(seed: 3))
+    let layer = GraphLayer(graph, in: other.root)
+
+    // Names, shapes, order and starts are the same.
+    #expect(other.parameters.map(\.name) == store.parameters.map(\.name))
+    try expectIdentical(other.state, store.state)
+    #expect(graph.weights.map(\.name) == store.parameters.map(\.name))
+    #expect(graph.weights.map(\.shape) == store.parameters.map(\.tensor.shape))
+    #expect(
+      graph.weights.map(\.isLearned) == store.parameters.map { $0.role == .weight })
+    #expect(graph.cost.parameters == store.count(role: .weight))
+
+    let state = kase.trained(store.state)
+    try store.load(state)
+    try other.load(state)
+    let images = Generator(seed: 4).normal(
+      [3, kase.image.channels, kase.image.height, kase.image.width])
+    let logits = network(images, mode: mode, dropPath: nil).logits
+    expectClose(layer([images], mode: mode)[0], logits, "logits")
+    if mode == .training { expectClose(other.state, store.state) }
+  }
+}
+
+/// An architecture and the images that it is for.
+struct GraphCase: CustomTestStringConvertible, Sendable {
+  let architecture: Architecture
+  let image: ImageShape
+  var testDescription: String { "\(architecture.format) on \(image)" }
+
+  init(_ architecture: Architecture, _ channels: Int, _ height: Int, _ width: Int) {
+    self.architecture = architecture
+    image = ImageShape(channels: channels, height: height, width: width)
+  }
+
+  /// Running statistics, scales and shifts as after a training: none is 0 or 1.
+  func trained(_ state: [String: Tensor]) -> [String: Tensor] {
+    let generator = Generator(seed: 5)
+    var trained = state
+    for name in state.keys.sorted() {
+      guard let tensor = state[name], tensor.shape.count == 1 else { continue }
+      let isPositive = name.hasSuffix("running_var") || name.hasSuffix("weight")
+      trained[name] =
+        isPositive
+        ? generator.uniform(tensor.shape, in: 0.5..<1.5)
+        : generator.uniform(tensor.shape, in: -0.5..<0.5)
+    }
+    return trained
+  }
+}
+
+extension Architecture {
+  fileprivate var format: String {
+    switch self {
+    case .masked: "cells"
+    case .adwp: "adwp-macro"
+    case .nasBenchMacro: "NAS-Bench-Macro"
+    }
+  }
+}
+
+extension MaskedCellNetwork {
+  /// A network with a third of the edges, and a node that nothing leads to in its first cell.
+  fileprivate static func scattered(seed: UInt64, _ network: CellNetwork) -> MaskedCellNetwork {
+    var generator = SplitMix64(seed: seed)
+    let cells = network.plan.map { plan in
+      let edges = network.topology.edges.compactMap { edge -> MaskedEdge? in
+        let isKept = edge.source == plan.index % 2 || generator.fraction() < 0.3
+        guard isKept, !(plan.index == 0 && edge.target == 3) else { return nil }
+        let operations = network.operations.filter { _ in generator.fraction() < 0.4 }
+        let importances = (operations.isEmpty ? [.skipConnect] : operations).map {
+          WeightedOperation(operation: $0, importance: Float(generator.fraction()) + 0.5)
+        }
+        return MaskedEdge(edge: edge, importance: 0.75, operations: importances)
+      }
+      return MaskedCell(kind: plan.kind, edges: edges)
+    }
+    return MaskedCellNetwork(network: network, cells: cells)
+  }
+}
+
+extension SearchableNetwork {
+  fileprivate static func drawn(seed: UInt64) -> Self {
+    var generator = SplitMix64(seed: seed)
+    return .random(using: &generator)
+  }
+}
