@@ -24,7 +24,8 @@ public struct GraphBuilder {
   public func input(_ index: Int) -> Value { Value(index: index, shape: inputs[index]) }
 
   /// The finished graph.
-  // Mutating, though it changes nothing: what it is given must have been built before.
+  ///
+  /// Mutating, though it changes nothing: what it is given must have been built before.
   public mutating func graph(outputs: [Value]) -> NetworkGraph {
     NetworkGraph(inputs: inputs, nodes: nodes, outputs: outputs.map(\.index))
   }

@@ -42,6 +42,7 @@ extension Operation {
   ///   - stride: 1 or 2.
   ///   - computation: How it is computed.
   ///   - scope: Where its weights are declared.
+  /// - Returns: The layer.
   package func layer(
     _ input: ImageShape, stride: Int, computation: Computation = Computation(),
     in scope: ParameterScope
