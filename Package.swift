@@ -61,7 +61,7 @@ let package = Package(
       name: "Tracking", dependencies: ["Architectures", "Files"], exclude: ["README.md"],
       swiftSettings: swiftSettings),
     .target(
-      name: "Datasets", dependencies: ["Architectures", "CArchive", "Files", "Torch"],
+      name: "Datasets", dependencies: ["Architectures", "CArchive", "Files"],
       exclude: ["README.md"], resources: [.copy("Resources/fashion-mnist")],
       swiftSettings: swiftSettings),
     .target(

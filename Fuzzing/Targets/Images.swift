@@ -15,7 +15,7 @@ func readCIFAR(_ bytes: [UInt8]) -> FuzzOutcome {
     let records = CIFARRecords(
       count: 2, labelBytes: bytes.first == 1 ? 2 : 1, channels: 3, pixels: 6)
     var images: [UInt8] = []
-    var labels: [UInt8] = []
+    var labels: [Int32] = []
     try records.append(Array(bytes.dropFirst()), to: &images, labels: &labels)
     precondition(images.count == 36 && labels.count == 2, "an image is not as long as it should be")
   }

@@ -1,10 +1,10 @@
-internal import Architectures
+public import Architectures
 
 /// Why a data set could not be read; `description` is one sentence for the user.
 public enum DatasetError: Error, Hashable, CustomStringConvertible {
   /// A file of the data set is not in the folder; `accepted` are the names it may have there, `found`
   /// says what is there.
-  case missing(dataset: Dataset, path: String, accepted: [String], found: String)
+  case missing(dataset: DatasetDescription, path: String, accepted: [String], found: String)
   /// A file is there, but is not what it should be.
   case invalid(path: String, fault: FileFault)
   /// The system refused to read a file.
@@ -12,9 +12,9 @@ public enum DatasetError: Error, Hashable, CustomStringConvertible {
   /// The system refused to write a downloaded file.
   case unwritable(path: String, reason: String)
   /// There is no room in memory for the images.
-  case memory(dataset: Dataset, bytes: Int)
+  case memory(dataset: DatasetDescription, bytes: Int)
   /// A file could not be had from its official address.
-  case download(dataset: Dataset, address: String, reason: String)
+  case download(dataset: DatasetDescription, address: String, reason: String)
 
   /// What happened, where, and what was expected.
   public var description: String { sentence.legible }
@@ -31,7 +31,8 @@ public enum DatasetError: Error, Hashable, CustomStringConvertible {
     case .unwritable(let path, let reason):
       "\(path) could not be written (\(reason)), expected room for downloaded data sets there."
     case .memory(let dataset, let bytes):
-      "out of memory: \(bytes) bytes more could not be had for the images of \(dataset.title), expected more memory."
+      "out of memory: \(bytes) bytes more could not be had for the images of "
+        + "\(dataset.title), expected more memory."
     case .download(let dataset, let address, let reason):
       "\(dataset.title) could not be downloaded from \(address) (\(reason)), "
         + "expected a connection or a folder with its files given by --data-dir."

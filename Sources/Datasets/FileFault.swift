@@ -1,3 +1,5 @@
+public import Architectures
+
 /// What is wrong with a file of a data set.
 public enum FileFault: Error, Hashable, CustomStringConvertible {
   /// The compressed file or the archive ends early or is damaged.
@@ -13,9 +15,9 @@ public enum FileFault: Error, Hashable, CustomStringConvertible {
   /// The uncompressed file has another length in bytes; reading stops one byte past `expected`.
   case size(found: Int, expected: Int)
   /// A label is not the number of a class.
-  case label(found: UInt8, image: Int, classes: Int)
+  case label(found: Int, image: Int, classes: Int)
   /// The form is right but the content is not the official one, by the SHA-256 in hexadecimal.
-  case content(found: String, expected: String, dataset: Dataset)
+  case content(found: String, expected: String, dataset: DatasetDescription)
 
   /// What was found and what was expected: a sentence without its subject and full stop.
   public var description: String {
@@ -39,7 +41,7 @@ public enum FileFault: Error, Hashable, CustomStringConvertible {
       "gives image \(image) the label \(found), expected 0 to \(classes - 1)"
     case .content(let found, let expected, let dataset):
       "has SHA-256 \(found.prefix(8))..., expected \(expected.prefix(8))... of the official "
-        + "\(dataset.title) file, so it is changed or the name \(dataset.rawValue) is wrong"
+        + "\(dataset.title) file, so it is changed or the name \(dataset.name) is wrong"
     }
   }
 }

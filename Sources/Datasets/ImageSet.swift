@@ -3,7 +3,7 @@ public struct ImageSet: Sendable {
   /// The pixels of all images in row-major order `[count, height, width, channels]`, 0 to 255.
   public let images: [UInt8]
   /// The class of each image, 0 ..< `classes`.
-  public let labels: [UInt8]
+  public let labels: [Int32]
   /// The number of colour channels.
   public let channels: Int
   /// The height of an image in pixels.
@@ -26,13 +26,13 @@ public struct ImageSet: Sendable {
   ///   - width: The width of an image in pixels.
   ///   - classes: The number of classes.
   public init(
-    images: [UInt8], labels: [UInt8], channels: Int, height: Int, width: Int, classes: Int
+    images: [UInt8], labels: [Int32], channels: Int, height: Int, width: Int, classes: Int
   ) {
     let expected = labels.count * channels * height * width
     precondition(
       images.count == expected, "expected \(expected) pixel values, received \(images.count)")
     precondition(
-      labels.allSatisfy { $0 < classes },
+      labels.allSatisfy { 0 <= $0 && $0 < classes },
       "expected labels below \(classes), received \(labels.max() ?? 0)")
     self.images = images
     self.labels = labels

@@ -1,6 +1,8 @@
+internal import Architectures
+
 extension RunConfiguration {
   private enum CodingKeys: String, CodingKey, CaseIterable {
-    case format, id, method, dataset, dataDirectory, preset, seed, device, threads, libtorch
+    case format, id, method, dataset, data, dataDirectory, preset, seed, device, threads, libtorch
     case cpuCapability, kernelInstructions, commit, options, network, changes
   }
 
@@ -23,6 +25,7 @@ extension RunConfiguration {
     id = try values.decodeIfPresent(String.self, forKey: .id)
     method = try values.decode(String.self, forKey: .method)
     dataset = try values.decode(String.self, forKey: .dataset)
+    data = try values.decodeIfPresent(DatasetDescription.self, forKey: .data)
     dataDirectory = try values.decodeIfPresent(String.self, forKey: .dataDirectory)
     preset = try text(.preset)
     seed = try values.decode(UInt64.self, forKey: .seed)
@@ -47,6 +50,7 @@ extension RunConfiguration {
     try values.encodeIfPresent(id, forKey: .id)
     try values.encode(method, forKey: .method)
     try values.encode(dataset, forKey: .dataset)
+    try values.encodeIfPresent(data, forKey: .data)
     try values.encodeIfPresent(dataDirectory, forKey: .dataDirectory)
     try values.encode(preset, forKey: .preset)
     try values.encode(seed, forKey: .seed)

@@ -1,3 +1,4 @@
+internal import Architectures
 internal import Files
 
 extension RunConfiguration {
@@ -6,6 +7,7 @@ extension RunConfiguration {
     var settings = options
     settings["method"] = .text(method)
     settings["dataset"] = .text(dataset)
+    settings["data"] = data?.digest.map { .text($0) }
     settings["seed"] = .text("\(seed)")
     settings["network"] = network.map { .text($0) }
     return settings.mapValues(\.canonical)

@@ -1,3 +1,5 @@
+public import Architectures
+
 /// `config.json`: everything a run depends on.
 ///
 /// It says what the run computes (`method`, `dataset`, `seed`, `options`, `network`: from these follows `id`) and where
@@ -16,6 +18,8 @@ public struct RunConfiguration: Codable, Hashable, Sendable {
   public var method: String
   /// Such as `fashion-mnist`.
   public var dataset: String
+  /// What the images are; nil in files of older versions.
+  public var data: DatasetDescription?
   /// Where the data came from, when not from the bundle or the cache.
   public var dataDirectory: String?
   /// The preset that the options started from.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Datasets
@@ -21,7 +22,7 @@ struct DatasetReaderTests {
         let set = try reader.load(split)
         #expect(set.count == count)
         #expect((set.channels, set.height, set.width, set.classes) == (1, 28, 28, 10))
-        #expect(set.labels == (0..<count).map(Sample.label))
+        #expect(set.labels == (0..<count).map { Int32(Sample.label($0)) })
         for image in 0..<count {
           for pixel in 0..<784 {
             try #require(
@@ -44,7 +45,7 @@ struct DatasetReaderTests {
       for location in [archive, archive.deletingLastPathComponent(), loose] {
         let set = try Sample.reader(Sample.cifar10(), at: location).load(.training)
         #expect((set.channels, set.height, set.width, set.classes) == (3, 32, 32, 10))
-        #expect(set.labels == (0..<4).map(Sample.label))
+        #expect(set.labels == (0..<4).map { Int32(Sample.label($0)) })
         for image in 0..<4 {
           for pixel in stride(from: 0, to: 1024, by: 31) {
             for channel in 0..<3 {
@@ -65,7 +66,7 @@ struct DatasetReaderTests {
       try folder.appending(path: "cifar-100-binary/train.bin")
         .write(Sample.cifarRecords(firstImage: 4, labelBytes: 2))
       let set = try Sample.reader(Sample.cifar100, at: folder).load(.training)
-      #expect(set.labels == [Sample.label(4), Sample.label(5)])
+      #expect(set.labels == [Int32(Sample.label(4)), Int32(Sample.label(5))])
       #expect(set.images.prefix(3) == [28, 108, 188])
     }
   }

@@ -1,4 +1,5 @@
 import Architectures
+import TestSupport
 import Testing
 
 @testable import Datasets
@@ -9,7 +10,7 @@ struct DatasetTests {
     arguments: zip(
       Dataset.allCases, ["fashion-mnist", "mnist", "cifar-10", "cifar-100"]))
   func names(dataset: Dataset, name: String) {
-    #expect(Dataset(rawValue: name) == dataset)
+    #expect(Dataset(named: name) == dataset)
   }
 
   @Test("the properties agree with each other", arguments: Dataset.allCases)
@@ -20,7 +21,7 @@ struct DatasetTests {
     #expect(dataset.normalization.mean.count == channels)
     #expect(dataset.normalization.standardDeviation.count == channels)
     let distribution = dataset.distribution
-    #expect(distribution.dataset == dataset)
+    #expect(distribution.dataset == dataset.description)
     #expect(distribution.address.hasPrefix("https://") && distribution.address.hasSuffix("/"))
     let hashes =
       Split.allCases.flatMap { distribution.part($0).files.map(\.sha256) }

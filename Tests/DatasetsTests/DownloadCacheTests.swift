@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Datasets
@@ -16,7 +17,7 @@ struct DownloadCacheTests {
       }
       var events: [DownloadProgress] = []
       let set = try reader(folder, server: server).load(.training) { events.append($0) }
-      #expect(set.labels == (0..<3).map(Sample.label))
+      #expect(set.labels == (0..<3).map { Int32(Sample.label($0)) })
       #expect(
         events
           == served.map { name, bytes in

@@ -4,8 +4,8 @@ import Testing
 
 struct StratifiedSplitTests {
   /// 1,000 labels of 10 classes; class c has 10 * (2c + 1).
-  private static let labels: [UInt8] = (0..<1000).map { index in
-    UInt8(Double(index * 37 % 1000 / 10).squareRoot())
+  private static let labels: [Int32] = (0..<1000).map { index in
+    Int32(Double(index * 37 % 1000 / 10).squareRoot())
   }
 
   private static func counts(_ indices: [Int32]) -> [Int] {
@@ -50,7 +50,7 @@ struct StratifiedSplitTests {
   /// Two of ten equal classes get one image more than the others.
   @Test("equal fractions favour no class")
   func ties() {
-    let labels = (0..<100).map { UInt8($0 % 10) }
+    let labels = (0..<100).map { Int32($0 % 10) }
     var extra = [Int](repeating: 0, count: 10)
     for seed in 0..<1000 {
       let chosen = StratifiedSplit.subset(
@@ -69,7 +69,7 @@ struct StratifiedSplitTests {
     var chosen = [Int](repeating: 0, count: 40)
     for seed in 0..<2000 {
       let drawn = StratifiedSplit.subset(
-        count: 10, of: Array(0..<40), labels: (0..<40).map { UInt8($0 / 20) }, classes: 2,
+        count: 10, of: Array(0..<40), labels: (0..<40).map { Int32($0 / 20) }, classes: 2,
         seed: UInt64(seed))
       for index in drawn { chosen[Int(index)] += 1 }
     }

@@ -1,6 +1,7 @@
 import Architectures
 import Datasets
 import HMNAS
+import TestSupport
 import Testing
 import Torch
 import Training
@@ -75,7 +76,7 @@ struct PresetTests {
 
   @Test(arguments: Preset.allCases, Dataset.allCases)
   func presetsFitEveryDataSet(preset: Preset, dataset: Dataset) throws {
-    try HMNASOptions.preset(preset).validate(for: dataset)
+    try HMNASOptions.preset(preset).validate(for: dataset.description)
   }
 
   @Test(arguments: [

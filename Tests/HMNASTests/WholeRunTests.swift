@@ -1,3 +1,4 @@
+import Datasets
 import Foundation
 import HMNAS
 import TestSupport
@@ -28,6 +29,20 @@ struct WholeRunTests {
   @Test func theSameSeedGivesTheSameBytes() throws {
     let again = try SmallRun<HMNASRun>.results(Self.options)
     expectSame(again, try Self.undisturbed.get())
+  }
+
+  /// More classes than a byte has, and no images to test on.
+  @Test func imagesOfAProgramAreEnough() throws {
+    let images = ImageSet.synthetic(count: 900, classes: 300)
+    let run = try SmallRun<HMNASRun>(
+      Self.options + ["--training-images", "300", "--cells", "1", "--channels", "1"],
+      source: PixelSource(name: "many", training: images))
+    #expect(try run.run { try $0.start(memoryLimit: nil) })
+    let results = try run.results
+    let data = try #require(results.json("config.json")["data"] as? [String: Any])
+    #expect((data["classNames"] as? [String])?.count == 300)
+    #expect(data["counts"] as? [String: Int] == ["training": 720, "test": 180])
+    #expect(try results.json("summary.json")["testAccuracy"] is Double)
   }
 
   @Test func anotherSeedGivesAnotherNetwork() throws {

@@ -1,3 +1,4 @@
+internal import Architectures
 package import Foundation
 
 @testable package import Datasets
@@ -19,7 +20,8 @@ extension DatasetReader {
       }
       return .idx(
         images: try write("\(name)-images-idx3-ubyte", [count, 28, 28], set.images),
-        labels: try write("\(name)-labels-idx1-ubyte", [count], set.labels), count: count)
+        labels: try write("\(name)-labels-idx1-ubyte", [count], set.labels.map { UInt8($0) }),
+        count: count)
     }
     return DatasetReader(
       DatasetLocation(.fashionMNIST, directory: folder),

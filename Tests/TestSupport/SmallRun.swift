@@ -1,4 +1,5 @@
-internal import Datasets
+import Architectures
+package import Datasets
 package import Foundation
 internal import Torch
 package import Tracking
@@ -12,7 +13,7 @@ package final class SmallRun<Run: MethodRun> {
   /// What the run said beside its stages and epochs.
   package private(set) var notes: [String] = []
   private let parent: URL
-  private let reader: DatasetReader
+  private let source: any ImageSource
   private let configuration: RunConfiguration
 
   /// Prepares a run; its folder goes when this goes.
@@ -21,20 +22,23 @@ package final class SmallRun<Run: MethodRun> {
   ///   - options: As on the command line, over the preset `quick`.
   ///   - seed: Of the run.
   ///   - images: Of the training set and the test set.
+  ///   - source: In place of these images; nil for them.
   /// - Throws: Where an option is wrong or the images cannot be written.
   package init(
-    _ options: [String], seed: UInt64 = 0, images: (training: Int, test: Int) = (120, 40)
+    _ options: [String], seed: UInt64 = 0, images: (training: Int, test: Int) = (120, 40),
+    source: (any ImageSource)? = nil
   ) throws {
     parent = FileManager.default.temporaryDirectory.resolvingSymlinksInPath()
       .appending(path: "swift-nas-\(UUID().uuidString)")
     let data = parent.appending(path: "data")
     try FileManager.default.createDirectory(at: data, withIntermediateDirectories: true)
-    reader = try .small(training: images.training, test: images.test, in: data)
+    let small = try DatasetReader.small(training: images.training, test: images.test, in: data)
+    self.source = source ?? small
     folder = RunFolder(parent.appending(path: "run"))
     var resolved = Run.Options.preset(.quick)
     try Run.Options.table.apply(options, to: &resolved)
     configuration = RunConfiguration(
-      method: Run.method, dataset: Dataset.fashionMNIST.rawValue, dataDirectory: nil,
+      method: Run.method, dataset: self.source.description.name, dataDirectory: nil,
       preset: Preset.quick.rawValue, seed: seed, device: Device.cpu.rawValue,
       threads: threadsUnderTest, libtorch: Libtorch.version,
       cpuCapability: Libtorch.cpuCapability,
@@ -63,7 +67,7 @@ package final class SmallRun<Run: MethodRun> {
         case .note(let note): notes.append(note)
         default: break
         }
-      }, shouldStop: { [self] in steps >= stop }, reader: reader)
+      }, shouldStop: { [self] in steps >= stop }, images: self.source)
     do {
       _ = try body(Run(configuration, context: context))
       return true

@@ -1,6 +1,7 @@
 internal import Architectures
 package import Datasets
 internal import Torch
+package import Training
 
 extension ImageSet {
   /// Small images that a network can learn: each class is bright in rows of its own, under noise.
@@ -8,7 +9,7 @@ extension ImageSet {
     count: Int, channels: Int = 1, side: Int = 8, classes: Int = 3, seed: UInt64 = 1
   ) -> ImageSet {
     var generator = SplitMix64(seed: seed)
-    let labels = (0..<count).map { UInt8($0 % classes) }
+    let labels = (0..<count).map { Int32($0 % classes) }
     var images: [UInt8] = []
     for label in labels {
       for place in 0..<(side * side * channels) {
@@ -24,7 +25,7 @@ extension ImageSet {
 
   /// The set on the device under test, normalised as a data set with as many channels, 1 or 3.
   package var onDevice: DeviceImageSet {
-    let like = channels == 1 ? Dataset.fashionMNIST : .cifar10
+    let like = channels == 1 ? DatasetDescription.fashionMNIST : .cifar10
     return DeviceImageSet(self, normalization: like.normalization, device: .underTest)
   }
 }

@@ -1,7 +1,10 @@
+import Architectures
 import Datasets
 import TestSupport
 import Testing
 import Torch
+
+@testable import Training
 
 struct AugmentationTests {
   private static let side = 6

@@ -1,7 +1,10 @@
+import Architectures
 import Datasets
 import TestSupport
 import Testing
 import Torch
+
+@testable import Training
 
 struct DeviceImageSetTests {
   private let set = ImageSet.synthetic(count: 4, channels: 3, side: 5)

@@ -1,5 +1,8 @@
+import Architectures
 import Datasets
 import Torch
+
+@testable import Training
 
 /// An image of bytes, row by row, of one channel.
 typealias Pixels = [[UInt8]]

@@ -1,10 +1,9 @@
 internal import Architectures
-internal import Datasets
 internal import Training
 
 extension ADWPNASOptions {
   /// Refuses combinations that cannot work or would do nothing.
-  func validate(for dataset: Dataset) throws(ConfigurationError) {
+  func validate(for dataset: DatasetDescription) throws(ConfigurationError) {
     guard search.mutants + search.crossovers <= search.population else {
       throw .combination(
         "mutants and crossovers are \(search.mutants) and \(search.crossovers), expected no more together than population, \(search.population)"
@@ -22,7 +21,7 @@ extension ADWPNASOptions {
   }
 
   private func validate<Network: SearchableNetwork>(
-    _: Network.Type, for dataset: Dataset
+    _: Network.Type, for dataset: DatasetDescription
   ) throws(ConfigurationError) {
     func plan(_ network: Network) -> MacroPlan {
       network.plan(image: dataset.imageShape, classes: dataset.classes)

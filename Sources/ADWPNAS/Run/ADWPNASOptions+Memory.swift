@@ -1,11 +1,10 @@
 internal import Architectures
-internal import Datasets
 internal import Training
 
 extension ADWPNASOptions {
   /// What a run with these options needs of memory, data included.
   func memoryPlan(
-    _ dataset: Dataset, dataBytes: Int, limit: Int?
+    _ dataset: DatasetDescription, dataBytes: Int, limit: Int?
   ) throws(MemoryShortage) -> MemoryPlan {
     let (image, classes) = (dataset.imageShape, dataset.classes)
     let plan =

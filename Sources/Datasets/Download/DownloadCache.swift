@@ -1,3 +1,4 @@
+import Architectures
 import Foundation
 
 /// The folder of downloaded data sets of this user.
@@ -18,8 +19,8 @@ struct DownloadCache: Sendable {
   }
 
   /// The folder of one data set.
-  func folder(of dataset: Dataset) -> URL {
-    root.appending(path: dataset.rawValue)
+  func folder(of dataset: DatasetDescription) -> URL {
+    root.appending(path: dataset.name)
   }
 
   /// Downloads what is not there yet.

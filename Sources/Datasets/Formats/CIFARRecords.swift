@@ -25,12 +25,12 @@ package struct CIFARRecords {
   ///
   /// - Throws: `FileFault.size` if the file has another length.
   package func append(
-    _ content: [UInt8], to images: inout [UInt8], labels: inout [UInt8]
+    _ content: [UInt8], to images: inout [UInt8], labels: inout [Int32]
   ) throws(FileFault) {
     guard content.count == byteCount else {
       throw .size(found: content.count, expected: byteCount)
     }
-    labels += (0..<count).lazy.map { content[$0 * recordLength + labelBytes - 1] }
+    labels += (0..<count).lazy.map { Int32(content[$0 * recordLength + labelBytes - 1]) }
     images += [UInt8](unsafeUninitializedCapacity: count * channels * pixels) { buffer, length in
       content.withUnsafeBufferPointer { source in interleave(source, into: buffer) }
       length = count * channels * pixels

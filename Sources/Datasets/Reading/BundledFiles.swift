@@ -7,7 +7,7 @@ enum BundledFiles {
   /// Not `Bundle.module`, which ends the process when only the program itself was copied to
   /// another machine: then the cache or `--data-dir` serve.
   static func folder(of dataset: Dataset) -> URL? {
-    guard dataset == .fashionMNIST else { return nil }
+    guard dataset.distribution.isBundled else { return nil }
     let main = Bundle.main
     let own = Bundle(for: Anchor.self)
     let places = [main.bundleURL, main.resourceURL, own.resourceURL, own.bundleURL]
@@ -15,7 +15,7 @@ enum BundledFiles {
     // A test bundle of macOS lies beside the resources, not around them.
     return (places + places.map { $0.deletingLastPathComponent() }).lazy
       .flatMap(resources(in:))
-      .map { $0.appending(path: dataset.rawValue) }
+      .map { $0.appending(path: dataset.name) }
       .first { FileManager.default.fileExists(atPath: $0.path(percentEncoded: false)) }
   }
 

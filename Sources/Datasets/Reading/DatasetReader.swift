@@ -1,3 +1,4 @@
+public import Architectures
 public import Foundation
 
 /// Reads data sets: finds the files, downloads them if need be, checks and decodes them.
@@ -20,12 +21,15 @@ public struct DatasetReader: Sendable {
     self.cache = cache
   }
 
+  /// What is read.
+  public var description: DatasetDescription { distribution.dataset }
+
   /// The folder or archive that the files are read from.
   ///
   /// That is the given one, else the copy that comes with the library, else the folder in
   /// `${XDG_CACHE_HOME:-~/.cache}/swift-nas/datasets` that downloads go to.
   public var directory: URL {
-    localDirectory ?? cache.folder(of: location.dataset)
+    localDirectory ?? cache.folder(of: description)
   }
 
   private var localDirectory: URL? {
@@ -52,7 +56,8 @@ public struct DatasetReader: Sendable {
     _ split: Split, progress: (DownloadProgress) -> Void = { _ in }
   ) throws(DatasetError) -> ImageSet {
     try PartReader(
-      dataset: location.dataset, part: distribution.part(split),
+      dataset: description, part: distribution.part(split),
+      pythonVersion: distribution.pythonVersion,
       source: source(of: split, progress: progress)
     ).read()
   }

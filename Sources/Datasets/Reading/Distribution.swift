@@ -1,3 +1,5 @@
+internal import Architectures
+
 /// The files in which a data set is published, and what is known about them.
 struct Distribution: Sendable {
   /// A file by its name without the ending of a compression.
@@ -28,7 +30,8 @@ struct Distribution: Sendable {
     let sha256: String
   }
 
-  let dataset: Dataset
+  /// What is in the files.
+  var dataset: DatasetDescription
   let training: Part
   let test: Part
   /// The tar archive that holds all files, and the folder it unpacks to.
@@ -37,9 +40,19 @@ struct Distribution: Sendable {
   var folders: [String] = []
   /// The archive and the folder of the version for Python, which is not read.
   var pythonVersion: [String] = []
+  /// Whether the files come with the library.
+  var isBundled = false
   /// The start of every address, up to and with the last slash.
   var address: String
   let downloads: [RemoteFile]
+
+  /// One hash of the content of all files; nil where one of them has none.
+  var digest: String? {
+    let hashes = (training.files + test.files).map(\.sha256)
+    guard !hashes.contains(nil) else { return nil }
+    let text = hashes.compactMap(\.self).joined(separator: "\n")
+    return Array(text.utf8).withUnsafeBytes { Digest.sha256($0) }
+  }
 
   func part(_ split: Split) -> Part {
     switch split {

@@ -3,8 +3,10 @@ import Files
 
 /// Reads one part of a data set from its files and checks everything about them.
 struct PartReader {
-  let dataset: Dataset
+  let dataset: DatasetDescription
   let part: Distribution.Part
+  /// The names by which the version for Python is recognised, which is not read.
+  let pythonVersion: [String]
   let source: FileSource
 
   /// The images and labels.
@@ -17,11 +19,11 @@ struct PartReader {
     let bytes = 2 * byteCounts.reduce(0, +)
     guard HostMemory.has(bytes) else { throw .memory(dataset: dataset, bytes: bytes) }
     var images: [UInt8] = []
-    var labels: [UInt8] = []
+    var labels: [Int32] = []
     // One more byte than expected, so that a longer file shows.
     try source.read(
       part.files, limits: byteCounts.map { $0 + 1 },
-      pythonVersion: dataset.distribution.pythonVersion
+      pythonVersion: pythonVersion
     ) {
       (index, content, path) throws(DatasetError) in
       do throws(FileFault) {
@@ -31,7 +33,7 @@ struct PartReader {
           images = try Array(
             IDX.values(in: content, dimensions: [count, shape.height, shape.width]))
         case .idx(_, _, let count):
-          labels = try Array(IDX.values(in: content, dimensions: [count]))
+          labels = try IDX.values(in: content, dimensions: [count]).map { Int32($0) }
         case .cifar(_, let count, let labelBytes):
           try records(count: count, labelBytes: labelBytes)
             .append(content, to: &images, labels: &labels)
@@ -66,10 +68,10 @@ struct PartReader {
       count: count, labelBytes: labelBytes, channels: shape.channels, pixels: shape.area)
   }
 
-  private func check(_ labels: ArraySlice<UInt8>) throws(FileFault) {
+  private func check(_ labels: ArraySlice<Int32>) throws(FileFault) {
     if let index = labels.firstIndex(where: { $0 >= dataset.classes }) {
       throw .label(
-        found: labels[index], image: index - labels.startIndex, classes: dataset.classes)
+        found: Int(labels[index]), image: index - labels.startIndex, classes: dataset.classes)
     }
   }
 

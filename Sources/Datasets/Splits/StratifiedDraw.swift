@@ -4,7 +4,7 @@ import Architectures
 ///
 /// - Returns: The chosen indices in ascending order.
 func stratifiedDraw(
-  _ count: Int, of indices: [Int32], labels: [UInt8], classes: Int, using seed: Seed
+  _ count: Int, of indices: [Int32], labels: [Int32], classes: Int, using seed: Seed
 ) -> [Int32] {
   precondition(
     (0...indices.count).contains(count), "expected 0 to \(indices.count) images, got \(count)")

@@ -16,7 +16,7 @@ public enum StratifiedSplit {
   ///   - seed: The seed of the choice.
   /// - Returns: The chosen indices in ascending order.
   public static func subset(
-    count: Int, of indices: [Int32], labels: [UInt8], classes: Int, seed: UInt64
+    count: Int, of indices: [Int32], labels: [Int32], classes: Int, seed: UInt64
   ) -> [Int32] {
     stratifiedDraw(
       count, of: indices, labels: labels, classes: classes,

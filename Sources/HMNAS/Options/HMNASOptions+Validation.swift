@@ -1,10 +1,9 @@
-internal import Architectures
-package import Datasets
+package import Architectures
 package import Training
 
 extension HMNASOptions {
   /// Refuses combinations that cannot work.
-  package func validate(for dataset: Dataset) throws(ConfigurationError) {
+  package func validate(for dataset: DatasetDescription) throws(ConfigurationError) {
     guard masking.initial > masking.threshold else {
       throw .combination(
         "mask-initial is \(masking.initial), expected more than mask-threshold, \(masking.threshold): every mask would start at 0"

@@ -92,7 +92,7 @@ package struct SupernetBenchmark {
       repeating: 128, count: batchSize * shape.channels * shape.height * shape.width)
     let set = DeviceImageSet(
       ImageSet(
-        images: pixels, labels: [UInt8](repeating: 0, count: batchSize), channels: shape.channels,
+        images: pixels, labels: [Int32](repeating: 0, count: batchSize), channels: shape.channels,
         height: shape.height, width: shape.width, classes: network.classes),
       normalization: (shape.channels == 1 ? Dataset.fashionMNIST : .cifar10).normalization,
       device: device)

@@ -36,8 +36,8 @@ package struct ShortTrainingProxy: RankingProxy {
 
   private static let name = "short-training"
   private let options: Options
-  private let dataset: Dataset
-  private let reader: DatasetReader
+  private let dataset: DatasetDescription
+  private let images: any ImageSource
   private let seed: Seed
   private let progress: @Sendable (_ done: Int, _ count: Int) -> Void
 
@@ -45,24 +45,23 @@ package struct ShortTrainingProxy: RankingProxy {
   ///
   /// - Parameters:
   ///   - options: How long.
-  ///   - dataset: What is learned; the benchmark's truth is of CIFAR-10.
-  ///   - directory: Where its files are, if not in the bundle or the cache.
+  ///   - images: What is learned; the benchmark's truth is of CIFAR-10.
   ///   - seed: Of weights, images and their order.
   ///   - progress: Told after every network.
   package init(
-    _ options: Options, dataset: Dataset, directory: URL?, seed: Seed,
+    _ options: Options, images: any ImageSource, seed: Seed,
     progress: @escaping @Sendable (_ done: Int, _ count: Int) -> Void
   ) {
     self.options = options
-    self.dataset = dataset
+    dataset = images.description
+    self.images = images
     self.progress = progress
     self.seed = seed.derived(Self.name)
-    reader = DatasetReader(DatasetLocation(dataset, directory: directory))
   }
 
   package func rankings(of networks: [TabulatedNetwork]) throws -> [ProxyRanking] {
     Libtorch.setDeterministic(true)
-    let set = try reader.load(.training, progress: { _ in })
+    let set = try self.images.load(.training, progress: { _ in })
     let order = shuffledIndices(count: set.count, using: seed.derived("images")).map { Int32($0) }
     let (trained, measured) = (options.images, options.heldOutImages)
     guard options.recipe.batchSize <= trained, measured > 0, trained + measured <= set.count

@@ -9,17 +9,17 @@ package struct RunContext {
   package let observer: (RunEvent) -> Void
   /// Asked after every step.
   package let shouldStop: () -> Bool
-  /// Reads the images in place of what the configuration names, as tests have it; nil for that.
-  package let reader: DatasetReader?
+  /// The images in place of what the configuration names; nil for that.
+  package let images: (any ImageSource)?
 
   package init(
     folder: RunFolder, observer: @escaping (RunEvent) -> Void,
-    shouldStop: @escaping () -> Bool = { false }, reader: DatasetReader? = nil
+    shouldStop: @escaping () -> Bool = { false }, images: (any ImageSource)? = nil
   ) {
     self.folder = folder
     self.observer = observer
     self.shouldStop = shouldStop
-    self.reader = reader
+    self.images = images
   }
 }
 

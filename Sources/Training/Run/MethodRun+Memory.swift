@@ -37,7 +37,7 @@ extension MethodRun {
       observer: { event in
         if case .step = event { hasMadeSteps = true }
         context.observer(event)
-      }, shouldStop: context.shouldStop, reader: context.reader)
+      }, shouldStop: context.shouldStop, images: context.images)
     do {
       return try Self(changed, context: observing).resume()
     } catch {

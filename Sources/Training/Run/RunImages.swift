@@ -20,9 +20,9 @@ package struct RunImages {
   ///   - validationFraction: The share of them that is held out.
   /// - Throws: `ConfigurationError` where there are fewer images than asked for.
   package init(_ setup: RunSetup, count: Int, validationFraction: Double) throws {
-    let set = try setup.reader.load(.training, progress: setup.report)
+    let set = try setup.images.load(.training, progress: setup.report)
     // Looked for, not read: a long run must not end for want of the test set.
-    try setup.reader.locate(.test, progress: setup.report)
+    try setup.images.locate(.test, progress: setup.report)
     let every = Array(Int32(0)..<Int32(set.count))
     guard count <= set.count else {
       throw ConfigurationError.invalid(

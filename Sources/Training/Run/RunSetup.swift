@@ -7,7 +7,10 @@ package import Tracking
 /// What the configuration of a run says that no method is special in: data, device, seed, threads.
 package struct RunSetup {
   package var configuration: RunConfiguration
-  package let dataset: Dataset
+  /// What the images are.
+  package let dataset: DatasetDescription
+  /// Where they come from.
+  package let images: any ImageSource
   package let device: Device
   /// Keys of the options that may change while a run is under way.
   let changeable: Set<String>
@@ -30,11 +33,7 @@ package struct RunSetup {
   package init<Options: Hyperparameters>(
     _ configuration: RunConfiguration, options: Options, context: RunContext
   ) throws(ConfigurationError) {
-    guard let dataset = Dataset(rawValue: configuration.dataset) else {
-      throw .invalid(
-        key: "dataset", value: configuration.dataset,
-        expected: "one of " + Dataset.allCases.map(\.rawValue).joined(separator: ", "))
-    }
+    let images = try Self.images(configuration, context: context)
     guard let device = Device(rawValue: configuration.device), device.isAvailable else {
       throw .combination(
         "device \(configuration.device) is not available with this libtorch on this machine")
@@ -44,18 +43,30 @@ package struct RunSetup {
     self.configuration = configuration
     // As the method understands them, whatever their spelling.
     self.configuration.options = Options.table.settings(of: options).mapValues(\.canonical)
-    self.dataset = dataset
+    self.images = images
+    dataset = images.description
+    self.configuration.data = dataset
     self.device = device
     given = context
     changeable = Set(Options.table.entries.filter(\.mayChange).map(\.key))
   }
 
-  /// Where the run's data come from.
-  package var reader: DatasetReader {
-    context.reader
-      ?? DatasetReader(
-        DatasetLocation(
-          dataset, directory: configuration.dataDirectory.map { URL(filePath: $0) }))
+  /// Where the images come from; a test part is split off where they have none.
+  private static func images(
+    _ configuration: RunConfiguration, context: RunContext
+  ) throws(ConfigurationError) -> any ImageSource {
+    if let images = context.images {
+      let hasTest = images.description.counts.test != nil
+      return hasTest ? images : SplitSource(images, seed: configuration.seed)
+    }
+    guard let dataset = Dataset(named: configuration.dataset) else {
+      throw .invalid(
+        key: "dataset", value: configuration.dataset,
+        expected: "one of " + Dataset.allCases.map(\.name).joined(separator: ", "))
+    }
+    return DatasetReader(
+      DatasetLocation(
+        dataset, directory: configuration.dataDirectory.map { URL(filePath: $0) }))
   }
 
   /// Passes the progress of a download on.
@@ -71,8 +82,8 @@ package struct RunSetup {
   ///
   /// - Returns: What measures classifiers on it, in passes of `batchSize`.
   package func testSet(batchSize: Int = Evaluation.defaultBatchSize) throws -> TestSet {
-    let set = try reader.load(.test, progress: report)
-    let images = DeviceImageSet(set, normalization: dataset.normalization, device: device)
-    return TestSet(images, batchSize: batchSize, context: context)
+    let set = try images.load(.test, progress: report)
+    let onDevice = DeviceImageSet(set, normalization: dataset.normalization, device: device)
+    return TestSet(onDevice, batchSize: batchSize, context: context)
   }
 }

@@ -32,7 +32,7 @@ struct Doctor: ParsableCommand {
       datasets: Dataset.allCases.map { dataset in
         let reader = DatasetReader(DatasetLocation(dataset))
         return Report.Data(
-          name: dataset.rawValue, path: reader.directory.path, found: reader.isPresent)
+          name: dataset.name, path: reader.directory.path, found: reader.isPresent)
       })
     if json { return try printJSON(report) }
     Self.row("swift-nas", report.commit)

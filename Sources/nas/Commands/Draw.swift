@@ -51,7 +51,7 @@ struct Draw: ParsableCommand {
 
   private func drawing(of folder: RunFolder) throws -> String {
     let run = try folder.readConfiguration()
-    let images = Dataset(rawValue: run.dataset) ?? dataset
+    let images = run.data ?? (Dataset(named: run.dataset) ?? dataset).description
     let isComplete = FileManager.default.fileExists(atPath: folder.summary.path)
     let heading =
       try isComplete && title == nil

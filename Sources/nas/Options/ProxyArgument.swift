@@ -45,9 +45,11 @@ enum ProxyArgument: Hashable {
     case .known(let proxy): return proxy
     case .shortTraining:
       return ShortTrainingProxy(
-        settings.short, dataset: settings.dataset,
-        directory: settings.imageDirectory.map { URL(filePath: $0) }, seed: settings.seed,
-        progress: progress)
+        settings.short,
+        images: DatasetReader(
+          DatasetLocation(
+            settings.dataset, directory: settings.imageDirectory.map { URL(filePath: $0) })),
+        seed: settings.seed, progress: progress)
     case .trained(let kind, let run):
       let folder = RunFolder(URL(filePath: run))
       let (method, configuration) = try folder.checkedConfiguration(

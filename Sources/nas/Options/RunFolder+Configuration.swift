@@ -1,3 +1,4 @@
+internal import Architectures
 internal import Datasets
 internal import Foundation
 internal import Torch
@@ -98,7 +99,7 @@ extension RunConfiguration {
   /// What the run does, for people.
   var title: String {
     let method = Method(rawValue: method)?.title ?? method
-    let dataset = Dataset(rawValue: dataset)?.title ?? dataset
+    let dataset = data?.title ?? Dataset(named: dataset)?.title ?? dataset
     return "\(method) on \(dataset), seed \(seed)"
   }
 

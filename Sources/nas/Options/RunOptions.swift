@@ -1,3 +1,4 @@
+internal import Architectures
 public import ArgumentParser
 public import Datasets
 internal import Foundation
@@ -5,7 +6,16 @@ public import Torch
 internal import Tracking
 internal import Training
 
-extension Dataset: ExpressibleByArgument {}
+extension Dataset: ExpressibleByArgument {
+  /// The set of that name.
+  public init?(argument: String) { self.init(named: argument) }
+
+  /// The name.
+  public var defaultValueDescription: String { description.name }
+
+  /// The names of all sets.
+  public static var allValueStrings: [String] { allCases.map(\.description.name) }
+}
 extension Device: ExpressibleByArgument {}
 
 /// What every run has, whatever the method.
@@ -76,7 +86,7 @@ struct RunOptions: ParsableArguments {
         timeZone: .current, calendar: Calendar(identifier: .gregorian)))
     // Another run may have begun in the same second.
     try RunFolder.begin(
-      in: URL(filePath: "runs/\(method.rawValue)-\(dataset.rawValue)-\(time)"),
+      in: URL(filePath: "runs/\(method.rawValue)-\(dataset.name)-\(time)"),
       ifTaken: .takeAnother, body)
   }
 
@@ -85,7 +95,7 @@ struct RunOptions: ParsableArguments {
     method: Method, preset: Preset, options: Options
   ) -> RunConfiguration {
     RunConfiguration(
-      method: method.rawValue, dataset: dataset.rawValue,
+      method: method.rawValue, dataset: dataset.name,
       dataDirectory: dataDir.map { URL(filePath: $0).path }, preset: preset.rawValue,
       seed: seed, device: device.rawValue, threads: threads ?? Libtorch.grantedThreads,
       libtorch: Libtorch.version, cpuCapability: Libtorch.cpuCapability,

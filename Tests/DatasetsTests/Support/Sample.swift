@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 @testable import Datasets
 
@@ -103,7 +104,8 @@ enum Sample {
         files: [files[0], files[1]], imagesPerFile: cifarCount, labelBytes: 1),
       test: .cifar(files: [files[2]], imagesPerFile: cifarCount, labelBytes: 1),
       archive: Dataset.cifar10.distribution.archive,
-      folders: Dataset.cifar10.distribution.folders, address: "", downloads: [])
+      folders: Dataset.cifar10.distribution.folders,
+      pythonVersion: Dataset.cifar10.distribution.pythonVersion, address: "", downloads: [])
   }
 
   /// A data set in CIFAR-100's form, with one file for training and one for the test.
@@ -121,7 +123,8 @@ enum Sample {
   /// A reader of a sample in a folder, without a network.
   static func reader(_ distribution: Distribution, at directory: URL) -> DatasetReader {
     DatasetReader(
-      DatasetLocation(distribution.dataset, directory: directory), distribution: distribution,
+      DatasetLocation(Dataset(files: distribution), directory: directory),
+      distribution: distribution,
       cache: DownloadCache(environment: ["PATH": ""]))
   }
 

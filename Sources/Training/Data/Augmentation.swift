@@ -1,16 +1,16 @@
 internal import Torch
 
 /// Random changes of training images.
-public struct Augmentation: Hashable, Sendable {
+package struct Augmentation: Hashable, Sendable {
   /// Black pixels added on each side before a crop of the old size at a random place; 0 for none.
-  public var cropPadding: Int
+  package var cropPadding: Int
   /// Whether half of the images are mirrored.
-  public var flip: Bool
+  package var flip: Bool
   /// Side of a random square set to the mean, cut off at the borders (DeVries and Taylor, 2017); 0 for none.
-  public var cutout: Int
+  package var cutout: Int
 
   /// Chooses the changes.
-  public init(cropPadding: Int, flip: Bool, cutout: Int = 0) {
+  package init(cropPadding: Int, flip: Bool, cutout: Int = 0) {
     self.cropPadding = cropPadding
     self.flip = flip
     self.cutout = cutout

@@ -1,28 +1,30 @@
-public import Torch
+package import Architectures
+package import Datasets
+package import Torch
 
 /// A batch as networks read it.
-public struct Batch {
+package struct Batch {
   /// N × C × H × W, normalised, channels-last in memory.
-  public let images: Tensor
+  package let images: Tensor
   /// N, int64.
-  public let labels: Tensor
+  package let labels: Tensor
 
   /// Pairs images with their labels.
-  public init(images: Tensor, labels: Tensor) {
+  package init(images: Tensor, labels: Tensor) {
     self.images = images
     self.labels = labels
   }
 
   /// Number of images.
-  public var count: Int { labels.size(0) }
+  package var count: Int { labels.size(0) }
 }
 
 /// A data set held on the device as bytes; batches are cut, augmented and normalised there.
 ///
 /// CIFAR-10's training set takes 184 MB. No loader, no workers.
-public struct DeviceImageSet {
+package struct DeviceImageSet {
   /// Number of images.
-  public let count: Int
+  package let count: Int
   /// count × H × W × C, uint8.
   private let images: Tensor
   /// count, int64.
@@ -31,7 +33,7 @@ public struct DeviceImageSet {
   private let mean, scale: Tensor
 
   /// Moves a data set to a device.
-  public init(_ set: ImageSet, normalization: Normalization, device: Device) {
+  package init(_ set: ImageSet, normalization: Normalization, device: Device) {
     count = set.count
     images = Tensor(
       set.images, shape: [set.count, set.height, set.width, set.channels], device: device)
@@ -43,12 +45,12 @@ public struct DeviceImageSet {
   }
 
   /// Bytes of the images on the device.
-  public var bytes: Int { images.count }
+  package var bytes: Int { images.count }
 
   private var device: Device { images.device }
 
   /// The images at `indices`, as they are.
-  public func batch(_ indices: [Int32]) -> Batch {
+  package func batch(_ indices: [Int32]) -> Batch {
     let chosen = Tensor(indices, shape: [indices.count], device: device)
     return Batch(
       images: normalized(images.gathered(chosen)).permuted([0, 3, 1, 2]),
@@ -56,7 +58,7 @@ public struct DeviceImageSet {
   }
 
   /// The images at `indices`, augmented.
-  public func batch(
+  package func batch(
     _ indices: [Int32], augmentation: Augmentation, using generator: Generator
   ) -> Batch {
     let chosen = Tensor(indices, shape: [indices.count], device: device)
