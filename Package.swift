@@ -109,6 +109,12 @@ let package = Package(
       swiftSettings: swiftSettings),
     .testTarget(
       name: "ArchitecturesTests", dependencies: ["Architectures"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "ExportTests",
+      dependencies: [
+        "Architectures", "Export", .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+      ],
+      exclude: ["check_models.py"], swiftSettings: swiftSettings),
     .testTarget(name: "FilesTests", dependencies: ["Files"], swiftSettings: swiftSettings),
     .testTarget(
       name: "TrackingTests", dependencies: ["Architectures", "Files", "Tracking"],
