@@ -28,10 +28,12 @@ let package = Package(
   products: [
     .executable(name: "nas", targets: ["nas"]),
     .library(name: "Architectures", targets: ["Architectures"]),
+    .library(name: "Export", targets: ["Export"]),
     .library(name: "Torch", targets: ["Torch"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
     .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
   ],
   targets: [
@@ -57,6 +59,12 @@ let package = Package(
       name: "Torch", dependencies: ["CTorch", "Files"], exclude: ["README.md"],
       swiftSettings: swiftSettings),
     .target(name: "Architectures", exclude: ["README.md"], swiftSettings: swiftSettings),
+    .target(
+      name: "Export",
+      dependencies: [
+        "Architectures", .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+      ],
+      exclude: ["README.md", "ONNX/Generated/onnx.proto"], swiftSettings: swiftSettings),
     .target(
       name: "Tracking", dependencies: ["Architectures", "Files"], exclude: ["README.md"],
       swiftSettings: swiftSettings),
@@ -101,6 +109,12 @@ let package = Package(
       swiftSettings: swiftSettings),
     .testTarget(
       name: "ArchitecturesTests", dependencies: ["Architectures"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "ExportTests",
+      dependencies: [
+        "Architectures", "Export", .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+      ],
+      exclude: ["check_models.py"], swiftSettings: swiftSettings),
     .testTarget(name: "FilesTests", dependencies: ["Files"], swiftSettings: swiftSettings),
     .testTarget(
       name: "TrackingTests", dependencies: ["Architectures", "Files", "Tracking"],

@@ -1,0 +1,34 @@
+import Architectures
+import Foundation
+
+extension ONNXModel {
+  /// The network's own metadata and ours, by key.
+  func metadata() throws(ExportError) -> [ONNXStringStringEntryProto] {
+    let image = network.image
+    let own = [
+      "class_names": json(network.classNames),
+      "input_shape": json([image.channels, image.height, image.width]),
+      "pixel_mean": json(network.normalization.means),
+      "pixel_std": json(network.normalization.standardDeviations),
+      "input_pixels": includesPreprocessing ? "raw" : "normalized",
+    ]
+    for key in network.metadata.keys.sorted() where own[key] != nil {
+      throw .reservedMetadata(key)
+    }
+    return own.merging(network.metadata) { own, _ in own }.sorted { $0.key < $1.key }.map {
+      var entry = ONNXStringStringEntryProto()
+      entry.key = $0.key
+      entry.value = $0.value
+      return entry
+    }
+  }
+
+  private func json(_ values: [some Encodable]) -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .withoutEscapingSlashes
+    guard let data = try? encoder.encode(values) else {
+      preconditionFailure("\(values) has no form in JSON")
+    }
+    return String(decoding: data, as: UTF8.self)
+  }
+}

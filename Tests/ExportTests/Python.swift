@@ -1,0 +1,50 @@
+import Foundation
+
+/// A Python that has what the exported files are for.
+enum Python {
+  /// What a test says that is skipped.
+  static let requirement = """
+    needs a Python with onnx, onnxruntime, numpy, safetensors and torch: python3, or the one that \
+    SWIFT_NAS_PYTHON names
+    """
+
+  /// The program: the one that is named, else `python3` if it has the packages; nil without one.
+  static let interpreter: String? = {
+    if let named = ProcessInfo.processInfo.environment["SWIFT_NAS_PYTHON"] { return named }
+    let packages = ["onnx", "onnxruntime", "numpy", "safetensors", "torch"]
+    let code = """
+      import importlib.util, sys
+      sys.exit(any(importlib.util.find_spec(name) is None for name in \(packages)))
+      """
+    return (try? output(of: "python3", ["-c", code])) == nil ? nil : "python3"
+  }()
+
+  /// What a script beside the tests prints.
+  static func run(_ script: String, _ arguments: String...) throws -> String {
+    let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appendingPathComponent(script).path
+    return try output(of: interpreter ?? "python3", [path] + arguments)
+  }
+
+  private static func output(of program: String, _ arguments: [String]) throws -> String {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = [program] + arguments
+    process.environment = ProcessInfo.processInfo.environment
+      .merging(["PYTHONDONTWRITEBYTECODE": "1"]) { $1 }
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    try process.run()
+    let data = try pipe.fileHandleForReading.readToEnd() ?? Data()
+    process.waitUntilExit()
+    guard process.terminationStatus == 0 else {
+      throw Failure(program: program, status: process.terminationStatus)
+    }
+    return String(decoding: data, as: UTF8.self)
+  }
+
+  private struct Failure: Error {
+    let program: String
+    let status: Int32
+  }
+}
