@@ -9,7 +9,7 @@ public struct ExportedNetwork: Hashable, Sendable {
   /// The names of the classes, in the order of the logits.
   public let classNames: [String]
   /// How pixels become what the network reads.
-  public let normalization: PixelNormalization
+  public let normalization: Normalization
   /// More to say about it, such as the data set or the accuracy: written as it is.
   public let metadata: [String: String]
 
@@ -23,7 +23,7 @@ public struct ExportedNetwork: Hashable, Sendable {
   ///   - metadata: Free texts by name.
   /// - Throws: `ExportError` where the parts do not fit each other.
   public init(
-    name: String, network: WeightedGraph, classNames: [String], normalization: PixelNormalization,
+    name: String, network: WeightedGraph, classNames: [String], normalization: Normalization,
     metadata: [String: String] = [:]
   ) throws(ExportError) {
     let graph = network.graph
@@ -37,9 +37,13 @@ public struct ExportedNetwork: Hashable, Sendable {
       throw .classNames(classNames.count, expected: logits.channels)
     }
     let channels = graph.inputs[0].channels
-    guard normalization.means.count == channels else {
-      throw .channels(normalization.means.count, expected: channels)
+    guard normalization.mean.count == channels else {
+      throw .channels(normalization.mean.count, expected: channels)
     }
+    let (means, deviations) = (normalization.mean, normalization.standardDeviation)
+    guard means.count == deviations.count, means.allSatisfy(\.isFinite),
+      deviations.allSatisfy({ $0.isFinite && $0 > 0 })
+    else { throw .normalization(means: means, standardDeviations: deviations) }
     for node in graph.nodes { try node.operation.check() }
     self.name = name
     self.network = network

@@ -16,9 +16,9 @@ struct ExportedNetworkTests {
     _ = try ExportedNetwork(
       name: name, network: .random(builder.graph(outputs: [output])),
       classNames: (0..<classes).map { "\($0)" },
-      normalization: PixelNormalization(
-        means: [Double](repeating: 0, count: channels),
-        standardDeviations: [Double](repeating: 1, count: channels)))
+      normalization: Normalization(
+        mean: [Double](repeating: 0, count: channels),
+        standardDeviation: [Double](repeating: 1, count: channels), source: "a test"))
   }
 
   @Test func fits() throws { try export() }
@@ -40,7 +40,7 @@ struct ExportedNetworkTests {
     var builder = GraphBuilder(inputs: [image, image])
     let graph = builder.graph(outputs: [builder.input(0)])
     let network = try WeightedGraph(graph, weights: [:])
-    let normalization = try PixelNormalization(means: [0], standardDeviations: [1])
+    let normalization = Normalization(mean: [0], standardDeviation: [1], source: "a test")
     #expect(throws: ExportError.notOneToOne(inputs: 2, outputs: 1)) {
       try ExportedNetwork(
         name: "test", network: network, classNames: ["a"], normalization: normalization)
@@ -50,9 +50,15 @@ struct ExportedNetworkTests {
   @Test(
     "a normalisation has to be one",
     arguments: [([0.0], [0.0]), ([.nan], [1]), ([0, 0], [1]), ([0], [.infinity]), ([0], [-1])])
-  func normalization(means: [Double], deviations: [Double]) {
+  func normalization(means: [Double], deviations: [Double]) throws {
+    var builder = GraphBuilder(inputs: [image])
+    let output = builder.mean(builder.input(0))
+    let network = try WeightedGraph(builder.graph(outputs: [output]), weights: [:])
     #expect(throws: ExportError.self) {
-      try PixelNormalization(means: means, standardDeviations: deviations)
+      try ExportedNetwork(
+        name: "test", network: network, classNames: ["a"],
+        normalization: Normalization(
+          mean: means, standardDeviation: deviations, source: "a test"))
     }
   }
 

@@ -74,7 +74,7 @@ struct PyTorchModelTests {
     let graph = OddGraphs.pixel
     let network = try ExportedNetwork(
       name: text, network: .random(graph), classNames: (0..<4).map { "\(text)\($0)" },
-      normalization: PixelNormalization(means: [0, 0], standardDeviations: [1, 1]),
+      normalization: Normalization(mean: [0, 0], standardDeviation: [1, 1], source: "a test"),
       metadata: ["text": text])
     let lines = try PyTorchModel(network).source.split(separator: "\n")
     #expect(lines.allSatisfy { $0.count <= 120 })

@@ -49,9 +49,9 @@ extension ExportedNetwork {
     return try ExportedNetwork(
       name: name, network: .random(graph, seed: seed),
       classNames: (0..<graph.shape(of: graph.outputs[0]).channels).map { "class \($0)" },
-      normalization: PixelNormalization(
-        means: (0..<channels).map { 0.4 + 0.05 * Double($0) },
-        standardDeviations: (0..<channels).map { 0.25 + 0.01 * Double($0) }),
+      normalization: Normalization(
+        mean: (0..<channels).map { 0.4 + 0.05 * Double($0) },
+        standardDeviation: (0..<channels).map { 0.25 + 0.01 * Double($0) }, source: "a test"),
       metadata: metadata)
   }
 }

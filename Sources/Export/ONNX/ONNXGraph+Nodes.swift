@@ -13,12 +13,12 @@ extension ONNXGraph {
   }
 
   /// Adds what makes normalised pixels of raw ones, and gives the name of these.
-  mutating func normalized(_ images: String, by normalization: PixelNormalization) -> String {
-    let shape = [1, normalization.means.count, 1, 1]
+  mutating func normalized(_ images: String, by normalization: Normalization) -> String {
+    let shape = [1, normalization.mean.count, 1, 1]
     let means = add(
-      normalization.means.map { Float($0 * 255) }, shape: shape, name: "normalization.mean")
+      normalization.mean.map { Float($0 * 255) }, shape: shape, name: "normalization.mean")
     let deviations = add(
-      normalization.standardDeviations.map { Float($0 * 255) }, shape: shape,
+      normalization.standardDeviation.map { Float($0 * 255) }, shape: shape,
       name: "normalization.std")
     let pixels = add(
       "Cast", [images], name: "normalization.cast",

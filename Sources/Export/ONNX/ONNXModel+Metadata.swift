@@ -8,8 +8,8 @@ extension ONNXModel {
     let own = [
       "class_names": json(network.classNames),
       "input_shape": json([image.channels, image.height, image.width]),
-      "pixel_mean": json(network.normalization.means),
-      "pixel_std": json(network.normalization.standardDeviations),
+      "pixel_mean": json(network.normalization.mean),
+      "pixel_std": json(network.normalization.standardDeviation),
       "input_pixels": includesPreprocessing ? "raw" : "normalized",
     ]
     for key in network.metadata.keys.sorted() where own[key] != nil {

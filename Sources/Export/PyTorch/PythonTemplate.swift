@@ -37,8 +37,8 @@ enum PythonTemplate {
       ("METADATA", .list("{", metadata, "}")),
       ("CLASSES", names(network.classNames)),
       ("IMAGE", .text("(\(image.channels), \(image.height), \(image.width))")),
-      ("MEAN", numbers(normalization.means)),
-      ("STD", numbers(normalization.standardDeviations)),
+      ("MEAN", numbers(normalization.mean)),
+      ("STD", numbers(normalization.standardDeviation)),
     ]
     return values.flatMap { name, value in value.lines("\(name) = ", indent: 0) }
   }
