@@ -5,6 +5,9 @@ public protocol ImageSource: Sendable {
   /// What the images are.
   var description: DatasetDescription { get }
 
+  /// What a user should know about them, in one sentence; nil where there is nothing.
+  var note: String? { get }
+
   /// Reads one part.
   ///
   /// - Parameters:
@@ -16,6 +19,11 @@ public protocol ImageSource: Sendable {
 
   /// Makes sure that one part is there, without reading it.
   func locate(_ split: Split, progress: (DownloadProgress) -> Void) throws
+}
+
+extension ImageSource {
+  /// Nothing.
+  public var note: String? { nil }
 }
 
 extension DatasetReader: ImageSource {}

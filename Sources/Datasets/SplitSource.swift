@@ -26,6 +26,14 @@ public struct SplitSource: ImageSource {
 
   private static func testCount(_ count: Int) -> Int { Int(Double(count) * testFraction) }
 
+  /// That a part was split off.
+  public var note: String? {
+    let counts = description.counts
+    return
+      "\(description.title) has no test part: \(counts.test ?? 0) of its images, of each class its share, "
+      + "are set aside for it, \(counts.training) are left"
+  }
+
   /// The images of one part, in the order of the whole.
   public func load(
     _ split: Split, progress: (DownloadProgress) -> Void

@@ -38,6 +38,7 @@ struct WholeRunTests {
       Self.options + ["--training-images", "300", "--cells", "1", "--channels", "1"],
       source: PixelSource(name: "many", training: images))
     #expect(try run.run { try $0.start(memoryLimit: nil) })
+    #expect(run.notes.contains { $0.hasPrefix("many has no test part: 180 of its images") })
     let results = try run.results
     let data = try #require(results.json("config.json")["data"] as? [String: Any])
     #expect((data["classNames"] as? [String])?.count == 300)

@@ -40,6 +40,17 @@ struct FinalTrainingTests {
     }
   }
 
+  /// Each step keeps 0.9 of a running statistic: 0.66 are left after 4, less than a hundredth after 44.
+  @Test func fewStepsAreSaidToMeasureLittle() throws {
+    var options = Self.options
+    let note = try #require(try stage(options).statisticsNote)
+    #expect(note.hasPrefix("After 4 steps, running statistics of normalisation are 66 %"))
+    options.epochs = 22
+    #expect(try stage(options).statisticsNote == nil)
+    options.epochs = 21
+    #expect(try stage(options).statisticsNote != nil)
+  }
+
   /// With the average's decay at step n, min(0.9, (1 + n) / (10 + n)).
   @Test func theAverageIsThatOfWeightsAndStatistics() throws {
     let stage = try stage()

@@ -20,6 +20,7 @@ package struct RunImages {
   ///   - validationFraction: The share of them that is held out.
   /// - Throws: `ConfigurationError` where there are fewer images than asked for.
   package init(_ setup: RunSetup, count: Int, validationFraction: Double) throws {
+    if let note = setup.images.note { setup.context.observer(.note(note)) }
     let set = try setup.images.load(.training, progress: setup.report)
     // Looked for, not read: a long run must not end for want of the test set.
     try setup.images.locate(.test, progress: setup.report)
