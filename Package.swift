@@ -28,6 +28,7 @@ let package = Package(
   products: [
     .executable(name: "nas", targets: ["nas"]),
     .library(name: "Architectures", targets: ["Architectures"]),
+    .library(name: "Inference", targets: ["Inference"]),
     .library(name: "Torch", targets: ["Torch"]),
   ],
   dependencies: [
@@ -57,6 +58,9 @@ let package = Package(
       name: "Torch", dependencies: ["CTorch", "Files"], exclude: ["README.md"],
       swiftSettings: swiftSettings),
     .target(name: "Architectures", exclude: ["README.md"], swiftSettings: swiftSettings),
+    .target(
+      name: "Inference", dependencies: ["Architectures", "Files"], exclude: ["README.md"],
+      swiftSettings: swiftSettings),
     .target(
       name: "Tracking", dependencies: ["Architectures", "Files"], exclude: ["README.md"],
       swiftSettings: swiftSettings),
@@ -102,6 +106,9 @@ let package = Package(
     .testTarget(
       name: "ArchitecturesTests", dependencies: ["Architectures"], swiftSettings: swiftSettings),
     .testTarget(name: "FilesTests", dependencies: ["Files"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "InferenceTests", dependencies: ["Architectures", "Files", "Inference"],
+      swiftSettings: swiftSettings),
     .testTarget(
       name: "TrackingTests", dependencies: ["Architectures", "Files", "Tracking"],
       swiftSettings: swiftSettings),
