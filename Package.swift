@@ -29,6 +29,7 @@ let package = Package(
     .executable(name: "nas", targets: ["nas"]),
     .library(name: "Architectures", targets: ["Architectures"]),
     .library(name: "Export", targets: ["Export"]),
+    .library(name: "Inference", targets: ["Inference"]),
     .library(name: "Torch", targets: ["Torch"]),
   ],
   dependencies: [
@@ -65,6 +66,9 @@ let package = Package(
         "Architectures", .product(name: "SwiftProtobuf", package: "swift-protobuf"),
       ],
       exclude: ["README.md", "ONNX/Generated/onnx.proto"], swiftSettings: swiftSettings),
+    .target(
+      name: "Inference", dependencies: ["Architectures", "Files"], exclude: ["README.md"],
+      swiftSettings: swiftSettings),
     .target(
       name: "Tracking", dependencies: ["Architectures", "Files"], exclude: ["README.md"],
       swiftSettings: swiftSettings),
@@ -116,6 +120,9 @@ let package = Package(
       ],
       exclude: ["check_models.py"], swiftSettings: swiftSettings),
     .testTarget(name: "FilesTests", dependencies: ["Files"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "InferenceTests", dependencies: ["Architectures", "Files", "Inference"],
+      swiftSettings: swiftSettings),
     .testTarget(
       name: "TrackingTests", dependencies: ["Architectures", "Files", "Tracking"],
       swiftSettings: swiftSettings),

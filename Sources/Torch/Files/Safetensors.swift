@@ -1,10 +1,8 @@
 /// A file of named tensors in the safetensors format, which PyTorch, JAX and others read.
 ///
-/// Layout: the header's length as a little-endian 64-bit integer, a JSON header, then the tensors' bytes, row-major and
-/// little-endian. Equal contents give equal bytes: tensors are ordered by alignment, then name.
-///
-/// Files that are written here carry a checksum of all their bytes, which is checked when they are read
-/// (`Safetensors+Checksum.swift`). Files of others have none.
+/// `SafetensorsFile` of the module `Files` knows the format. Equal contents give equal bytes: tensors are ordered by
+/// alignment, then name. Files that are written here carry a checksum of all their bytes, which is checked when they are
+/// read (`SafetensorsFile+Checksum.swift`). Files of others have none.
 public struct Safetensors {
   /// The tensors by name.
   public var tensors: [String: Tensor]
@@ -17,20 +15,6 @@ public struct Safetensors {
   public init(tensors: [String: Tensor], metadata: [String: String] = [:]) {
     self.tensors = tensors
     self.metadata = metadata
-  }
-
-  /// The element types of the format that exist here, under the format's names.
-  static let typeNames: [ElementType: String] = [
-    .uint8: "U8", .bool: "BOOL", .int32: "I32", .int64: "I64", .bfloat16: "BF16",
-    .float32: "F32", .float64: "F64",
-  ]
-
-  /// One tensor's entry in the header.
-  struct Entry: Codable {
-    var dtype: String
-    var shape: [Int]
-    // swift-format-ignore: AlwaysUseLowerCamelCase
-    var data_offsets: [Int]
   }
 
   /// A file that cannot be read or written.

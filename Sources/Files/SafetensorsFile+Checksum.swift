@@ -1,9 +1,8 @@
-internal import Files
 internal import Foundation
 
 // The checksum is a text in the metadata, so that every reader of the format can read the file. It is the XXH64 of the
 // tensors' bytes, seeded with the XXH64 of all bytes before them, in which zeros stand in its own place.
-extension Safetensors {
+extension SafetensorsFile {
   static let checksumKey = "xxh64"
   static let checksumPlaceholder = String(repeating: "0", count: 16)
 

@@ -1,0 +1,82 @@
+import Architectures
+import Inference
+import Testing
+
+/// Networks of every space: the fused execution against the plain one, and the number of threads.
+struct NetworkTests {
+  static let skeletons = [
+    CellNetwork(
+      image: ImageShape(1, 28, 28), channels: 4, cells: 3, stemMultiplier: 2, stemStride: 2),
+    CellNetwork(
+      image: ImageShape(3, 33, 31), classes: 7, channels: 3, cells: 2, stemStride: 2,
+      operations: Operation.darts, topology: CellTopology(intermediateNodes: 3)),
+    CellNetwork(image: ImageShape(3, 11, 13), classes: 3, channels: 8, cells: 4),
+    CellNetwork(image: ImageShape(2, 1, 1), channels: 4, cells: 3),
+  ]
+
+  @Test(arguments: 0..<4, 0..<3)
+  func maskedNetworks(skeleton: Int, seed: UInt64) throws {
+    // A layer halves its channels where the image shrinks, so they have to be even there.
+    let network = Self.skeletons[skeleton]
+    let graph = MaskedCellNetwork.random(of: network, seed: seed).graph()
+    try expectAgreement(graph, seed: seed)
+  }
+
+  @Test(arguments: [ImageShape(3, 8, 8), ImageShape(1, 7, 9)])
+  func inputsOfADWP(image: ImageShape) throws {
+    try expectAgreement(ADWPNetwork.mixed.plan(image: image, classes: 10).graph(), seed: 1)
+  }
+
+  @Test(arguments: ["02012100", "10000000", "21110022"])
+  func benchmarkNetworks(code: String) throws {
+    let network = try NASBenchMacroNetwork(code: code)
+    try expectAgreement(
+      network.plan(image: ImageShape(3, 6, 5), classes: 10).graph(), seed: 2)
+  }
+
+  /// An image has the same bytes in any batch and with any number of threads.
+  @Test func threadsAndBatchesChangeNothing() throws {
+    let network = CellNetwork(image: ImageShape(3, 9, 8), channels: 4, cells: 3)
+    let graphs = [
+      MaskedCellNetwork.random(of: network, seed: 9).graph(),
+      ADWPNetwork.mixed.plan(image: ImageShape(1, 5, 5), classes: 10).graph(),
+    ]
+    for graph in graphs {
+      let weighted = try graph.weighted(seed: 7)
+      let images = graph.randomInputs(count: 7, seed: 8)[0]
+      let size = images.count / 7
+      let executors = try [1, 2, 4].map { try GraphExecutor(weighted, threads: $0) }
+      let single = try (0..<7).flatMap { image in
+        let one = Array(images[image * size..<(image + 1) * size])
+        return try executors[0].outputs([one], count: 1)[0]
+      }
+      for executor in executors {
+        for count in [1, 3, 7] {
+          let batch = Array(images.prefix(count * size))
+          let outputs = try executor.outputs([batch], count: count)[0]
+          #expect(outputs.map(\.bitPattern) == single.prefix(count * 10).map(\.bitPattern))
+        }
+      }
+      let plain = try GraphExecutor(weighted, mode: .plain, threads: 3).outputs([images], count: 7)
+      expectClose(single, plain[0])
+    }
+  }
+
+  @Test func executionsAtTheSameTimeDoNotMeet() async throws {
+    let graph = ADWPNetwork.mixed.plan(image: ImageShape(1, 3, 3), classes: 4).graph()
+    let executor = try GraphExecutor(graph.weighted(seed: 1), threads: 2)
+    let batches = (0..<4).map { graph.randomInputs(count: 2, seed: $0) }
+    let alone = try batches.map { try executor.outputs($0, count: 2) }
+    try await withThrowingTaskGroup(of: (Int, [[Float]]).self) { group in
+      for index in 0..<12 {
+        group.addTask { (index % 4, try executor.outputs(batches[index % 4], count: 2)) }
+      }
+      for try await (index, outputs) in group { #expect(outputs == alone[index]) }
+    }
+  }
+
+  @Test func noImagesGiveNoOutputs() throws {
+    let graph = ADWPNetwork.mixed.plan(image: ImageShape(1, 3, 3), classes: 4).graph()
+    #expect(try GraphExecutor(graph.weighted(seed: 1)).outputs([[]], count: 0) == [[]])
+  }
+}
