@@ -28,6 +28,7 @@ let package = Package(
   products: [
     .executable(name: "nas", targets: ["nas"]),
     .library(name: "Architectures", targets: ["Architectures"]),
+    .library(name: "Datasets", targets: ["Datasets"]),
     .library(name: "Export", targets: ["Export"]),
     .library(name: "Inference", targets: ["Inference"]),
     .library(name: "Torch", targets: ["Torch"]),
@@ -93,7 +94,8 @@ let package = Package(
     .executableTarget(
       name: "nas",
       dependencies: [
-        "ADWPNAS", "Architectures", "Datasets", "HMNAS", "Torch", "Tracking", "Training",
+        "ADWPNAS", "Architectures", "Datasets", "Export", "Files", "HMNAS", "Inference", "Torch",
+        "Tracking", "Training",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["README.md"], swiftSettings: swiftSettings),
@@ -103,6 +105,7 @@ let package = Package(
         "ADWPNAS", "Architectures", "Datasets", "HMNAS", "Torch", "Tracking", "Training",
       ],
       path: "Fuzzing/Targets", swiftSettings: swiftSettings),
+    .target(name: "PythonSupport", path: "Tests/PythonSupport", swiftSettings: swiftSettings),
     .target(name: "CTestSupport", dependencies: ["CTorch"], path: "Tests/CTestSupport"),
     .target(
       name: "TestSupport",
@@ -116,7 +119,8 @@ let package = Package(
     .testTarget(
       name: "ExportTests",
       dependencies: [
-        "Architectures", "Export", .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+        "Architectures", "Export", "PythonSupport",
+        .product(name: "SwiftProtobuf", package: "swift-protobuf"),
       ],
       exclude: ["check_models.py"], swiftSettings: swiftSettings),
     .testTarget(name: "FilesTests", dependencies: ["Files"], swiftSettings: swiftSettings),
@@ -150,8 +154,11 @@ let package = Package(
       name: "FuzzTests", dependencies: ["FuzzTargets"], swiftSettings: swiftSettings),
     .testTarget(
       name: "nasTests",
-      dependencies: ["Architectures", "HMNAS", "TestSupport", "Tracking", "Training", "nas"],
-      swiftSettings: swiftSettings),
+      dependencies: [
+        "Architectures", "Datasets", "HMNAS", "Inference", "PythonSupport", "TestSupport",
+        "Tracking", "Training", "nas",
+      ],
+      exclude: ["evaluate_exports.py"], swiftSettings: swiftSettings),
   ],
   cxxLanguageStandard: .cxx20
 )
@@ -164,6 +171,16 @@ if Context.environment["SWIFT_NAS_SANITIZE"] != nil {
   ]
   package.targets.removeAll { !wanted.contains($0.name) }
   package.products = []
+}
+
+// What needs no libtorch is tested where there is none: see scripts/test-pure.
+if Context.environment["SWIFT_NAS_PURE"] != nil {
+  let wanted = [
+    "Architectures", "ArchitecturesTests", "CArchive", "Datasets", "Export", "ExportTests", "Files",
+    "FilesTests", "Inference", "InferenceTests", "PythonSupport", "Tracking", "TrackingTests",
+  ]
+  package.targets.removeAll { !wanted.contains($0.name) }
+  package.products.removeAll { ["nas", "Torch"].contains($0.name) }
 }
 
 // The program that libFuzzer drives has no meaning without it: scripts/fuzz alone builds it.

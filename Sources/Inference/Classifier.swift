@@ -10,7 +10,7 @@ public struct Classifier: Sendable {
   /// The network.
   public let architecture: Architecture
   /// The images and classes.
-  public let description: ImageDescription
+  public let description: DatasetDescription
   private let executor: GraphExecutor
 
   /// Prepares a network.
@@ -67,7 +67,7 @@ public struct Classifier: Sendable {
 
   /// The number of images that have so many values.
   private func count(of values: Int) throws(InferenceError) -> Int {
-    let shape = description.shape
+    let shape = description.imageShape
     guard values.isMultiple(of: shape.count) else {
       throw .imageSize(values: values, expected: shape.count, shape: shape)
     }

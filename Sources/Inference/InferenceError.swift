@@ -54,7 +54,7 @@ public enum InferenceError: Error, Hashable, Sendable, CustomStringConvertible {
       "\"\(name)\" of the images has \(count) numbers, expected \(expected), one for each channel."
     case .normalization(let name, let value):
       "\"\(name)\" of the images has \(value), expected "
-        + (name == "means" ? "finite numbers." : "finite numbers above 0.")
+        + (name == "mean" ? "finite numbers." : "finite numbers above 0.")
     case .tooLarge(let bytes):
       "The network needs \(bytes) bytes of memory for one image, "
         + "expected at most \(GraphExecutor.largestMemory) and what the machine has."

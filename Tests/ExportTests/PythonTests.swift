@@ -1,6 +1,7 @@
 import Architectures
 import Export
 import Foundation
+import PythonSupport
 import Testing
 
 /// Runs what is exported, with the programs that it is for.
@@ -65,7 +66,7 @@ struct PythonTests {
     for (name, network) in networks {
       try network.write(to: folder.appendingPathComponent(name))
     }
-    let lines = try Python.run("check_models.py", folder.path).split(separator: "\n")
+    let lines = try Python.run("check_models.py", [folder.path]).split(separator: "\n")
     let reports = try lines.map { try JSONDecoder().decode(Report.self, from: Data($0.utf8)) }
     #expect(reports.map(\.name) == networks.keys.sorted())
     for report in reports {

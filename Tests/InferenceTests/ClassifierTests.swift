@@ -12,14 +12,15 @@ struct ClassifierTests {
 
   @Test func pixelsAreNormalised() throws {
     let description = SmallModel.description
-    let (channels, area) = (3, description.shape.area)
+    let (channels, area) = (3, description.imageShape.area)
     let pixels = (0..<2 * channels * area).map { UInt8(truncatingIfNeeded: $0 * 37) }
     let images = (0..<pixels.count).map { place in
       let (image, rest) = place.quotientAndRemainder(dividingBy: channels * area)
       let (channel, pixel) = rest.quotientAndRemainder(dividingBy: area)
       let byte = pixels[(image * area + pixel) * channels + channel]
       return Float(
-        (Double(byte) / 255 - description.means[channel]) / description.deviations[channel])
+        (Double(byte) / 255 - description.normalization.mean[channel])
+          / description.normalization.standardDeviation[channel])
     }
     let (fromPixels, fromImages) = (
       try classifier.logits(pixels: pixels), try classifier.logits(images: images)
@@ -109,9 +110,11 @@ struct ClassifierTests {
     let architecture = Architecture.masked(
       MaskedCellNetwork.random(
         of: CellNetwork(channels: 96, cells: 1, stemMultiplier: 3), seed: 1))
-    let description = ImageDescription(
-      shape: ImageShape(1, 2048, 2048), classNames: ["a"], means: [0], deviations: [1])
-    let graph = architecture.graph(image: description.shape, classes: 1)
+    let description = DatasetDescription(
+      name: "large", title: "Large", imageShape: ImageShape(1, 2048, 2048), classNames: ["a"],
+      normalization: Normalization(mean: [0], standardDeviation: [1], source: "a test"),
+      counts: .init(training: 1, test: nil))
+    let graph = architecture.graph(image: description.imageShape, classes: 1)
     let model = try ModelFile(
       architecture, weights: graph.randomWeights(seed: 1), description: description)
     for mode in [GraphExecutor.Mode.fused, .plain] {

@@ -16,7 +16,7 @@ struct ModelFileTests {
 
   @Test func roundTripOfAMacroNetwork() throws {
     let architecture = try Architecture.nasBenchMacro(NASBenchMacroNetwork(code: "10000000"))
-    let graph = architecture.graph(image: SmallModel.description.shape, classes: 3)
+    let graph = architecture.graph(image: SmallModel.description.imageShape, classes: 3)
     let model = try ModelFile(
       architecture, weights: graph.randomWeights(seed: 1), description: SmallModel.description)
     #expect(try ModelFile(model.encoded()) == model)
@@ -78,19 +78,20 @@ struct ModelFileTests {
 
   @Test(arguments: [
     ("{", "\"swift-nas.description\" of the model is not valid: it is not valid JSON."),
-    ("{}", "\"shape\" is missing"),
-    (#""means":[0.5,0.25]"#, "\"means\" of the images has 2 numbers, expected 3"),
-    (#""means":[0.5,1e300,0]"#, "\"means\" of the images has 1e+300, expected finite numbers."),
+    ("{}", "\"name\" is missing"),
+    (#""mean":[0.5,0.25]"#, "\"mean\" of the images has 2 numbers, expected 3"),
+    (#""mean":[0.5,1e300,0]"#, "\"mean\" of the images has 1e+300, expected finite numbers."),
     (
-      #""deviations":[0.5,0,1]"#,
-      "\"deviations\" of the images has 0.0, expected finite numbers above"
+      #""standardDeviation":[0.5,0,1]"#,
+      "\"standardDeviation\" of the images has 0.0, expected finite numbers above"
     ),
-    (#""deviations":[0.5,-1,1]"#, "has -1.0"), (#""deviations":[0.5,1e-300,1]"#, "has 1e-300"),
+    (#""standardDeviation":[0.5,-1,1]"#, "has -1.0"),
+    (#""standardDeviation":[0.5,1e-300,1]"#, "has 1e-300"),
     (#""classNames":[]"#, "\"classNames\" of the images is 0, expected 1 to 1000000."),
     (#""classNames":["a","b"]"#, "tensor classifier.weight has shape [3, "),
-    (#""height":0"#, "\"shape.height\" of the images is 0, expected 1 to 2048."),
+    (#""height":0"#, "\"imageShape.height\" of the images is 0, expected 1 to 2048."),
     (#""height":-3"#, "is -3"), (#""width":9223372036854775807"#, "is 9223372036854775807"),
-    (#""width":9223372036854775808"#, "\"shape.width\" is 9.223372036854776e+18"),
+    (#""width":9223372036854775808"#, "\"imageShape.width\" is 9.223372036854776e+18"),
     (#""channels":2049"#, "is 2049"), (#""channels":2"#, "has 3 numbers, expected 2"),
   ])
   func faultsOfTheDescription(change: String, message: String) throws {

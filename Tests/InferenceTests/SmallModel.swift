@@ -5,17 +5,21 @@ import Inference
 
 /// A small network of cells with random weights.
 enum SmallModel {
-  static let description = ImageDescription(
-    shape: ImageShape(3, 6, 5), classNames: ["cat", "dog", "ship"], means: [0.5, 0.25, 0.125],
-    deviations: [0.5, 0.25, 0.2])
+  static let description = DatasetDescription(
+    name: "small", title: "Small", imageShape: ImageShape(3, 6, 5),
+    classNames: ["cat", "dog", "ship"],
+    normalization: Normalization(
+      mean: [0.5, 0.25, 0.125], standardDeviation: [0.5, 0.25, 0.2], source: "a test"),
+    counts: .init(training: 9, test: nil))
 
   static let architecture = Architecture.masked(
     MaskedCellNetwork.random(
       of: CellNetwork(
-        image: description.shape, classes: 3, channels: 4, cells: 2, stemMultiplier: 1), seed: 1))
+        image: description.imageShape, classes: 3, channels: 4, cells: 2, stemMultiplier: 1),
+      seed: 1))
 
   static func weights() -> [String: WeightTensor] {
-    architecture.graph(image: description.shape, classes: 3).randomWeights(seed: 2)
+    architecture.graph(image: description.imageShape, classes: 3).randomWeights(seed: 2)
   }
 
   static func model() throws -> ModelFile {

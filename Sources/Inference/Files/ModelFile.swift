@@ -10,7 +10,7 @@ public struct ModelFile: Hashable, Sendable {
   /// The network.
   public let architecture: Architecture
   /// Its images and classes.
-  public let description: ImageDescription
+  public let description: DatasetDescription
   /// The network for these images, with its weights.
   public let network: WeightedGraph
 
@@ -22,7 +22,7 @@ public struct ModelFile: Hashable, Sendable {
   ///   - description: The images and classes.
   /// - Throws: `InferenceError` for images that cannot be classified and tensors that do not fit.
   public init(
-    _ architecture: Architecture, weights: [String: WeightTensor], description: ImageDescription
+    _ architecture: Architecture, weights: [String: WeightTensor], description: DatasetDescription
   ) throws(InferenceError) {
     let graph = try architecture.graph(of: description)
     try self.init(architecture, description, graph, weights)
@@ -51,7 +51,7 @@ public struct ModelFile: Hashable, Sendable {
       return Data(text.utf8)
     }
     let architecture = try Architecture(inferring: text(.architecture))
-    let description = try ImageDescription(
+    let description = try DatasetDescription(
       json: text(.description), path: "\"\(Key.description.rawValue)\" of \(path)")
     let graph = try architecture.graph(of: description)
     try self.init(architecture, description, graph, file.weights(of: graph))
@@ -60,20 +60,39 @@ public struct ModelFile: Hashable, Sendable {
   /// Reads the network and the weights of a finished run.
   ///
   /// - Parameters:
-  ///   - folder: The folder of a run, with `architecture.json` and `model.safetensors`.
-  ///   - description: The images that the network was trained on.
+  ///   - folder: The folder of a run, with `architecture.json`, `model.safetensors` and `config.json`.
+  ///   - description: The images that the network was trained on; nil for what `config.json` says of them.
   /// - Throws: `InferenceError`, whatever the files hold.
-  public init(run folder: URL, description: ImageDescription) throws(InferenceError) {
+  public init(run folder: URL, description: DatasetDescription? = nil) throws(InferenceError) {
     let architecture = try Architecture(
       inferring: folder.appending(path: "architecture.json").bytes())
-    let model = folder.appending(path: "model.safetensors")
-    let file = try SafetensorsFile(model.bytes(), path: model.path)
+    let recorded: DatasetDescription
+    if let description {
+      recorded = description
+    } else {
+      recorded = try DatasetDescription(ofRun: folder)
+    }
+    try self.init(
+      architecture, weightsIn: folder.appending(path: "model.safetensors"), description: recorded)
+  }
+
+  /// Reads the weights of a network.
+  ///
+  /// - Parameters:
+  ///   - architecture: The network.
+  ///   - file: A safetensors file that has its tensors, among others.
+  ///   - description: The images that it was trained on.
+  /// - Throws: `InferenceError`, whatever the file holds.
+  public init(
+    _ architecture: Architecture, weightsIn file: URL, description: DatasetDescription
+  ) throws(InferenceError) {
+    let tensors = try SafetensorsFile(file.bytes(), path: file.path)
     let graph = try architecture.graph(of: description)
-    try self.init(architecture, description, graph, file.weights(of: graph))
+    try self.init(architecture, description, graph, tensors.weights(of: graph))
   }
 
   private init(
-    _ architecture: Architecture, _ description: ImageDescription, _ graph: NetworkGraph,
+    _ architecture: Architecture, _ description: DatasetDescription, _ graph: NetworkGraph,
     _ weights: [String: WeightTensor]
   ) throws(InferenceError) {
     self.architecture = architecture
@@ -116,19 +135,41 @@ extension Architecture {
   }
 
   /// The network as a graph for images that can be classified.
-  fileprivate func graph(of images: ImageDescription) throws(InferenceError) -> NetworkGraph {
+  fileprivate func graph(of images: DatasetDescription) throws(InferenceError) -> NetworkGraph {
     try images.validate()
-    return graph(image: images.shape, classes: images.classNames.count)
+    return graph(image: images.imageShape, classes: images.classNames.count)
   }
 }
 
-extension ImageDescription {
+extension DatasetDescription {
+  private struct Configuration: Decodable {
+    let data: DatasetDescription?
+  }
+
+  /// Reads what the configuration of a run says of its images.
+  fileprivate init(ofRun folder: URL) throws(InferenceError) {
+    let file = folder.appending(path: "config.json")
+    let json = try file.bytes()
+    let configuration: Configuration
+    do {
+      configuration = try JSONDecoder().decode(Configuration.self, from: json)
+    } catch {
+      let fault = JSONFault(error, decoding: Configuration.self, from: json)
+      throw .malformed(path: file.path, reason: fault.clause)
+    }
+    guard let data = configuration.data else {
+      throw .malformed(
+        path: file.path, reason: "it has no \"data\", as runs of older versions have none")
+    }
+    self = data
+  }
+
   /// Reads a description.
   fileprivate init(json: Data, path: String) throws(InferenceError) {
     do {
-      self = try JSONDecoder().decode(ImageDescription.self, from: json)
+      self = try JSONDecoder().decode(DatasetDescription.self, from: json)
     } catch {
-      let fault = JSONFault(error, decoding: ImageDescription.self, from: json)
+      let fault = JSONFault(error, decoding: DatasetDescription.self, from: json)
       throw .malformed(path: path, reason: fault.clause)
     }
   }

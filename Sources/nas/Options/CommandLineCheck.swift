@@ -18,6 +18,7 @@ enum CommandLineCheck {
       let commands = command.configuration.subcommands
       guard !commands.isEmpty, !name.hasPrefix("-") else { break }
       guard let next = commands.first(where: { $0._commandName == name }) else {
+        if command.configuration.defaultSubcommand != nil { break }
         throw ValidationError(unknown(name, commands.map { $0._commandName }))
       }
       command = next

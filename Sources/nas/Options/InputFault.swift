@@ -4,6 +4,11 @@ enum InputFault: Error, CustomStringConvertible {
   case unreadable(path: String, reason: String)
   case noWorkingFolder
   case malformed(path: String, reason: String)
+  /// A file that would be overwritten.
+  case occupied(path: String)
+  /// An option without which, or with which, what was named cannot be used.
+  case lacking(option: String, what: String)
+  case needless(option: String, what: String)
 
   /// One sentence for people.
   var description: String {
@@ -12,6 +17,9 @@ enum InputFault: Error, CustomStringConvertible {
     case .noWorkingFolder: "the working folder is gone: change to one that is there"
     case .unreadable(let path, let reason): "cannot read \(path): \(reason)"
     case .malformed(let path, let reason): "\(path) \(reason)"
+    case .occupied(let path): "\(path) is there already, expected another --output"
+    case .lacking(let option, let what): "\(what), expected \(option)"
+    case .needless(let option, let what): "\(option) is for an architecture file alone: \(what)"
     }
   }
 }

@@ -1,6 +1,9 @@
 internal import Architectures
 internal import Datasets
+internal import Export
+internal import Files
 internal import Foundation
+internal import Inference
 internal import Torch
 internal import Tracking
 internal import Training
@@ -46,9 +49,24 @@ extension InputFault: FailureKind {
     case .missing, .noWorkingFolder: .missingInput
     case .malformed: .badData
     case .unreadable: .inputOutput
+    case .occupied, .lacking, .needless: .usage
     }
   }
 }
+
+extension InferenceError: FailureKind {
+  var failure: nas.Failure {
+    switch self {
+    case .missingFile: .missingInput
+    case .unreadable: .inputOutput
+    case .tooLarge: .shortage
+    default: .badData
+    }
+  }
+}
+
+extension ExportError: FailureKind { var failure: Failure { .badData } }
+extension FileFailure: FailureKind { var failure: Failure { .inputOutput } }
 
 extension Safetensors.Failure: FailureKind {
   var failure: nas.Failure {

@@ -1,15 +1,15 @@
-import Foundation
+internal import Foundation
 
 /// A Python that has what the exported files are for.
-enum Python {
+package enum Python {
   /// What a test says that is skipped.
-  static let requirement = """
+  package static let requirement = """
     needs a Python with onnx, onnxruntime, numpy, safetensors and torch: python3, or the one that \
     SWIFT_NAS_PYTHON names
     """
 
   /// The program: the one that is named, else `python3` if it has the packages; nil without one.
-  static let interpreter: String? = {
+  package static let interpreter: String? = {
     if let named = ProcessInfo.processInfo.environment["SWIFT_NAS_PYTHON"] { return named }
     let packages = ["onnx", "onnxruntime", "numpy", "safetensors", "torch"]
     let code = """
@@ -19,9 +19,11 @@ enum Python {
     return (try? output(of: "python3", ["-c", code])) == nil ? nil : "python3"
   }()
 
-  /// What a script beside the tests prints.
-  static func run(_ script: String, _ arguments: String...) throws -> String {
-    let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+  /// What a script beside a test prints.
+  package static func run(
+    _ script: String, _ arguments: [String], besides test: String = #filePath
+  ) throws -> String {
+    let path = URL(fileURLWithPath: test).deletingLastPathComponent()
       .appendingPathComponent(script).path
     return try output(of: interpreter ?? "python3", [path] + arguments)
   }

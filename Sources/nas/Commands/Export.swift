@@ -1,0 +1,73 @@
+internal import Architectures
+internal import ArgumentParser
+internal import Datasets
+internal import Foundation
+internal import Inference
+internal import Tracking
+
+/// The command `nas export RUN|ARCHITECTURE`.
+struct Export: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Writes a trained network for other programs: ONNX, PyTorch, or one file for Swift.",
+    usage: "nas export <folder or architecture> --format <format> [<options>]",
+    discussion: """
+      onnx         one file for onnxruntime and others: operator set 17, normalisations folded
+      pytorch      model.py, which needs torch and safetensors alone, and model.safetensors beside it
+      safetensors  one file that the product Inference classifies images with, without libtorch
+
+      What was written is computed at once, and compared with the logits of the network here; and by \
+      onnxruntime or PyTorch where SWIFT_NAS_PYTHON, or python3, has them. Files that are there already \
+      are never overwritten.
+      """)
+
+  @Argument(
+    help: "Folder of a finished run, or an architecture.json.", completion: .file(),
+    transform: UserPath.expanded)
+  var source: String
+
+  @Option(help: "What is written.")
+  var format: ExportFormat
+
+  @Option(
+    help: """
+      The file to write. (default: export/ in the run's folder or beside the architecture, model.onnx, \
+      model.py or network.safetensors)
+      """, completion: .file(), transform: UserPath.expanded)
+  var output: String?
+
+  @Option(
+    help: """
+      For an architecture: its weights. (default: model.safetensors beside it)
+      """, completion: .file(extensions: ["safetensors"]), transform: UserPath.expanded)
+  var weights: String?
+
+  @Option(help: "For an architecture: the images that it was trained on.")
+  var dataset: Dataset?
+
+  @Flag(help: "For onnx: take pixels of 0 to 255, and normalise them in the network.")
+  var includePreprocessing = false
+
+  @Flag(help: "Print the result as JSON.")
+  var json = false
+
+  func validate() throws {
+    guard !includePreprocessing || format == .onnx else {
+      throw ValidationError(
+        "--include-preprocessing is for --format onnx alone. Please provide it there, or not at all"
+      )
+    }
+  }
+
+  func run() throws {
+    let source = try ExportSource(source, weights: weights, dataset: dataset)
+    let job = ExportJob(
+      source: source, format: format, includesPreprocessing: includePreprocessing,
+      output: output.map { URL(filePath: $0) }
+        ?? source.folder.appending(path: "export/\(format.fileName)"))
+    let report = try job.run()
+    if json { return try printJSON(report) }
+    for line in report.lines { print(line) }
+  }
+}
+
+extension ExportFormat: ExpressibleByArgument {}

@@ -1,0 +1,62 @@
+internal import Architectures
+internal import ArgumentParser
+internal import Datasets
+internal import Foundation
+internal import Inference
+internal import Torch
+internal import Training
+
+/// How fast a found network classifies.
+struct NetworkBench: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "network",
+    abstract: "Times a run's network by batch size: our kernels, pure Swift, onnxruntime.",
+    usage: "nas bench <folder or architecture> [<options>]",
+    discussion: """
+      The runtimes take turns, and the median of their times counts. onnxruntime takes part where \
+      SWIFT_NAS_PYTHON, or python3, has it.
+      """)
+
+  @Argument(
+    help: "Folder of a finished run, or an architecture.json.", completion: .file(),
+    transform: UserPath.expanded)
+  var source: String
+
+  @Option(
+    name: .customLong("batch"), parsing: .unconditionalSingleValue,
+    help: "Images at once; may be given several times. (default: 1, 8 and 64)")
+  var batches: [Int] = []
+
+  @Option(parsing: .unconditional, help: "Threads of each runtime.")
+  var threads = 1
+
+  @Option(parsing: .unconditional, help: "Turns of each runtime.")
+  var rounds = 10
+
+  @Option(
+    help: "For an architecture: its weights. (default: model.safetensors beside it)",
+    completion: .file(extensions: ["safetensors"]), transform: UserPath.expanded)
+  var weights: String?
+
+  @Option(help: "For an architecture: the images that it was trained on.")
+  var dataset: Dataset?
+
+  @Flag(help: "Print the figures as JSON.")
+  var json = false
+
+  func run() throws {
+    let sizes = batches.isEmpty ? [1, 8, 64] : batches
+    for (key, value) in [("threads", threads), ("rounds", rounds)] + sizes.map({ ("batch", $0) })
+    where !(1...1024).contains(value) {
+      throw ConfigurationError.invalid(key: key, value: "\(value)", expected: "1 to 1024")
+    }
+    try Libtorch.use(threads: threads)
+    let source = try ExportSource(source, weights: weights, dataset: dataset)
+    let timing = try NetworkTiming(source.model, threads: threads)
+    let report = try NetworkTimingReport(
+      multiplyAddsPerImage: source.model.network.graph.cost.multiplyAdds, threads: threads,
+      batches: sizes.map { try timing.times(batch: $0, rounds: rounds) })
+    if json { return try printJSON(report) }
+    for line in report.lines { print(line) }
+  }
+}

@@ -1,0 +1,89 @@
+internal import Architectures
+internal import Export
+internal import Files
+internal import Foundation
+internal import Inference
+
+/// Writes a network and checks at once what was written.
+struct ExportJob {
+  let source: ExportSource
+  let format: ExportFormat
+  let includesPreprocessing: Bool
+  let output: URL
+
+  /// The largest difference of logits that is rounding, relative to the largest logit where that is above 1.
+  static let tolerance = 1e-4
+
+  /// Writes all files or none, and checks them.
+  ///
+  /// - Returns: What was written, and how far its logits are from ours.
+  /// - Throws: `InputFault.occupied` where a file is there already; `ExportMismatch`.
+  func run() throws -> ExportReport {
+    let samples = try ExportSamples(source.model)
+    // Before anything is written: whether the graph is the network.
+    var checks = [
+      try samples.check("graph", Classifier(source.model).logits(pixels: samples.pixels))
+    ]
+    let files = try contents()
+    for (url, _) in files where (try? url.checkResourceIsReachable()) == true {
+      throw InputFault.occupied(path: url.path)
+    }
+    do {
+      try FileManager.default.createDirectory(
+        at: output.deletingLastPathComponent(), withIntermediateDirectories: true)
+      for (url, bytes) in files { try DurableFile.write(bytes, to: url) }
+      checks += try check(samples)
+    } catch {
+      for (url, _) in files { try? FileManager.default.removeItem(at: url) }
+      throw error
+    }
+    return ExportReport(
+      format: format,
+      files: files.map { ExportReport.File(path: $0.url.relativePath, bytes: $0.bytes.count) },
+      parameters: source.model.network.graph.cost.parameters, checks: checks,
+      skipped: format.runtime.flatMap { runtime in
+        checks.contains { $0.by.hasPrefix(runtime) } ? nil : runtime
+      })
+  }
+
+  private func contents() throws -> [(url: URL, bytes: Data)] {
+    let data = source.model.description
+    let network = try ExportedNetwork(
+      name: data.name, network: source.model.network, classNames: data.classNames,
+      normalization: data.normalization, metadata: source.metadata)
+    switch format {
+    case .onnx:
+      let model = ONNXModel(network, includesPreprocessing: includesPreprocessing)
+      return [(output, Data(try model.bytes()))]
+    case .pytorch:
+      let weights = output.deletingLastPathComponent().appending(path: "model.safetensors")
+      return [
+        (output, Data(try PyTorchModel(network).source.utf8)),
+        (weights, try source.model.encoded()),
+      ]
+    case .safetensors: return [(output, try source.model.encoded())]
+    }
+  }
+
+  /// By what the file is for: the product Inference, or the real runtime where Python has it.
+  private func check(_ samples: ExportSamples) throws -> [ExportReport.Check] {
+    guard format.runtime != nil else {
+      let classifier = try Classifier(ModelFile(contentsOf: output))
+      return [try samples.check("Inference", classifier.logits(pixels: samples.pixels))]
+    }
+    guard let python = PythonRuntime(for: format) else { return [] }
+    let found = try python.logits(of: output, samples, takesPixels: includesPreprocessing)
+    return [try samples.check(found.runtime, found.logits)]
+  }
+}
+
+/// Logits of what was written that are not those of the network.
+struct ExportMismatch: Error, CustomStringConvertible {
+  let by: String
+  let difference: Double
+
+  var description: String {
+    "by \(by), logits of what was written are \(difference) off, expected at most \(ExportJob.tolerance); "
+      + "nothing was left behind"
+  }
+}

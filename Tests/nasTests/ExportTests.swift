@@ -1,0 +1,151 @@
+import Architectures
+import Datasets
+import Foundation
+import Inference
+import PythonSupport
+import TestSupport
+import Testing
+
+/// What runs found, written for other programs.
+@Suite struct ExportTests {
+  /// Runs whose networks are of each space on Fashion-MNIST, with their accuracy.
+  private static func runs() throws -> [URL] {
+    [
+      try TinyRun.shared().folder, try TinyADWPNAS.shared(), try TinyTraining.shared(),
+      try macro.get(),
+    ]
+  }
+
+  /// A network of NAS-Bench-Macro, hardly trained.
+  private static let macro = Swift.Result {
+    let file = try Scratch.file(
+      "macro.json", #"{"format": "nas-bench-macro-1", "code": "00100021"}"#)
+    let folder = try Scratch.free()
+    _ = try expectSuccess([
+      "train", file.path, "--output", folder.path, "--epochs", "1", "--training-images", "40",
+      "--batch-size", "20", "--threads", "\(threadsUnderTest)",
+    ])
+    return folder
+  }
+
+  private static func expectSuccess(_ arguments: [String]) throws -> Program.Result {
+    let result = try Program.run(arguments)
+    try #require(result.code == 0, "\(arguments): \(result.errors)")
+    return result
+  }
+
+  @Test func everyFormatIsWrittenAndChecked() throws {
+    for run in [try TinyRun.shared().folder, try TinyTraining.shared()] {
+      let folder = try Scratch.folder()
+      for (format, files) in [
+        ("onnx", ["model.onnx"]), ("pytorch", ["model.py", "model.safetensors"]),
+        ("safetensors", ["network.safetensors"]),
+      ] {
+        let output = folder.appending(path: "\(format)/\(files[0])")
+        let result = try Self.expectSuccess(
+          ["export", run.path, "--format", format, "--output", output.path, "--json"])
+        let report = try #require(result.json() as? [String: Any])
+        try expectKeys(report, ["format", "files", "parameters", "checks", "skipped"])
+        let written = try #require(report["files"] as? [[String: Any]])
+        #expect(
+          written.map { URL(filePath: $0["path"] as? String ?? "").lastPathComponent } == files)
+        for file in files {
+          #expect(isThere(output.deletingLastPathComponent().appending(path: file)))
+        }
+        #expect(
+          try report["parameters"] as? Int == json("summary.json", in: run)["parameters"] as? Int)
+        let checks = try #require(report["checks"] as? [[String: Any]])
+        #expect(checks.count >= (format == "safetensors" ? 2 : 1))
+        #expect(checks.allSatisfy { ($0["difference"] as? Double ?? 1) < 1e-4 })
+      }
+    }
+  }
+
+  /// By the runtime that needs no libtorch, on a part of the test set.
+  @Test func theFileForSwiftClassifiesAsTheRun() throws {
+    let run = try TinyTraining.shared()
+    let output = try Scratch.free("network.safetensors")
+    _ = try Self.expectSuccess(
+      ["export", run.path, "--format", "safetensors", "--output", output.path])
+    let (exported, own) = (
+      try Classifier(ModelFile(contentsOf: output)), try Classifier(ModelFile(run: run))
+    )
+    #expect(exported.description.classNames[9] == "Ankle boot")
+    let pixels = [UInt8]((0..<5 * 784).map { UInt8(($0 * 7919) % 256) })
+    #expect(try exported.logits(pixels: pixels) == own.logits(pixels: pixels))
+  }
+
+  @Test func nothingIsOverwritten() throws {
+    let output = try Scratch.file("model.onnx", "mine")
+    let run = try TinyRun.shared().folder
+    let result = try Program.run("export", run.path, "--format", "onnx", "--output", output.path)
+    try expectFailure(result, code: 64, saying: ["is there already"])
+    #expect(try String(contentsOf: output, encoding: .utf8) == "mine")
+  }
+
+  @Test func anArchitectureNeedsItsWeights() throws {
+    let folder = try Scratch.folder()
+    let file = folder.appending(path: "network.json")
+    try Data(TinyTraining.network.utf8).write(to: file)
+    let output = folder.appending(path: "model.onnx").path
+    func export(_ more: String...) throws -> Program.Result {
+      try Program.run(["export", file.path, "--format", "onnx", "--output", output] + more)
+    }
+    try expectFailure(try export(), code: 64, saying: ["--dataset"])
+    try expectFailure(
+      try export("--dataset", "fashion-mnist"), code: 66, saying: ["model.safetensors"])
+    let weights = try TinyTraining.shared().appending(path: "model.safetensors")
+    #expect(try export("--dataset", "fashion-mnist", "--weights", weights.path).code == 0)
+    let other = folder.appending(path: "other.onnx").path
+    try expectFailure(
+      Program.run(
+        "export", file.path, "--format", "onnx", "--output", other, "--weights", weights.path,
+        "--dataset", "cifar-100"), code: 65, saying: ["tensor stem.conv.weight has shape"])
+    #expect(!isThere(URL(filePath: other)))
+  }
+
+  @Test(arguments: [
+    (["export", "/nowhere", "--format", "onnx"], 66, "/nowhere"),
+    (["export", "/nowhere"], 64, "--format"),
+    (["export", "/nowhere", "--format", "pytorch", "--include-preprocessing"], 64, "onnx"),
+  ])
+  func wrongUsesAreNamed(arguments: [String], code: Int32, text: String) throws {
+    try expectFailure(Program.run(arguments), code: code, saying: [text])
+  }
+
+  /// The real runtimes over all 10,000 test images, and ours.
+  @Test(.enabled(if: Python.interpreter != nil, "\(Python.requirement)"))
+  func realRuntimesGetTheAccuracyOfTheRun() throws {
+    var folders: [URL] = []
+    let runs = try Self.runs()
+    for run in runs {
+      let folder = try Scratch.folder()
+      for (format, file, flags) in [
+        ("onnx", "model.onnx", []), ("onnx", "raw.onnx", ["--include-preprocessing"]),
+        ("pytorch", "model.py", []),
+      ] {
+        let result = try Self.expectSuccess(
+          [
+            "export", run.path, "--format", format, "--output",
+            folder.appending(path: file).path, "--json",
+          ] + flags)
+        // The runtime that the format is for has checked it.
+        #expect(try (result.json() as? [String: Any])?["skipped"] is NSNull)
+      }
+      folders.append(folder)
+    }
+    let data = DatasetReader(DatasetLocation(.fashionMNIST)).directory.path
+    let lines = try Python.run("evaluate_exports.py", [data, "1000"] + folders.map(\.path))
+      .split(separator: "\n")
+    #expect(lines.count == runs.count)
+    for (line, run) in zip(lines, runs) {
+      let report = try #require(
+        JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
+      #expect(try #require(report["difference"] as? Double) < 1e-4)
+      let accuracy = try #require(json("summary.json", in: run)["testAccuracy"] as? Double)
+      let correct = try #require(report["correct"] as? Double)
+      #expect(abs(correct - accuracy * 10_000) <= 2)
+      #expect(try #require(report["others"] as? [String: Int]).values.allSatisfy { $0 <= 2 })
+    }
+  }
+}
