@@ -29,6 +29,7 @@ struct PythonRuntime {
   ///   - samples: The images.
   ///   - takesPixels: Whether the network normalises pixels itself.
   /// - Returns: Its name and version, and one row of logits per image.
+  /// - Throws: `PythonFailure` where it refuses the file.
   func logits(
     of file: URL, _ samples: ExportSamples, takesPixels: Bool
   ) throws -> (runtime: String, logits: [[Float]]) {

@@ -56,7 +56,7 @@ struct RunOptions: ParsableArguments {
   var output: String?
 
   /// Numbers of threads that make sense.
-  static let threadCounts = 1...1024
+  static let threadCounts = Libtorch.threadCounts
 
   @Sendable private static func memorySize(_ argument: String) throws -> Int {
     guard let bytes = MemorySize.bytes(argument) else {
