@@ -25,24 +25,3 @@ extension FinalTrainingStage {
       options: options.finalTraining, images: images, indices: indices, seed: seed)
   }
 }
-
-extension HMNASOptions {
-  /// Stage 3 as the training that every method shares.
-  package var finalTraining: FinalTrainingOptions {
-    var training = FinalTrainingOptions()
-    training.epochs = tuning.epochs
-    training.batchSize = tuning.batchSize
-    training.learningRate = tuning.learningRate
-    training.finalLearningRate = tuning.finalLearningRate
-    training.momentum = tuning.momentum
-    training.weightDecay = tuning.weightDecay
-    training.gradientClip = tuning.gradientClip
-    training.cropPadding = data.cropPadding
-    training.flip = data.flip
-    training.cutout = tuning.cutout
-    training.dropPath = tuning.dropPath
-    training.auxiliaryWeight = tuning.auxiliaryWeight
-    training.microBatchSize = microBatchSize
-    return training
-  }
-}
