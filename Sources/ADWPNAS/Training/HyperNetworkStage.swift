@@ -1,6 +1,7 @@
 package import Architectures
 package import Datasets
 package import Torch
+package import Tracking
 package import Training
 
 /// Trains what gives networks their weights, by random networks: one update per batch (section 2).
@@ -132,8 +133,10 @@ package final class HyperNetworkStage<Network: SearchableNetwork>: Stage {
         plan.logits($0, weights: weights, mode: .batchStatistics)
       }
     }
-    return ["validationAccuracy": evaluation.accuracy, "validationLoss": evaluation.loss]
+    return evaluation.epochValues
   }
+
+  package var columns: [EpochColumn] { [.validation] }
 
   package var buffers: [Tensor] { hyperNetwork.store.tensors(role: .buffer) }
 

@@ -1,6 +1,7 @@
 package import Architectures
 package import Datasets
 package import Torch
+package import Tracking
 package import Training
 
 /// Stage 2: trains the masks of operations, edges and weights, with everything else frozen (section 3.3).
@@ -158,6 +159,20 @@ package final class MaskStage: Stage {
     return [
       "operationDensity": densities.operations, "edgeDensity": densities.edges,
       "weightDensity": densities.weights, "refusedSteps": Double(refusedSteps),
+    ]
+  }
+
+  package var columns: [EpochColumn] {
+    func share(_ key: String, _ label: String) -> EpochColumn.Value {
+      EpochColumn.Value(key, label: label, format: .percent(decimals: 0))
+    }
+    return [
+      EpochColumn(
+        "kept",
+        of: [
+          share("operationDensity", "operations"), share("edgeDensity", "edges"),
+          share("weightDensity", "weights"),
+        ])
     ]
   }
 

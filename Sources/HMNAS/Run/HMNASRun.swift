@@ -44,7 +44,7 @@ package struct HMNASRun: SearchRun {
     run.options.microBatchSize = memory.microBatchSize
     run.options.evaluationBatchSize = memory.evaluationBatchSize
     try run.setup.create(options: HMNASOptions.table.settings(of: run.options))
-    for note in memory.notes { setup.context.observer(.note(note)) }
+    for note in memory.notes { try setup.context.record(.note(note)) }
     return try run.run(images, StageSequence(first: .search, in: run.setup))
   }
 

@@ -1,6 +1,7 @@
 package import Architectures
 package import Datasets
 package import Torch
+package import Tracking
 package import Training
 
 /// Stage 1: trains the supernet's weights, alpha and beta (section 3.2, Algorithm 1).
@@ -138,9 +139,10 @@ package final class SearchStage: Stage {
   package var buffers: [Tensor] { store.tensors(role: .buffer) }
 
   package func finishEpoch(_ epoch: Int) throws -> [String: Double] {
-    let validation = try validate()
-    return ["validationLoss": validation.loss, "validationAccuracy": validation.accuracy]
+    try validate().epochValues
   }
+
+  package var columns: [EpochColumn] { [.validation] }
 
   package var state: [String: Tensor] {
     store.state

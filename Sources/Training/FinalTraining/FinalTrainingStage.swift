@@ -1,6 +1,7 @@
 package import Architectures
 package import Datasets
 package import Torch
+package import Tracking
 
 /// Trains a network to its end: SGD along a cosine, with augmentation, drop path and an auxiliary classifier (DARTS).
 package final class FinalTrainingStage: Stage {
@@ -106,9 +107,10 @@ package final class FinalTrainingStage: Stage {
 
   package func finishEpoch(_ epoch: Int) throws -> [String: Double] {
     guard !validation.isEmpty else { return [:] }
-    let evaluation = try validate()
-    return ["validationAccuracy": evaluation.accuracy, "validationLoss": evaluation.loss]
+    return try validate().epochValues
   }
+
+  package var columns: [EpochColumn] { [.validation] }
 
   /// Measures the network, as it would be kept, on the held-out images.
   package func validate() throws -> Evaluation { try validations(for: [.loss])[0] }
