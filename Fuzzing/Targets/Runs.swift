@@ -10,7 +10,7 @@ internal import Training
 func readConfiguration(_ bytes: [UInt8]) -> FuzzOutcome {
   FuzzOutcome {
     let run = try RunFolder.decode(RunConfiguration.self, from: Data(bytes), at: "config.json")
-    let context = RunContext(folder: RunFolder(URL(filePath: "/nowhere")), observer: { _ in })
+    let context = RunContext(folder: RunFolder(URL(filePath: "/nowhere")))
     let methods: [any MethodRun.Type] = [HMNASRun.self, ADWPNASRun.self, TrainingRun.self]
     for method in methods where method.method == run.method {
       _ = try method.init(run, context: context)

@@ -3,6 +3,7 @@ import Architectures
 import TestSupport
 import Testing
 import Torch
+import Tracking
 import Training
 
 /// Training of shared and predicted weights.

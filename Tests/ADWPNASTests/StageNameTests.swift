@@ -1,5 +1,6 @@
 import ADWPNAS
 import Testing
+import Tracking
 import Training
 
 struct StageNameTests {

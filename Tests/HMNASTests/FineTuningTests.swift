@@ -59,6 +59,24 @@ struct FineTuningTests {
     expectClose(step.norm.item, 0.025 * 1e-3, tolerance: 1e-3)
   }
 
+  /// What is kept is the average of what was trained, masked as that is.
+  @Test func labelSmoothingAndTheAverageAct() throws {
+    func kept(_ change: (inout FinalTrainingOptions) -> Void) throws -> [String: Tensor] {
+      var options = Tiny.options
+      change(&options.tuning)
+      let stage = try Tiny.tuning(options)
+      stage.run(0..<2)
+      return stage.keptState
+    }
+    let plain = try kept { _ in }
+    #expect(try !differences(kept { $0.labelSmoothing = 0.2 }, plain).isEmpty)
+    let average = try kept { $0.averageDecay = 0.9 }
+    #expect(try !differences(average, plain).isEmpty)
+    for (name, tensor) in plain {
+      #expect(average[name]?.nonZeroCount == tensor.nonZeroCount, "\(name)")
+    }
+  }
+
   @Test func importancesAndArchitectureAreFixed() throws {
     let masking = Tiny.masking()
     try masking.scatterMasks(seed: 1)

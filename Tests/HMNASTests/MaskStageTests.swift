@@ -3,6 +3,7 @@ import HMNAS
 import TestSupport
 import Testing
 import Torch
+import Tracking
 import Training
 
 /// Training the masks, with everything else frozen (section 3.3).
@@ -25,6 +26,18 @@ struct MaskStageTests {
     for name in ["alpha.normal", "alpha.reduction", "beta.normal", "beta.reduction"] {
       #expect(moved.contains("mask.\(name)"))
     }
+  }
+
+  /// What every stage declares to be shown is among what it measures.
+  @Test func whatIsShownOfAnEpochIsMeasured() throws {
+    let stage = Tiny.masking()
+    #expect(
+      try stage.columns.map { $0.text(of: try stage.finishEpoch(0)) }
+        == ["kept: operations 100 %, edges 100 %, weights 100 %"])
+    let search = Tiny.search()
+    let shown = try #require(search.columns.first?.text(of: try search.finishEpoch(0)))
+    #expect(shown.wholeMatch(of: /validation [0-9.]+ %/) != nil)
+    #expect(try Tiny.tuning().columns.map { $0.text(of: [:]) } == [nil])
   }
 
   /// The network that runs is w* · M_w.

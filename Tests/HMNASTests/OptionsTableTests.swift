@@ -116,10 +116,45 @@ struct OptionsTableTests {
   /// The engine is the reference's in runs from before there were kernels, whatever the preset says today.
   @Test func whatWasNotRecordedThenHasTheValueOfThen() throws {
     var settings = HMNASOptions.table.settings(of: .preset(.quick))
-    for key in ["engine", "precision", "micro-batch-size"] { settings[key] = nil }
+    let added = [
+      "engine", "precision", "micro-batch-size", "tune-label-smoothing", "tune-average-decay",
+    ]
+    for key in added { settings[key] = nil }
     let options = try HMNASOptions(recordedByAnother: settings, preset: .quick)
     #expect(options.network.computation.engine == .reference)
     #expect(options.network.computation.precision == .float32)
     #expect(options.microBatchSize == 0)
+    #expect((options.tuning.labelSmoothing, options.tuning.averageDecay) == (0, 0))
+  }
+
+  /// The keys stand in the files of runs that exist, so they stay.
+  @Test func fineTuningHasTheOptionsOfEveryFinalTraining() {
+    let entries = HMNASOptions.table.entries.drop { $0.key != "tune-epochs" }
+    #expect(
+      entries.map { "\($0.key): \($0.get(defaults).text), \($0.source.text)" } == [
+        "tune-epochs: 200, paper 4.2", "tune-batch-size: 96, [D]",
+        "tune-learning-rate: 0.025, [D]", "tune-final-learning-rate: 0.0, [D]",
+        "tune-momentum: 0.9, [D]", "tune-weight-decay: 0.0003, [D]",
+        "tune-gradient-clip: 5.0, [D]", "cutout: 16, paper 4.2", "drop-path: 0.2, [D]",
+        "auxiliary-weight: 0.4, [D]", "tune-label-smoothing: 0.0, [D]",
+        "tune-average-decay: 0.0, [D]", "random-mask-control: true, [D]",
+      ])
+    let whole = FinalTrainingOptions.entries(\TrainingOptions.recipe)
+    #expect(entries.count == whole.count + 1)
+    #expect(
+      entries.filter(\.mayChange).map(\.key) == ["tune-learning-rate", "tune-final-learning-rate"])
+  }
+
+  @Test func whatAllStagesShareReachesTheFineTuning() {
+    var options = defaults
+    options.data.cropPadding = 3
+    options.data.flip = false
+    options.microBatchSize = 5
+    options.tuning.labelSmoothing = 0.1
+    var expected = options.tuning
+    expected.cropPadding = 3
+    expected.flip = false
+    expected.microBatchSize = 5
+    #expect(options.finalTraining == expected)
   }
 }

@@ -67,6 +67,7 @@ struct PresetTests {
     #expect((tuning.learningRate, tuning.finalLearningRate) == (0.025, 0))
     #expect((tuning.momentum, tuning.weightDecay, tuning.gradientClip) == (0.9, 3e-4, 5))
     #expect((tuning.cutout, tuning.dropPath, tuning.auxiliaryWeight) == (16, 0.2, 0.4))
+    #expect((tuning.labelSmoothing, tuning.averageDecay) == (0, 0))
     #expect((paper.data.cropPadding, paper.data.flip, paper.data.trainingImages) == (4, true, 0))
   }
 

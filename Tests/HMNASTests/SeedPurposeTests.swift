@@ -3,6 +3,7 @@ import HMNAS
 import TestSupport
 import Testing
 import Torch
+import Tracking
 
 @testable import Training
 

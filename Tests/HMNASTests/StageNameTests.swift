@@ -1,5 +1,6 @@
 import HMNAS
 import Testing
+import Tracking
 import Training
 
 struct StageNameTests {

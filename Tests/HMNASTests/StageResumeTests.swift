@@ -51,7 +51,7 @@ struct StageResumeTests {
         at: url.appending(path: "checkpoint"), withIntermediateDirectories: true)
       var steps = 0
       let context = RunContext(
-        folder: folder, observer: { if case .step = $0 { steps += 1 } },
+        folder: folder, recorders: [EventObserver { if case .step = $0 { steps += 1 } }],
         shouldStop: { steps == pause })
       var stage = try kind.stage(microBatchSize: microBatchSize)
       #expect(stage.epochs * stage.stepsPerEpoch == 6)

@@ -61,13 +61,15 @@ package final class SmallRun<Run: MethodRun> {
     let configuration = recorded ? try folder.readConfiguration() : configuration
     let context = RunContext(
       folder: folder,
-      observer: { [self] event in
-        switch event {
-        case .step: steps += 1
-        case .note(let note): notes.append(note)
-        default: break
+      recorders: [
+        EventObserver { [self] event in
+          switch event {
+          case .step: steps += 1
+          case .note(let note): notes.append(note)
+          default: break
+          }
         }
-      }, shouldStop: { [self] in steps >= stop }, images: self.source)
+      ], shouldStop: { [self] in steps >= stop }, images: self.source)
     do {
       _ = try body(Run(configuration, context: context))
       return true

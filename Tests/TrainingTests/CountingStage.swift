@@ -1,5 +1,6 @@
 import TestSupport
 import Torch
+import Tracking
 
 @testable import Training
 

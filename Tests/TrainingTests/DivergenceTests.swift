@@ -145,10 +145,12 @@ struct DivergenceTests {
       var steps = 0
       let context = RunContext(
         folder: RunFolder(url),
-        observer: { event in
-          if case .step = event { steps += 1 }
-          if case .note(let text) = event { notes(text) }
-        }, shouldStop: { steps == stopAfter })
+        recorders: [
+          EventObserver { event in
+            if case .step = event { steps += 1 }
+            if case .note(let text) = event { notes(text) }
+          }
+        ], shouldStop: { steps == stopAfter })
       try body(context.folder) {
         try StageLoop.run(
           stage,

@@ -65,7 +65,7 @@ struct MemoryRecoveryTests {
       var more = 0
       let context = RunContext(
         folder: folder,
-        observer: { event in if case .step = event { more += 1 } },
+        recorders: [EventObserver { event in if case .step = event { more += 1 } }],
         shouldStop: { more == Self.stepsPerEpoch })
       #expect(throws: Interrupted.self) {
         try TrainingRun(folder.readConfiguration(), context: context).resume()
@@ -106,10 +106,12 @@ struct MemoryRecoveryTests {
     var steps = 0
     let context = RunContext(
       folder: folder,
-      observer: { event in
-        if case .step = event { steps += 1 }
-        observer(event)
-      }, shouldStop: { steps == stopAfter })
+      recorders: [
+        EventObserver { event in
+          if case .step = event { steps += 1 }
+          observer(event)
+        }
+      ], shouldStop: { steps == stopAfter })
     return try TrainingRun(configuration, context: context).recovering {
       try $0.start(architecture)
     }

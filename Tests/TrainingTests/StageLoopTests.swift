@@ -26,19 +26,69 @@ struct StageLoopTests {
     try withTemporaryFolder { folder in
       let context = try context(folder) { event in
         switch event {
-        case .stageStarted(let name, let epochs, let steps):
-          seen.append("\(name.key) \(epochs)x\(steps)")
-        case .step(let report): seen.append("\(report.position.step):\(report.meter.images)")
-        case .epoch(let record, let epochs): seen.append("epoch \(record.epoch) of \(epochs)")
+        case .stageStarted(let stage, let epochs, let steps):
+          seen.append("\(stage.key) \(epochs)x\(steps)")
+        case .step(let step):
+          #expect((step.stage.title, step.epochs, step.stepsPerEpoch) == ("Counting", 3, 4))
+          #expect(step.measured == nil)
+          seen.append("\(step.epoch).\(step.step):\(step.images)")
+        case .epoch(let epoch):
+          #expect(epoch.stage.title == "Counting")
+          seen.append("epoch \(epoch.record.epoch) of \(epoch.epochs)")
         case .note, .download, .evaluation: seen.append("other")
         }
       }
       _ = try StageLoop.run(CountingStage(), from: .start, in: context)
     }
-    let steps = ["0:1", "1:2", "2:3", "3:4"]
-    #expect(
-      seen == ["counting 3x4"] + steps + ["epoch 1 of 3"] + steps + ["epoch 2 of 3"] + steps
-        + ["epoch 3 of 3"])
+    func epoch(_ number: Int) -> [String] {
+      (1...4).map { "\(number).\($0):\($0)" } + ["epoch \(number) of 3"]
+    }
+    #expect(seen == ["counting 3x4"] + (1...3).flatMap(epoch))
+  }
+
+  /// Two recorders of which one wants every other step measured.
+  @Test func stepsAreMeasuredWhereARecorderWantsIt() throws {
+    final class Curious: Recorder {
+      var asked = 0
+      var losses: [Double?] = []
+      var accuracies: [Double?] = []
+      var wantsMeasuredSteps: Bool {
+        asked += 1
+        return asked % 2 == 0
+      }
+      func record(_ event: RunEvent) {
+        guard case .step(let step) = event else { return }
+        losses.append(step.measured?.loss)
+        accuracies.append(step.measured?.accuracy)
+      }
+    }
+    let curious = Curious()
+    try withTemporaryFolder { folder in
+      let context = RunContext(
+        folder: try context(folder).folder, recorders: [EventObserver { _ in }, curious])
+      _ = try StageLoop.run(CountingStage(), from: .start, in: context)
+    }
+    #expect(curious.asked == 12)
+    // Means over the epoch so far: of 0 and 1, of 0, 1, 3.25 and 7.0625.
+    #expect(curious.losses.prefix(4) == [nil, 0.5, nil, 2.828125])
+    #expect(curious.accuracies.prefix(4) == [nil, 0, nil, 0.5])
+  }
+
+  /// An epoch is in the metrics before anybody is told; what a recorder throws ends the stage.
+  @Test func theMetricsComeFirstAndRecordersMayThrow() throws {
+    struct Full: Error {}
+    struct Failing: Recorder {
+      func record(_ event: RunEvent) throws {
+        if case .epoch = event { throw Full() }
+      }
+    }
+    try withTemporaryFolder { folder in
+      let context = RunContext(folder: try context(folder).folder, recorders: [Failing()])
+      #expect(throws: Full.self) {
+        try StageLoop.run(CountingStage(), from: .start, in: context)
+      }
+      #expect(try context.folder.readMetrics().map(\.epoch) == [1])
+    }
   }
 
   @Test func recordsHoldTheEpochsMeans() throws {
@@ -110,7 +160,7 @@ struct StageLoopTests {
     try FileManager.default.createDirectory(
       at: folder.appending(path: "checkpoint"), withIntermediateDirectories: true)
     return RunContext(
-      folder: RunFolder(folder), observer: observer, shouldStop: shouldStop)
+      folder: RunFolder(folder), recorders: [EventObserver(observer)], shouldStop: shouldStop)
   }
 }
 

@@ -19,11 +19,13 @@ struct TestSetTests {
     var done: [Int] = []
     let context = RunContext(
       folder: RunFolder(URL(filePath: "/nowhere")),
-      observer: { event in
-        guard case .evaluation(let name, let count, let all) = event else { return }
-        #expect(name == "the network" && all == 20)
-        done.append(count)
-      }, shouldStop: { done.count >= limit })
+      recorders: [
+        EventObserver { event in
+          guard case .evaluation(let name, let count, let all) = event else { return }
+          #expect(name == "the network" && all == 20)
+          done.append(count)
+        }
+      ], shouldStop: { done.count >= limit })
     let set = TestSet(images, batchSize: 6, context: context)
     do {
       _ = try set.evaluation(of: "the network", logits)

@@ -87,7 +87,7 @@ package struct HyperNetworkProxy: RankingProxy {
 
   package func rankings(of networks: [TabulatedNetwork]) throws -> [ProxyRanking] {
     let run = try ADWPNASRun(
-      configuration, context: RunContext(folder: folder, observer: { _ in }))
+      configuration, context: RunContext(folder: folder))
     try run.setup.configureLibtorch()
     let space = SpaceRun<NASBenchMacroNetwork>(
       setup: run.setup, options: options, images: try run.readImages())

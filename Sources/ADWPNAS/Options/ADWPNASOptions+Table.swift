@@ -25,26 +25,19 @@ extension ADWPNASOptions {
   private static var spaceEntries: [Entry] {
     [
       Entry("space", \.space, "space that is searched", source: .reconstruction),
-      Entry(
-        "micro-batch-size", \.microBatchSize, in: 0...1_000_000,
-        "most images per forward-backward pass, whose gradients are added up: less memory; 0 for the whole batch; batch normalisation then sees micro-batches",
-        source: .decision, mayChange: true, before: 0),
+      .microBatchSize(\.microBatchSize),
       .onNaN(\.onNaN),
     ]
   }
 
   private static var dataEntries: [Entry] {
     [
-      Entry(
-        "training-images", \.data.trainingImages, in: 0...100_000_000,
-        "images used of the training set; 0 for all", source: .decision),
+      .trainingImages(\.data.trainingImages),
       Entry(
         "validation-fraction", \.data.validationFraction, in: 0.01...0.9,
         "share that is held out, on which networks are ranked", source: .reconstruction),
-      Entry(
-        "crop-padding", \.data.cropPadding, in: 0...64,
-        "pixels around an image before a random crop", source: .reconstruction),
-      Entry("flip", \.data.flip, "mirror half of the images", source: .reconstruction),
+      .cropPadding(\.data.cropPadding, source: .reconstruction),
+      .flip(\.data.flip, source: .reconstruction),
     ]
   }
 

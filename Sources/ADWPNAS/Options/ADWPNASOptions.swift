@@ -37,10 +37,7 @@ package struct ADWPNASOptions: Hyperparameters {
 
   /// The recipe of the final training, with what it shares with the other stages.
   var finalTraining: FinalTrainingOptions {
-    var recipe = final
-    recipe.cropPadding = data.cropPadding
-    recipe.flip = data.flip
-    recipe.microBatchSize = microBatchSize
-    return recipe
+    final.with(
+      cropPadding: data.cropPadding, flip: data.flip, microBatchSize: microBatchSize)
   }
 }

@@ -35,7 +35,7 @@ package struct ADWPNASRun: SearchRun {
     run.options.microBatchSize = memory.microBatchSize
     run.options.evaluation.batchSize = memory.evaluationBatchSize
     try run.setup.create(options: ADWPNASOptions.table.settings(of: run.options))
-    for note in memory.notes { setup.context.observer(.note(note)) }
+    for note in memory.notes { try setup.context.record(.note(note)) }
     try run.writeReconstructions()
     return try run.run(images, StageSequence(first: .hyperNetwork, in: run.setup))
   }

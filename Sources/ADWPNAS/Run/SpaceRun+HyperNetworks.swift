@@ -1,5 +1,6 @@
 internal import Architectures
 internal import Torch
+internal import Tracking
 internal import Training
 
 extension SpaceRun {

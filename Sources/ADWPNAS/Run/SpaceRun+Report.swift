@@ -12,8 +12,8 @@ extension SpaceRun {
     final: FinalTrainingStage, controls: [(training: FinalTrainingStage, cost: Cost)],
     seconds: [String: Double]
   ) throws -> Summary {
-    if let note = final.statisticsNote { setup.context.observer(.note(note)) }
-    setup.context.observer(.note("Evaluating on the test set"))
+    if let note = final.statisticsNote { try setup.context.record(.note(note)) }
+    try setup.context.record(.note("Evaluating on the test set"))
     let began = now()
     let test = try setup.testSet(batchSize: options.evaluation.batchSize)
     var stages = try zip(["prediction", "random"], found).map { name, entry in
@@ -26,7 +26,7 @@ extension SpaceRun {
     }
     stages += others
     if others.count > 1 {
-      setup.context.observer(.note(Self.comparison(of: trained, with: others)))
+      try setup.context.record(.note(Self.comparison(of: trained, with: others)))
     }
     return try summary(
       trained, stages: stages, validation: found[0].accuracy, began: began, seconds: seconds)
@@ -51,7 +51,7 @@ extension SpaceRun {
   ) throws -> Summary {
     let network = Network.largest.canonical
     let validation = try evaluator(network)
-    setup.context.observer(.note("Evaluating the largest network on the test set"))
+    try setup.context.record(.note("Evaluating the largest network on the test set"))
     let began = now()
     let result = try predicted(
       "prediction", network, evaluator: evaluator,

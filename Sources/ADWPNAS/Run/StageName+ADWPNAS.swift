@@ -1,4 +1,4 @@
-package import Training
+package import Tracking
 
 extension StageName {
   /// Of what gives networks their weights.

@@ -1,6 +1,7 @@
 package import Architectures
 internal import Foundation
 package import Torch
+package import Tracking
 package import Training
 
 /// A search as a stage: an epoch is a generation, a step is a candidate.
@@ -69,8 +70,10 @@ package final class CandidateSearch<Network: SearchableNetwork>: Stage {
 
   package func finishEpoch(_ epoch: Int) -> [String: Double] {
     guard let best else { return [:] }
-    return ["validationAccuracy": best.accuracy, "validationLoss": best.loss]
+    return Evaluation(loss: best.loss, accuracy: best.accuracy).epochValues
   }
+
+  package var columns: [EpochColumn] { [.validation] }
 
   package var state: [String: Tensor] {
     guard let bytes = try? archive.encoded() else {

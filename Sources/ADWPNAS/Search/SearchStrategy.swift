@@ -1,4 +1,4 @@
-package import Training
+package import Tracking
 
 /// How the candidates of a generation are found.
 package enum SearchStrategy: String, Sendable {

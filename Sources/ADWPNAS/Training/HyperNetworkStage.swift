@@ -1,6 +1,7 @@
 package import Architectures
 package import Datasets
 package import Torch
+package import Tracking
 package import Training
 
 /// Trains what gives networks their weights, by random networks: one update per batch (section 2).
@@ -16,10 +17,9 @@ package final class HyperNetworkStage<Network: SearchableNetwork>: Stage {
   private let sampler: NetworkSampler<Network>
   private let largest: Network
   private let seed: Seed
-  private let weights: [Tensor]
   private let conditions: [Int]
-  private let optimizer: SGD
-  private let average: WeightAverage?
+  /// What moves the weights.
+  package var trainer: TrainerStep<SGD>
 
   /// Prepares the training.
   ///
@@ -49,15 +49,17 @@ package final class HyperNetworkStage<Network: SearchableNetwork>: Stage {
     sampler = NetworkSampler(
       training.sampling, bins: training.bins, tries: training.binTries,
       isCanonical: training.canonical, lastDepth: lastDepth, seed: self.seed.derived("networks"))
-    weights = hyperNetwork.store.tensors(role: .weight)
+    let weights = hyperNetwork.store.tensors(role: .weight)
     conditions = hyperNetwork.conditions
-    optimizer = SGD(
+    trainer = TrainerStep(
       weights,
-      options: SGD.Options(
-        momentum: training.momentum, weightDecay: training.weightDecay, nesterov: true))
-    average =
-      training.averageDecay > 0
-      ? WeightAverage(hyperNetwork.store, decay: training.averageDecay) : nil
+      optimizer: SGD(
+        weights,
+        options: SGD.Options(
+          momentum: training.momentum, weightDecay: training.weightDecay, nesterov: true)),
+      clip: training.gradientClip,
+      average: training.averageDecay > 0
+        ? WeightAverage(hyperNetwork.store, decay: training.averageDecay) : nil)
     stream = BatchStream(
       indices, batchSize: training.batchSize, seed: self.seed.derived("order"))
   }
@@ -80,14 +82,11 @@ package final class HyperNetworkStage<Network: SearchableNetwork>: Stage {
     let isConditioned =
       Double(position.number) >= options.conditionStart * Double(position.count)
     sum.scale(conditions, by: isConditioned ? options.conditionRate : 0)
-    let gradients = sum.gradients
-    gradients.clipNorm(to: options.gradientClip)
-    // What no network of the step uses rests, momentum included.
-    optimizer.step(
-      gradients: gradients, at: sum.positions,
+    // What no network of the step uses rests.
+    try trainer.update(
+      gradients: sum.gradients, at: sum.positions, number: position.number,
       rate: options.rate(
         at: position.number, of: position.count, stepsPerEpoch: stepsPerEpoch))
-    average?.follow(step: position.number)
   }
 
   /// The networks of a step; with the sandwich rule, the largest one comes first.
@@ -116,7 +115,8 @@ package final class HyperNetworkStage<Network: SearchableNetwork>: Stage {
       }
       let positions = hyperNetwork.parameters(of: generated.places)
       sum.add(
-        try loss.lossGradients(withRespectTo: positions.map { weights[$0] }), at: positions,
+        try loss.lossGradients(withRespectTo: positions.map { trainer.parameters[$0] }),
+        at: positions,
         share: share)
       if options.sandwich == .distilled, teacher == nil { teacher = logits.detached().softmax() }
     }
@@ -133,22 +133,22 @@ package final class HyperNetworkStage<Network: SearchableNetwork>: Stage {
         plan.logits($0, weights: weights, mode: .batchStatistics)
       }
     }
-    return ["validationAccuracy": evaluation.accuracy, "validationLoss": evaluation.loss]
+    return evaluation.epochValues
   }
+
+  package var columns: [EpochColumn] { [.validation] }
 
   package var buffers: [Tensor] { hyperNetwork.store.tensors(role: .buffer) }
 
   /// Leaves the weights that are kept in the end: their average, where there is one.
-  package func keepAverage() { average?.replaceParameters() }
+  package func keepAverage() { trainer.average?.replaceParameters() }
 
   package var state: [String: Tensor] {
-    hyperNetwork.store.state.merging(optimizer.momenta.named("momentum")) { $1 }
-      .merging(average?.tensors.named("average") ?? [:]) { $1 }
+    hyperNetwork.store.state.merging(trainer.state) { $1 }
   }
 
   package func restore(_ state: [String: Tensor]) throws(StateError) {
     try hyperNetwork.store.load(state)
-    try optimizer.momenta.load(state, named: "momentum")
-    try average?.tensors.load(state, named: "average")
+    try trainer.load(state)
   }
 }

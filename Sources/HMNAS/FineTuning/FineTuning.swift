@@ -1,6 +1,7 @@
 package import Architectures
 package import Datasets
 package import Torch
+package import Tracking
 package import Training
 
 extension FinalTrainingStage {
@@ -23,26 +24,5 @@ extension FinalTrainingStage {
     self.init(
       name, network: network, store: store, weightMasks: carving.weightMasks,
       options: options.finalTraining, images: images, indices: indices, seed: seed)
-  }
-}
-
-extension HMNASOptions {
-  /// Stage 3 as the training that every method shares.
-  package var finalTraining: FinalTrainingOptions {
-    var training = FinalTrainingOptions()
-    training.epochs = tuning.epochs
-    training.batchSize = tuning.batchSize
-    training.learningRate = tuning.learningRate
-    training.finalLearningRate = tuning.finalLearningRate
-    training.momentum = tuning.momentum
-    training.weightDecay = tuning.weightDecay
-    training.gradientClip = tuning.gradientClip
-    training.cropPadding = data.cropPadding
-    training.flip = data.flip
-    training.cutout = tuning.cutout
-    training.dropPath = tuning.dropPath
-    training.auxiliaryWeight = tuning.auxiliaryWeight
-    training.microBatchSize = microBatchSize
-    return training
   }
 }

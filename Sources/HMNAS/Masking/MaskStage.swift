@@ -1,6 +1,7 @@
 package import Architectures
 package import Datasets
 package import Torch
+package import Tracking
 package import Training
 
 /// Stage 2: trains the masks of operations, edges and weights, with everything else frozen (section 3.3).
@@ -21,7 +22,8 @@ package final class MaskStage: Stage {
   private let store: ParameterStore
   /// w* of the masked weights, and the live tensors the network reads.
   private let frozen, live: [Tensor]
-  private var weightOptimizer, architectureOptimizer: Adam
+  /// What moves the masks of weights, and those of operations and edges.
+  package var weightTrainer, structureTrainer: TrainerStep<Adam>
 
   /// Prepares masks for a trained supernet, which `store` holds with its alpha and beta.
   ///
@@ -42,8 +44,11 @@ package final class MaskStage: Stage {
     masks = HierarchicalMasks(
       architecture: architecture, topology: supernet.network.topology, weights: masked,
       initial: options.masking.initial, threshold: options.masking.threshold)
-    weightOptimizer = Adam(masks.weights, options: Adam.Options())
-    architectureOptimizer = Adam(masks.operations + masks.edges, options: Adam.Options())
+    func trainer(_ masks: [Tensor]) -> TrainerStep<Adam> {
+      TrainerStep(masks, optimizer: Adam(masks, options: Adam.Options()))
+    }
+    weightTrainer = trainer(masks.weights)
+    structureTrainer = trainer(masks.operations + masks.edges)
     stream = BatchStream(
       indices, batchSize: options.masking.batchSize, seed: seed.derived("mask order"))
   }
@@ -132,11 +137,13 @@ package final class MaskStage: Stage {
       ).rate(steps: stepsBeforeDecay)
       return position.number < stepsBeforeDecay ? start : start / options.masking.decayDivisor
     }
-    weightOptimizer.step(gradients: gradients.weights, rate: rate(options.masking.weightTravel))
-    let structure = masks.operations + masks.edges
+    try weightTrainer.update(
+      gradients: gradients.weights, number: position.number,
+      rate: rate(options.masking.weightTravel))
+    let structure = structureTrainer.parameters
     let before = structure.cloned()
-    architectureOptimizer.step(
-      gradients: gradients.operations + gradients.edges,
+    try structureTrainer.update(
+      gradients: gradients.operations + gradients.edges, number: position.number,
       rate: rate(options.masking.architectureTravel))
     let isAlive = masks.keepsEveryCellAlive
     try Libtorch.checkMemory()
@@ -155,14 +162,28 @@ package final class MaskStage: Stage {
     ]
   }
 
+  package var columns: [EpochColumn] {
+    func share(_ key: String, _ label: String) -> EpochColumn.Value {
+      EpochColumn.Value(key, label: label, format: .percent(decimals: 0))
+    }
+    return [
+      EpochColumn(
+        "kept",
+        of: [
+          share("operationDensity", "operations"), share("edgeDensity", "edges"),
+          share("weightDensity", "weights"),
+        ])
+    ]
+  }
+
   package var state: [String: Tensor] {
     var state = store.state
     for (name, weight) in zip(masks.weightNames, frozen) { state[name] = weight }
     return
       state
       .merging(masks.state(groups: architecture.groups)) { $1 }
-      .merging(weightOptimizer.state(named: "weightMask")) { $1 }
-      .merging(architectureOptimizer.state(named: "architectureMask")) { $1 }
+      .merging(weightTrainer.state(named: "weightMask")) { $1 }
+      .merging(structureTrainer.state(named: "architectureMask")) { $1 }
       .merging(["refusedSteps": Tensor([Int64(refusedSteps)], shape: [1])]) { $1 }
   }
 
@@ -170,8 +191,8 @@ package final class MaskStage: Stage {
     try store.load(state)
     frozen.assign(live.map { $0.detached() })
     try masks.load(state, groups: architecture.groups)
-    try weightOptimizer.load(state, named: "weightMask")
-    try architectureOptimizer.load(state, named: "architectureMask")
+    try weightTrainer.load(state, named: "weightMask")
+    try structureTrainer.load(state, named: "architectureMask")
     refusedSteps = try state.count(named: "refusedSteps")
   }
 }

@@ -50,7 +50,7 @@ extension HMNASOptions: Hyperparameters {
       options.tuning.cutout = 0
       options.tuning.dropPath = 0
       options.tuning.auxiliaryWeight = 0
-      options.tuning.randomMaskControl = false
+      options.randomMaskControl = false
     }
     return options
   }

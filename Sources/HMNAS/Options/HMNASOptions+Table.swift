@@ -32,18 +32,9 @@ extension HMNASOptions {
       Entry(
         "edge-softmax", \.network.edgeSoftmax, "what beta is normalised over",
         source: .paper("Eq. 2")),
-      Entry(
-        "engine", \.network.computation.engine,
-        "what computes cells: libtorch's operators or our kernels (CPU only); the last bits differ",
-        source: .decision, before: .reference),
-      Entry(
-        "precision", \.network.computation.precision,
-        "how our kernels keep results for the backward pass: bf16 takes half the memory",
-        source: .decision, before: .float32),
-      Entry(
-        "micro-batch-size", \.microBatchSize, in: 0...1_000_000,
-        "most images per forward-backward pass, whose gradients are added up: less memory; 0 for the whole batch; batch normalisation then sees micro-batches",
-        source: .decision, mayChange: true, before: 0),
+      .engine(\.network.computation.engine, before: .reference),
+      .precision(\.network.computation.precision),
+      .microBatchSize(\.microBatchSize),
       .evaluationBatchSize(\.evaluationBatchSize),
       .onNaN(\.onNaN),
     ]
@@ -51,16 +42,12 @@ extension HMNASOptions {
 
   private static var dataEntries: [Entry] {
     [
-      Entry(
-        "training-images", \.data.trainingImages, in: 0...100_000_000,
-        "images used of the training set; 0 for all", source: .decision),
+      .trainingImages(\.data.trainingImages),
       Entry(
         "validation-fraction", \.data.validationFraction, in: 0.01...0.9,
         "share that alpha and beta are trained on", source: .paper("4.2")),
-      Entry(
-        "crop-padding", \.data.cropPadding, in: 0...64,
-        "pixels around an image before a random crop", source: .code("DARTS")),
-      Entry("flip", \.data.flip, "mirror half of the images", source: .code("DARTS")),
+      .cropPadding(\.data.cropPadding, source: .code("DARTS")),
+      .flip(\.data.flip, source: .code("DARTS")),
     ]
   }
 
@@ -149,35 +136,13 @@ extension HMNASOptions {
   }
 
   private static var tuningEntries: [Entry] {
-    [
-      Entry(
-        "tune-epochs", \.tuning.epochs, in: anyEpochs, "epochs of fine-tuning",
-        source: .paper("4.2")),
-      Entry(
-        "tune-batch-size", \.tuning.batchSize, in: anyBatch, "images per step", source: .decision),
-      Entry(
-        "tune-learning-rate", \.tuning.learningRate, in: anyRate, "at the start (SGD, cosine)",
-        source: .decision, mayChange: true),
-      Entry(
-        "tune-final-learning-rate", \.tuning.finalLearningRate, in: anyRate, "at the end",
-        source: .decision, mayChange: true),
-      Entry("tune-momentum", \.tuning.momentum, in: 0...0.9999, "of SGD", source: .decision),
-      Entry("tune-weight-decay", \.tuning.weightDecay, in: 0...1, "L2", source: .decision),
-      Entry(
-        "tune-gradient-clip", \.tuning.gradientClip, in: 1e-6...1e9, "largest norm of the gradient",
-        source: .decision),
-      Entry(
-        "cutout", \.tuning.cutout, in: 0...1024, "side of the square that is blanked; 0 for none",
-        source: .paper("4.2")),
-      Entry(
-        "drop-path", \.tuning.dropPath, in: 0...0.99,
-        "probability at the end of a linear ramp; 0 for none", source: .decision),
-      Entry(
-        "auxiliary-weight", \.tuning.auxiliaryWeight, in: 0...10,
-        "of the auxiliary classifier's loss; 0 for none", source: .decision),
-      Entry(
-        "random-mask-control", \.tuning.randomMaskControl,
-        "also fine-tune random masks of the same density", source: .decision),
-    ]
+    FinalTrainingOptions.entries(
+      \.tuning, prefix: "tune-", unprefixed: [\.cutout, \.dropPath, \.auxiliaryWeight],
+      source: .decision, sources: [\.epochs: .paper("4.2"), \.cutout: .paper("4.2")])
+      + [
+        Entry(
+          "random-mask-control", \.randomMaskControl,
+          "also fine-tune random masks of the same density", source: .decision)
+      ]
   }
 }

@@ -8,7 +8,9 @@ package struct HMNASOptions: Hashable, Sendable {
   package var data = Data()
   package var search = Search()
   package var masking = Masking()
-  package var tuning = Tuning()
+  package var tuning = FinalTrainingOptions()
+  /// Whether random masks of the same density are fine-tuned too.
+  package var randomMaskControl = true
   /// Images per pass through the network, in all stages; 0 for the whole batch.
   package var microBatchSize = 0
   /// Most images per pass of an evaluation.
@@ -67,20 +69,14 @@ package struct HMNASOptions: Hashable, Sendable {
     package var scope = MaskScope.cells
   }
 
-  package struct Tuning: Hashable, Sendable {
-    package var epochs = 200
-    package var batchSize = 96
-    package var learningRate = 0.025
-    package var finalLearningRate = 0.0
-    package var momentum = 0.9
-    package var weightDecay = 3e-4
-    package var gradientClip = 5.0
-    package var cutout = 16
-    package var dropPath = 0.2
-    package var auxiliaryWeight = 0.4
-    package var randomMaskControl = true
+  /// The paper's values.
+  package init() {
+    tuning.epochs = 200
   }
 
-  /// The paper's values.
-  package init() {}
+  /// The recipe of stage 3, with what it shares with the other stages.
+  package var finalTraining: FinalTrainingOptions {
+    tuning.with(
+      cropPadding: data.cropPadding, flip: data.flip, microBatchSize: microBatchSize)
+  }
 }

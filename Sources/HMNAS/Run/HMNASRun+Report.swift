@@ -12,7 +12,7 @@ extension HMNASRun {
     control: (carving: Carving, stage: FinalTrainingStage)?,
     seconds: [String: Double]
   ) throws -> Summary {
-    setup.context.observer(.note("Evaluating on the test set"))
+    try setup.context.record(.note("Evaluating on the test set"))
     let began = now()
     let test = try setup.testSet(batchSize: options.evaluationBatchSize(on: device))
     let (store, supernet, architecture) = makeSupernet(

@@ -44,7 +44,7 @@ package struct HMNASRun: SearchRun {
     run.options.microBatchSize = memory.microBatchSize
     run.options.evaluationBatchSize = memory.evaluationBatchSize
     try run.setup.create(options: HMNASOptions.table.settings(of: run.options))
-    for note in memory.notes { setup.context.observer(.note(note)) }
+    for note in memory.notes { try setup.context.record(.note(note)) }
     return try run.run(images, StageSequence(first: .search, in: run.setup))
   }
 
@@ -106,10 +106,10 @@ package struct HMNASRun: SearchRun {
         indices: images.allIndices, seed: seed, device: device)
     }
     let tuning = try makeTuning(.tune, carving)
-    try sequence.run(tuning, then: options.tuning.randomMaskControl ? .control : .evaluate)
+    try sequence.run(tuning, then: options.randomMaskControl ? .control : .evaluate)
 
     var control: (carving: Carving, stage: FinalTrainingStage)?
-    if options.tuning.randomMaskControl {
+    if options.randomMaskControl {
       let random = masking.carve(masking.masks.randomized(seed: seed.derived("random masks")))
       let stage = try makeTuning(.control, random)
       try sequence.run(stage, then: .evaluate)

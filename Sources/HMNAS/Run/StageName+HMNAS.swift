@@ -1,4 +1,4 @@
-package import Training
+package import Tracking
 
 extension StageName {
   /// Of weights and architecture parameters (section 3.2).

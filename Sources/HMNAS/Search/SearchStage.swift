@@ -1,6 +1,7 @@
 package import Architectures
 package import Datasets
 package import Torch
+package import Tracking
 package import Training
 
 /// Stage 1: trains the supernet's weights, alpha and beta (section 3.2, Algorithm 1).
@@ -14,9 +15,9 @@ package final class SearchStage: Stage {
   private let validationIndices: [Int32]
   private var trainingStream, validationStream: BatchStream
   private let seed: Seed
-  private let weights: [Tensor]
-  private let weightOptimizer: SGD
-  private var architectureOptimizer: Adam
+  /// What moves the weights, and what moves alpha and beta.
+  package var weightTrainer: TrainerStep<SGD>
+  package var architectureTrainer: TrainerStep<Adam>
 
   package init(
     _ network: CellNetwork, options: HMNASOptions, images: DeviceImageSet, training: [Int32],
@@ -29,15 +30,20 @@ package final class SearchStage: Stage {
     let search = options.search
     (store, supernet, architecture) = makeSupernet(
       network, options: options, seed: seed, device: device)
-    weights = store.tensors(role: .weight)
-    weightOptimizer = SGD(
+    let weights = store.tensors(role: .weight)
+    weightTrainer = TrainerStep(
       weights,
-      options: SGD.Options(momentum: search.momentum, weightDecay: search.weightDecay))
-    architectureOptimizer = Adam(
+      optimizer: SGD(
+        weights,
+        options: SGD.Options(momentum: search.momentum, weightDecay: search.weightDecay)),
+      clip: search.gradientClip)
+    architectureTrainer = TrainerStep(
       architecture.tensors,
-      options: Adam.Options(
-        beta1: search.architectureBeta1, beta2: search.architectureBeta2,
-        weightDecay: search.architectureWeightDecay))
+      optimizer: Adam(
+        architecture.tensors,
+        options: Adam.Options(
+          beta1: search.architectureBeta1, beta2: search.architectureBeta2,
+          weightDecay: search.architectureWeightDecay)))
     trainingStream = BatchStream(
       training, batchSize: search.batchSize, seed: seed.derived("training order"))
     // [D] One endless stream over the held-out images, never restarted within a pass.
@@ -58,15 +64,13 @@ package final class SearchStage: Stage {
       try updateArchitecture(training: batch, position: position, rate: rate)
     }
 
-    let gradients = try batch.accumulated { part in
+    try weightTrainer(on: batch, number: position.number, rate: rate) { part in
       // [D] With micro-batches, statistics of batch normalisation are those of a part, and the running ones move at each.
       let logits = supernet(part.images, mixing: mixing, mode: .training)
       let loss = logits.crossEntropy(with: part.labels)
       meter.count(loss: loss, logits: logits, labels: part.labels)
-      return try loss.lossGradients(withRespectTo: weights)
+      return loss
     }
-    gradients.clipNorm(to: options.search.gradientClip)
-    weightOptimizer.step(gradients: gradients, rate: rate)
   }
 
   private var mixing: [CellMixing] {
@@ -96,7 +100,8 @@ package final class SearchStage: Stage {
           .crossEntropy(with: part.labels).lossGradients(withRespectTo: tensors)
       }
     }
-    let bilevel = ArchitectureGradient(weights: weights, architecture: architecture.tensors)
+    let bilevel = ArchitectureGradient(
+      weights: weightTrainer.parameters, architecture: architecture.tensors)
     let gradient =
       switch options.search.order {
       case .first: try bilevel.firstOrder { try gradients(validation, $0) }
@@ -104,10 +109,11 @@ package final class SearchStage: Stage {
         try bilevel.secondOrder(
           training: { try gradients(training, $0) },
           validation: { try gradients(validation, $0) },
-          optimizer: weightOptimizer, rate: rate)
+          optimizer: weightTrainer.optimizer, rate: rate)
       }
-    architectureOptimizer.step(
-      gradients: gradient, rate: options.search.architectureLearningRate)
+    try architectureTrainer.update(
+      gradients: gradient, number: position.number,
+      rate: options.search.architectureLearningRate)
   }
 
   /// Augmented as a whole, then split: the images do not depend on the parts.
@@ -133,19 +139,20 @@ package final class SearchStage: Stage {
   package var buffers: [Tensor] { store.tensors(role: .buffer) }
 
   package func finishEpoch(_ epoch: Int) throws -> [String: Double] {
-    let validation = try validate()
-    return ["validationLoss": validation.loss, "validationAccuracy": validation.accuracy]
+    try validate().epochValues
   }
+
+  package var columns: [EpochColumn] { [.validation] }
 
   package var state: [String: Tensor] {
     store.state
-      .merging(weightOptimizer.momenta.named("momentum")) { $1 }
-      .merging(architectureOptimizer.state(named: "architecture")) { $1 }
+      .merging(weightTrainer.state) { $1 }
+      .merging(architectureTrainer.state(named: "architecture")) { $1 }
   }
 
   package func restore(_ state: [String: Tensor]) throws(StateError) {
     try store.load(state)
-    try weightOptimizer.momenta.load(state, named: "momentum")
-    try architectureOptimizer.load(state, named: "architecture")
+    try weightTrainer.load(state)
+    try architectureTrainer.load(state, named: "architecture")
   }
 }

@@ -25,6 +25,15 @@ package struct FinalTrainingOptions: Hashable, Sendable {
 
   /// The values of DARTS.
   package init() {}
+
+  /// The same with what a method has one setting of for all of its stages.
+  package func with(cropPadding: Int, flip: Bool, microBatchSize: Int) -> FinalTrainingOptions {
+    var options = self
+    options.cropPadding = cropPadding
+    options.flip = flip
+    options.microBatchSize = microBatchSize
+    return options
+  }
 }
 
 extension FinalTrainingOptions {
@@ -34,27 +43,36 @@ extension FinalTrainingOptions {
   ///
   /// - Parameters:
   ///   - path: Where the method's options hold these.
-  ///   - prefix: What comes before every key, such as `train-`.
+  ///   - prefix: What comes before keys, such as `train-`.
+  ///   - unprefixed: What it does not come before.
+  ///   - source: Where the values come from, but for what was added to DARTS.
+  ///   - sources: Where single ones come from instead.
   /// - Returns: The entries of a table.
   package static func entries<Options>(
-    _ path: WritableKeyPath<Options, FinalTrainingOptions>, prefix: String = ""
+    _ path: WritableKeyPath<Options, FinalTrainingOptions>, prefix: String = "",
+    unprefixed: Set<PartialKeyPath<FinalTrainingOptions>> = [],
+    source: Source = .code("DARTS"), sources: [PartialKeyPath<FinalTrainingOptions>: Source] = [:]
   ) -> [Hyperparameter<Options>] {
     typealias Entry = Hyperparameter<Options>
-    let darts = Source.code("DARTS")
+    func name(_ key: String, _ member: PartialKeyPath<FinalTrainingOptions>) -> String {
+      unprefixed.contains(member) ? key : prefix + key
+    }
     func number(
       _ key: String, _ member: WritableKeyPath<FinalTrainingOptions, Double>,
-      _ range: ClosedRange<Double>, _ help: String, _ source: Source = darts,
-      mayChange: Bool = false
+      _ range: ClosedRange<Double>, _ help: String, _ own: Source? = nil,
+      mayChange: Bool = false, before: Double? = nil
     ) -> Entry {
       Entry(
-        prefix + key, path.appending(path: member), in: range, help, source: source,
-        mayChange: mayChange)
+        name(key, member), path.appending(path: member), in: range, help,
+        source: own ?? sources[member] ?? source, mayChange: mayChange, before: before)
     }
     func count(
       _ key: String, _ member: WritableKeyPath<FinalTrainingOptions, Int>,
       _ range: ClosedRange<Int>, _ help: String
     ) -> Entry {
-      Entry(prefix + key, path.appending(path: member), in: range, help, source: darts)
+      Entry(
+        name(key, member), path.appending(path: member), in: range, help,
+        source: sources[member] ?? source)
     }
     return [
       count("epochs", \.epochs, 1...100_000, "epochs of training"),
@@ -73,11 +91,11 @@ extension FinalTrainingOptions {
         "of the auxiliary classifier's loss; 0 for none"),
       number(
         "label-smoothing", \.labelSmoothing, 0...0.99,
-        "share of the target spread over all classes", .decision),
+        "share of the target spread over all classes", .decision, before: 0),
       number(
         "average-decay", \.averageDecay, 0...0.999999,
         "of the moving average of weights and statistics, which is then what is kept; 0 for none",
-        .decision),
+        .decision, before: 0),
     ]
   }
 }

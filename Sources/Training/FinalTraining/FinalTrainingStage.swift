@@ -1,6 +1,7 @@
 package import Architectures
 package import Datasets
 package import Torch
+package import Tracking
 
 /// Trains a network to its end: SGD along a cosine, with augmentation, drop path and an auxiliary classifier (DARTS).
 package final class FinalTrainingStage: Stage {
@@ -12,12 +13,8 @@ package final class FinalTrainingStage: Stage {
   private var stream: BatchStream
   private let validation: [Int32]
   private let seed: Seed
-  private let weights: [Tensor]
-  private let optimizer: SGD
-  private let average: WeightAverage?
-  /// Which weights have masks, and their masks.
-  private let masked: [Int]
-  private let masks: [Tensor]
+  /// What moves the weights.
+  package var trainer: TrainerStep<SGD>
 
   /// Prepares the training of a network.
   ///
@@ -43,17 +40,15 @@ package final class FinalTrainingStage: Stage {
     self.images = images
     self.validation = validation
     self.seed = seed.derived(name.key)
-    let weights = store.parameters(role: .weight)
-    self.weights = weights.map(\.tensor)
-    let pairs = weights.enumerated().compactMap { index, weight in
-      weightMasks[weight.name].map { (index, $0) }
-    }
-    masked = pairs.map(\.0)
-    masks = pairs.map(\.1)
-    optimizer = SGD(
-      self.weights,
-      options: SGD.Options(momentum: options.momentum, weightDecay: options.weightDecay))
-    average = options.averageDecay > 0 ? WeightAverage(store, decay: options.averageDecay) : nil
+    let weights = store.tensors(role: .weight)
+    trainer = TrainerStep(
+      weights,
+      optimizer: SGD(
+        weights,
+        options: SGD.Options(momentum: options.momentum, weightDecay: options.weightDecay)),
+      clip: options.gradientClip,
+      average: options.averageDecay > 0 ? WeightAverage(store, decay: options.averageDecay) : nil,
+      transformation: Self.masking(store.parameters(role: .weight), by: weightMasks))
     stream = BatchStream(
       indices, batchSize: options.batchSize, seed: self.seed.derived("order"))
   }
@@ -71,22 +66,33 @@ package final class FinalTrainingStage: Stage {
     let probability = options.dropPath * Double(position.epoch) / Double(epochs)
     let dropPath =
       probability > 0 ? DropPath(probability: probability, generator: generator) : nil
-    let gradients = try MicroBatches(batch, size: options.microBatchSize).accumulated { part in
-      // [D] With micro-batches, batch normalisation sees a part, and drop path draws for one part after the other.
-      try self.gradients(on: part, dropPath: dropPath, meter: &meter)
-    }
-    // Weights under mask 0 are exactly 0 and, with neither gradient nor momentum, stay so; the norm is that of the others.
-    masked.map { gradients[$0] }.multiply(by: masks)
-    gradients.clipNorm(to: options.gradientClip)
     let rate = Schedule.cosine(start: options.learningRate, end: options.finalLearningRate)
       .rate(at: position.number, of: position.count)
-    optimizer.step(gradients: gradients, rate: rate)
-    average?.follow(step: position.number)
+    try trainer(
+      on: MicroBatches(batch, size: options.microBatchSize), number: position.number, rate: rate
+    ) { part in
+      // [D] With micro-batches, batch normalisation sees a part, and drop path draws for one part after the other.
+      loss(on: part, dropPath: dropPath, meter: &meter)
+    }
   }
 
-  private func gradients(
-    on part: Batch, dropPath: DropPath?, meter: inout Meter
-  ) throws -> [Tensor] {
+  /// What multiplies gradients by the masks of their weights; nil where none has one.
+  ///
+  /// Weights under mask 0 are exactly 0 and, with neither gradient nor momentum, stay so; the norm that is clipped is that
+  /// of the others.
+  private static func masking(
+    _ weights: [Parameter], by masks: [String: Tensor]
+  ) -> (([Tensor]) -> Void)? {
+    let masked = weights.enumerated().compactMap { index, weight in
+      masks[weight.name].map { (index: index, mask: $0) }
+    }
+    guard !masked.isEmpty else { return nil }
+    return { gradients in
+      masked.map { gradients[$0.index] }.multiply(by: masked.map(\.mask))
+    }
+  }
+
+  private func loss(on part: Batch, dropPath: DropPath?, meter: inout Meter) -> Tensor {
     func loss(_ logits: Tensor) -> Tensor {
       logits.crossEntropy(with: part.labels, labelSmoothing: options.labelSmoothing)
     }
@@ -94,16 +100,17 @@ package final class FinalTrainingStage: Stage {
     var sum = loss(logits)
     meter.count(loss: sum, logits: logits, labels: part.labels)
     if let auxiliary { sum = sum.adding(loss(auxiliary), scaledBy: options.auxiliaryWeight) }
-    return try sum.lossGradients(withRespectTo: weights)
+    return sum
   }
 
   package var buffers: [Tensor] { store.tensors(role: .buffer) }
 
   package func finishEpoch(_ epoch: Int) throws -> [String: Double] {
     guard !validation.isEmpty else { return [:] }
-    let evaluation = try validate()
-    return ["validationAccuracy": evaluation.accuracy, "validationLoss": evaluation.loss]
+    return try validate().epochValues
   }
+
+  package var columns: [EpochColumn] { [.validation] }
 
   /// Measures the network, as it would be kept, on the held-out images.
   package func validate() throws -> Evaluation { try validations(for: [.loss])[0] }
@@ -122,17 +129,15 @@ package final class FinalTrainingStage: Stage {
 
   /// Runs `body` with the weights that are kept in the end: their average, where there is one.
   package func withKeptWeights<Result>(_ body: () throws -> Result) rethrows -> Result {
-    try average?.applied(body) ?? body()
+    try trainer.average?.applied(body) ?? body()
   }
 
   package var state: [String: Tensor] {
-    store.state.merging(optimizer.momenta.named("momentum")) { $1 }
-      .merging(average?.tensors.named("average") ?? [:]) { $1 }
+    store.state.merging(trainer.state) { $1 }
   }
 
   package func restore(_ state: [String: Tensor]) throws(StateError) {
     try store.load(state)
-    try optimizer.momenta.load(state, named: "momentum")
-    try average?.tensors.load(state, named: "average")
+    try trainer.load(state)
   }
 }

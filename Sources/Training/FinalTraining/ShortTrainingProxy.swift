@@ -2,6 +2,7 @@ package import Architectures
 package import Datasets
 package import Foundation
 internal import Torch
+internal import Tracking
 
 /// Ranks the networks of NAS-Bench-Macro by what a short real training of each makes of them, measured on training images
 /// that it does not see.

@@ -15,29 +15,16 @@ package struct TrainingOptions: Hyperparameters {
     typealias Entry = Hyperparameter<TrainingOptions>
     return HyperparameterTable(
       FinalTrainingOptions.entries(\.recipe) + [
-        Entry(
-          "crop-padding", \.recipe.cropPadding, in: 0...64,
-          "pixels around an image before a random crop", source: .code("DARTS")),
-        Entry("flip", \.recipe.flip, "mirror half of the images", source: .code("DARTS")),
-        Entry(
-          "training-images", \.trainingImages, in: 0...100_000_000,
-          "images used of the training set; 0 for all", source: .decision),
+        .cropPadding(\.recipe.cropPadding, source: .code("DARTS")),
+        .flip(\.recipe.flip, source: .code("DARTS")),
+        .trainingImages(\.trainingImages),
         Entry(
           "validation-fraction", \.validationFraction, in: 0...0.9,
           "share of them that is held out and measured after every epoch; 0 for none",
           source: .decision),
-        Entry(
-          "engine", \.computation.engine,
-          "what computes cells: libtorch's operators or our kernels (CPU only); other networks have no cells",
-          source: .decision),
-        Entry(
-          "precision", \.computation.precision,
-          "how our kernels keep results of cells for the backward pass: bf16 takes half the memory",
-          source: .decision),
-        Entry(
-          "micro-batch-size", \.recipe.microBatchSize, in: 0...1_000_000,
-          "most images per forward-backward pass, whose gradients are added up: less memory; 0 for the whole batch; batch normalisation then sees micro-batches",
-          source: .decision, mayChange: true),
+        .engine(\.computation.engine),
+        .precision(\.computation.precision),
+        .microBatchSize(\.recipe.microBatchSize),
         .evaluationBatchSize(\.recipe.evaluationBatchSize),
         .onNaN(\.onNaN),
       ])

@@ -46,7 +46,7 @@ package struct TrainingRun: MethodRun {
     if network != architecture {
       notes.insert("The network was found on other images; it is built for these", at: 0)
     }
-    for note in notes { setup.context.observer(.note(note)) }
+    for note in notes { try setup.context.record(.note(note)) }
     return try run.run(network, images, StageSequence(first: .train, in: run.setup))
   }
 
@@ -133,8 +133,8 @@ package struct TrainingRun: MethodRun {
     try stage.writeModel(to: setup.folder, method: Self.method)
 
     let validation = images.validationIndices.isEmpty ? nil : try stage.validate().accuracy
-    if let note = stage.statisticsNote { setup.context.observer(.note(note)) }
-    setup.context.observer(.note("Evaluating on the test set"))
+    if let note = stage.statisticsNote { try setup.context.record(.note(note)) }
+    try setup.context.record(.note("Evaluating on the test set"))
     let began = now()
     let result = try stage.result(
       "training", cost: architecture.cost(image: image, classes: classes),

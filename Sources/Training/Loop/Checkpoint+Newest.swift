@@ -12,7 +12,7 @@ extension Checkpoint {
   /// - Returns: Nil where the run has made none yet.
   /// - Throws: `RunError.malformed` where there are some, but none to go on from, and where one is of another run.
   package static func newest(
-    of folder: RunFolder, device: Device, note: (String) -> Void
+    of folder: RunFolder, device: Device, note: (String) throws -> Void
   ) throws -> Checkpoint? {
     var faults: [String] = []
     let files = [folder.checkpoint, folder.previousCheckpoint]
@@ -34,16 +34,16 @@ extension Checkpoint {
           reason: "it belongs to \(read?.configuration?.name ?? "another run"), expected "
             + "\(folder.run?.name ?? "one of its folder")")
       }
-      for fault in faults { note("\(fault); going on from the checkpoint before it") }
+      for fault in faults { try note("\(fault); going on from the checkpoint before it") }
       if checkpoint.configuration == nil, folder.run != nil {
-        note("\(file.path) is of an older version without checksums: damage would go unnoticed")
+        try note("\(file.path) is of an older version without checksums: damage would go unnoticed")
       }
       return checkpoint
     }
     guard files.contains(where: folder.has) else {
       // A run that was killed in its first epoch has none.
       if try !folder.readMetrics().isEmpty {
-        note("There is no checkpoint: the run begins again")
+        try note("There is no checkpoint: the run begins again")
       }
       try folder.truncateMetrics(to: 0)
       return nil

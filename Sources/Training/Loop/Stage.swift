@@ -1,4 +1,5 @@
 package import Torch
+package import Tracking
 
 /// Where a step stands in its stage.
 package struct StepPosition: Hashable, Sendable {
@@ -25,6 +26,8 @@ package protocol Stage: AnyObject {
   func step(_ position: StepPosition, meter: inout Meter) throws
   /// What the stage measures after an epoch.
   func finishEpoch(_ epoch: Int) throws -> [String: Double]
+  /// What of it people are shown.
+  var columns: [EpochColumn] { get }
   /// What passes through the network move by themselves: running statistics.
   var buffers: [Tensor] { get }
   /// Everything that a later step depends on.
@@ -35,6 +38,7 @@ package protocol Stage: AnyObject {
 
 extension Stage {
   package var buffers: [Tensor] { [] }
+  package var columns: [EpochColumn] { [] }
 }
 
 extension StepPosition {

@@ -54,8 +54,8 @@ package struct StageLoop {
   }
 
   private mutating func run() throws -> Progress {
-    context.observer(
-      .stageStarted(name: stage.name, epochs: stage.epochs, stepsPerEpoch: stage.stepsPerEpoch))
+    try context.record(
+      .stageStarted(stage.name, epochs: stage.epochs, stepsPerEpoch: stage.stepsPerEpoch))
     while progress.epoch < stage.epochs {
       let epochBegan = now() - progress.epochSeconds
       while progress.step < stage.stepsPerEpoch {
@@ -92,11 +92,14 @@ package struct StageLoop {
       skipped += 1
     }
     progress.step += 1
-    context.observer(
+    try context.record(
       .step(
-        StepReport(
-          stage: stage.name, epochs: stage.epochs, stepsPerEpoch: stage.stepsPerEpoch,
-          position: position, meter: meter, seconds: now() - epochBegan)))
+        StepEvent(
+          stage: stage.name, epoch: position.epoch + 1, epochs: stage.epochs,
+          step: position.step + 1, stepsPerEpoch: stage.stepsPerEpoch, images: meter.images,
+          seconds: now() - epochBegan,
+          measured: context.wantsMeasuredSteps
+            ? StepEvent.Measured(loss: meter.loss, accuracy: meter.accuracy) : nil)))
   }
 
   private mutating func finishEpoch(seconds: Double) throws {
@@ -113,14 +116,16 @@ package struct StageLoop {
     where !value.isFinite {
       throw Diverged(stage: stage.name.key, .measurement(name, epoch: epoch))
     }
-    try context.folder.append(record)
     if skipped > 0 {
-      context.observer(
+      try context.record(
         .note(
           "Left out \(skipped) of \(stage.stepsPerEpoch) steps of epoch \(epoch): "
             + "their loss was not a finite number"))
     }
-    context.observer(.epoch(record, epochs: stage.epochs))
+    try context.record(
+      .epoch(
+        EpochEvent(
+          stage: stage.name, epochs: stage.epochs, record: record, columns: stage.columns)))
     progress.metricsLines += 1
     progress.epoch += 1
     progress.step = 0

@@ -27,17 +27,18 @@ extension MethodRun {
     }
     var changed = recorded
     changed.options[MemoryPlan.microBatchKey] = .integer(half)
-    context.observer(
+    try context.record(
       .note(
         "\(error); going on from the last checkpoint in micro-batches of at most \(half) images, "
           + "which changes the result: batch normalisation in training then sees micro-batches"))
     var hasMadeSteps = false
     let observing = RunContext(
       folder: folder,
-      observer: { event in
-        if case .step = event { hasMadeSteps = true }
-        context.observer(event)
-      }, shouldStop: context.shouldStop, images: context.images)
+      recorders: context.recorders + [
+        EventObserver { event in
+          if case .step = event { hasMadeSteps = true }
+        }
+      ], shouldStop: context.shouldStop, images: context.images)
     do {
       return try Self(changed, context: observing).resume()
     } catch {

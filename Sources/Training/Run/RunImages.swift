@@ -1,6 +1,7 @@
 internal import Architectures
 package import Datasets
 internal import Foundation
+internal import Tracking
 
 /// The training images of a run and a split of them; never the test images.
 package struct RunImages {
@@ -20,7 +21,7 @@ package struct RunImages {
   ///   - validationFraction: The share of them that is held out.
   /// - Throws: `ConfigurationError` where there are fewer images than asked for.
   package init(_ setup: RunSetup, count: Int, validationFraction: Double) throws {
-    if let note = setup.images.note { setup.context.observer(.note(note)) }
+    if let note = setup.images.note { try setup.context.record(.note(note)) }
     let set = try setup.images.load(.training, progress: setup.report)
     // Looked for, not read: a long run must not end for want of the test set.
     try setup.images.locate(.test, progress: setup.report)

@@ -44,8 +44,8 @@ extension RunSetup {
   /// - Parameters:
   ///   - earlier: The checkpoint's configuration; nil where there is no checkpoint, or one of an older version.
   ///   - progress: How far the run had come.
-  /// - Throws: `RunError.malformed` where an option is another that may not change.
-  mutating func goOn(from earlier: RunConfiguration?, at progress: Progress) throws(RunError) {
+  /// - Throws: `RunError.malformed` where an option is another that may not change; what recorders throw.
+  mutating func goOn(from earlier: RunConfiguration?, at progress: Progress) throws {
     var recorded = try folder.readConfiguration()
     guard earlier != nil || !recorded.isEdited else {
       throw malformed("it was edited since the run began, \(Self.advice)")
@@ -64,7 +64,7 @@ extension RunSetup {
       configuration.changes.append(
         RunConfiguration.Change(
           stage: progress.stage, epoch: progress.epoch, step: progress.step, values: changes))
-      context.observer(
+      try context.record(
         .note(
           "From here on it is not as before: \(changes.sentence); the result may differ from that "
             + "of a run without the change"))
@@ -94,7 +94,7 @@ extension RunSetup {
     }
     let recorded = try folder.readConfiguration()
     if recorded.isEdited {
-      context.observer(
+      try context.record(
         .note(
           "\(folder.configuration.path) was edited, and is not what the run was made with"
             + (edits(of: recorded).map { ": \($0)" } ?? "")))

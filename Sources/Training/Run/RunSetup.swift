@@ -69,8 +69,12 @@ package struct RunSetup {
         dataset, directory: configuration.dataDirectory.map { URL(filePath: $0) }))
   }
 
-  /// Passes the progress of a download on.
-  package func report(_ progress: DownloadProgress) { context.observer(.download(progress)) }
+  /// Passes the progress of a download on; that it cannot be recorded is no reason to end it.
+  package func report(_ progress: DownloadProgress) {
+    try? context.record(
+      .download(
+        address: progress.address, received: progress.received, total: progress.total))
+  }
 
   /// Makes libtorch compute as the run asks for; to be called before anything is computed.
   package func configureLibtorch() throws(ConfigurationError) {

@@ -1,6 +1,6 @@
 internal import Foundation
 internal import Torch
-internal import Tracking
+package import Tracking
 
 /// The stages of a run, one after the other, from wherever a checkpoint left it.
 package struct StageSequence {
@@ -19,7 +19,7 @@ package struct StageSequence {
   package init(resuming first: StageName, in setup: RunSetup) throws {
     try setup.folder.prepare()
     let saved = try Checkpoint.newest(
-      of: setup.folder, device: setup.device, note: { setup.context.observer(.note($0)) })
+      of: setup.folder, device: setup.device, note: { try setup.context.record(.note($0)) })
     var setup = setup
     try setup.goOn(from: saved?.configuration, at: saved?.progress ?? Progress(stage: first.key))
     self.init(first: first, in: setup)
@@ -76,7 +76,7 @@ package struct StageSequence {
         reason: "\(error); stage \(stage.name.key) has to be trained again: remove the folder "
           + "\(folder.checkpoints.path), and nas resume begins the run again")
     }
-    setup.context.observer(.note("\(error); making it again from the checkpoint before it"))
+    try setup.context.record(.note("\(error); making it again from the checkpoint before it"))
     try folder.truncateMetrics(to: before.progress.metricsLines)
     return before
   }

@@ -1,6 +1,7 @@
 package import Architectures
 internal import Datasets
 package import Torch
+internal import Tracking
 
 /// The test set of a run, which is read once: when nothing can be chosen by it any more.
 package struct TestSet {
@@ -28,7 +29,7 @@ package struct TestSet {
     try Evaluation(
       on: images, indices: Array(Int32(0)..<Int32(images.count)), batchSize: batchSize,
       progress: { done in
-        context.observer(.evaluation(name: name, done: done, count: images.count))
+        try context.record(.evaluation(name: name, done: done, count: images.count))
         if context.shouldStop() { throw Interrupted() }
       }, classifier: classifier)
   }

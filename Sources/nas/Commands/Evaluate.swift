@@ -27,7 +27,7 @@ struct Evaluate: ParsableCommand {
   func run() throws {
     let folder = RunFolder(URL(filePath: folder))
     let (method, configuration) = try folder.checkedConfiguration(place.place)
-    let context = RunContext(folder: folder, observer: { _ in })
+    let context = RunContext(folder: folder)
     let evaluation = try method.run.init(configuration, context: context)
       .evaluateSavedModel()
     if json {

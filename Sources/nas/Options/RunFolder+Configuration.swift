@@ -42,7 +42,7 @@ extension RunFolder {
     }
     if !computes { run.threads = 1 }
     do {
-      _ = try method.run.init(run, context: RunContext(folder: self, observer: { _ in }))
+      _ = try method.run.init(run, context: RunContext(folder: self))
     } catch {
       throw changes.isEmpty && place.device == nil ? malformed("\(error)") : error
     }

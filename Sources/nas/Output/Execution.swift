@@ -11,7 +11,7 @@ func execute(
   Interruption.listen()
   let printer = ProgressPrinter(title: title)
   let context = RunContext(
-    folder: folder, observer: printer.show, shouldStop: { Interruption.isRequested })
+    folder: folder, recorders: [printer], shouldStop: { Interruption.isRequested })
   do {
     let summary = try body(context)
     if json {
@@ -26,7 +26,7 @@ func execute(
     }
     try StandardStreams.flushOutput(elsewhere: folder.summary.relativePath)
   } catch is Interrupted {
-    printer.show(.note("Interrupted; saved. Go on with: nas resume \(folder.url.relativePath)"))
+    printer.record(.note("Interrupted; saved. Go on with: nas resume \(folder.url.relativePath)"))
     throw Interrupted()
   }
 }

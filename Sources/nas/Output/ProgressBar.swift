@@ -1,24 +1,20 @@
 internal import Foundation
-internal import Training
+internal import Tracking
 
 /// The line that shows how far an epoch has come.
 struct ProgressBar {
   /// The line, no longer than the terminal is wide: a longer one could not be drawn over.
   let text: String
 
-  init(_ report: StepReport, columns: Int) {
-    let step = report.position.step + 1
-    let speed = Double(report.meter.images) / max(report.seconds, 1e-9)
-    let stepsLeft = report.position.count - report.position.number - 1
-    let left = report.seconds / Double(step) * Double(stepsLeft)
-    let start = "  epoch \(report.position.epoch + 1)/\(report.epochs) "
+  init(_ event: StepEvent, measured: StepEvent.Measured, columns: Int) {
+    let start = "  epoch \(event.epoch)/\(event.epochs) "
     let end =
-      " \(step)/\(report.stepsPerEpoch)  \(Int(speed)) images/s  "
+      " \(event.step)/\(event.stepsPerEpoch)  \(Int(event.imagesPerSecond)) images/s  "
       + String(
-        format: "loss %.3f  accuracy %.1f %%  ", report.meter.loss, report.meter.accuracy * 100)
-      + "\(ProgressPrinter.duration(left)) left"
+        format: "loss %.3f  accuracy %.1f %%  ", measured.loss, measured.accuracy * 100)
+      + "\(ProgressPrinter.duration(event.secondsLeft)) left"
     let width = min(24, max(0, columns - 1 - start.count - end.count))
-    let filled = step * width / report.stepsPerEpoch
+    let filled = event.step * width / event.stepsPerEpoch
     let bar = String(repeating: "━", count: filled) + String(repeating: "╌", count: width - filled)
     text = String((start + bar + end).prefix(columns - 1))
   }

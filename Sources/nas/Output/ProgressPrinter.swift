@@ -1,37 +1,46 @@
-internal import Datasets
 internal import Foundation
 internal import Tracking
 internal import Training
 
 /// Shows a run's events on standard error: a moving bar on a terminal, else a line per epoch.
-final class ProgressPrinter {
+final class ProgressPrinter: Recorder {
   /// Whether a line can be drawn over.
-  private let isDrawing = ProgressPrinter.isDrawing(
-    onTerminal: isatty(STDERR_FILENO) == 1, ProcessInfo.processInfo.environment)
+  private let isDrawing: Bool
   /// What comes above the first stage or note; empty once it is printed.
   private var title: String
   private var lastDrawn = -Double.infinity
 
-  init(title: String) { self.title = title }
+  init(title: String, isDrawing: Bool = ProgressPrinter.canDrawOnStandardError) {
+    self.title = title
+    self.isDrawing = isDrawing
+  }
 
-  func show(_ event: RunEvent) {
+  /// As often as a line is drawn.
+  var wantsMeasuredSteps: Bool { canDraw }
+
+  func record(_ event: RunEvent) {
     switch event {
-    case .stageStarted(let name, let epochs, let steps):
+    case .stageStarted(let stage, let epochs, let steps):
       showTitle()
       line(
-        "\(name.title): \(counted(epochs, "epoch")) of \(counted(steps, "step"))")
-    case .step(let report):
-      draw { ProgressBar(report, columns: terminalColumns).text }
-    case .download(let progress) where progress.received < progress.total:
-      draw { String(Self.text(progress).prefix(terminalColumns - 1)) }
-    case .download(let progress): line(Self.text(progress))
-    case .epoch(let record, let epochs): line("  " + Self.text(record, epochs: epochs))
+        "\(stage.title): \(counted(epochs, "epoch")) of \(counted(steps, "step"))")
+    case .step(let step):
+      guard let measured = step.measured else { return }
+      draw { ProgressBar(step, measured: measured, columns: terminalColumns).text }
+    case .download(let address, let received, let total):
+      let text = Self.download(address, received, total)
+      if received < total { draw { String(text.prefix(terminalColumns - 1)) } } else { line(text) }
+    case .epoch(let epoch): line("  " + Self.text(epoch))
     case .evaluation(let name, let done, let count):
       draw { "  testing \(name): \(done) of \(count) images" }
     case .note(let text):
       showTitle()
       line(text)
     }
+  }
+
+  static var canDrawOnStandardError: Bool {
+    isDrawing(onTerminal: isatty(STDERR_FILENO) == 1, ProcessInfo.processInfo.environment)
   }
 
   /// Whether a line can be drawn over: on a terminal that knows how, where nobody objects and nothing is logged.
@@ -47,9 +56,12 @@ final class ProgressPrinter {
     title = ""
   }
 
+  /// Whether it is time for a line that can be drawn over.
+  private var canDraw: Bool { isDrawing && now() - lastDrawn > 0.2 }
+
   /// Draws over the last line of a terminal, a few times a second.
   private func draw(_ text: () -> String) {
-    guard isDrawing, now() - lastDrawn > 0.2 else { return }
+    guard canDraw else { return }
     lastDrawn = now()
     StandardStreams.write("\r\u{1B}[K\(text())", to: STDERR_FILENO)
   }
@@ -58,28 +70,21 @@ final class ProgressPrinter {
     printError((isDrawing ? "\r\u{1B}[K" : "") + text)
   }
 
-  private static func text(_ progress: DownloadProgress) -> String {
-    "Downloading \(progress.address): "
-      + String(
-        format: "%.1f of %.1f MB", Double(progress.received) / 1e6, Double(progress.total) / 1e6)
+  private static func download(_ address: String, _ received: Int, _ total: Int) -> String {
+    "Downloading \(address): "
+      + String(format: "%.1f of %.1f MB", Double(received) / 1e6, Double(total) / 1e6)
   }
 
-  private static func text(_ record: EpochRecord, epochs: Int) -> String {
-    var text = String(
-      format: "epoch %d/%d  loss %.3f  accuracy %.2f %%", record.epoch, epochs, record.loss,
+  /// The line of an epoch, with what its stage declares.
+  static func text(_ event: EpochEvent) -> String {
+    let record = event.record
+    let start = String(
+      format: "epoch %d/%d  loss %.3f  accuracy %.2f %%", record.epoch, event.epochs, record.loss,
       record.accuracy * 100)
-    if let accuracy = record.values["validationAccuracy"] {
-      text += String(format: "  validation %.2f %%", accuracy * 100)
-    }
-    if let operations = record.values["operationDensity"],
-      let edges = record.values["edgeDensity"], let weights = record.values["weightDensity"]
-    {
-      text += String(
-        format: "  kept: operations %.0f %%, edges %.0f %%, weights %.0f %%", operations * 100,
-        edges * 100, weights * 100)
-    }
-    return text + String(format: "  %.0f images/s  ", record.imagesPerSecond)
-      + duration(record.seconds)
+    let end =
+      String(format: "%.0f images/s  ", record.imagesPerSecond) + duration(record.seconds)
+    let columns = event.columns.compactMap { $0.text(of: record.values) }
+    return ([start] + columns + [end]).joined(separator: "  ")
   }
 
   /// Seconds as people write them.

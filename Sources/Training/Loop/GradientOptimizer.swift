@@ -1,0 +1,10 @@
+package import Torch
+
+/// What moves tensors by their gradients.
+package protocol GradientOptimizer {
+  /// Moves every tensor by one step at a learning rate.
+  mutating func step(gradients: [Tensor], rate: Double)
+}
+
+extension SGD: GradientOptimizer {}
+extension Adam: GradientOptimizer {}
