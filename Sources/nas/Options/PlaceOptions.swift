@@ -18,7 +18,7 @@ struct PlaceOptions: ParsableArguments {
   var threads: Int?
 
   func validate() throws {
-    if let threads, !RunOptions.threadCounts.contains(threads) {
+    if let threads, !Libtorch.threadCounts.contains(threads) {
       throw ValidationError("--threads is \(threads), expected 1 to 1024")
     }
     if dataDir?.isEmpty == true { throw ValidationError("--data-dir is empty, expected a path") }

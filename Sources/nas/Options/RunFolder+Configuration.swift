@@ -24,7 +24,7 @@ extension RunFolder {
         "method is \(run.method), expected one of "
           + Method.allCases.names.joined(separator: ", "))
     }
-    guard RunOptions.threadCounts.contains(run.threads) else {
+    guard Libtorch.threadCounts.contains(run.threads) else {
       throw malformed("threads is \(run.threads), expected 1 to 1024")
     }
     if !run.unknownKeys.isEmpty {

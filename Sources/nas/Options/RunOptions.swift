@@ -55,9 +55,6 @@ struct RunOptions: ParsableArguments {
     completion: .directory, transform: UserPath.expanded)
   var output: String?
 
-  /// Numbers of threads that make sense.
-  static let threadCounts = Libtorch.threadCounts
-
   @Sendable private static func memorySize(_ argument: String) throws -> Int {
     guard let bytes = MemorySize.bytes(argument) else {
       throw ValidationError("expected \(MemorySize.expected)")
@@ -69,7 +66,7 @@ struct RunOptions: ParsableArguments {
   var memoryLimit: Int? { maxMemory ?? (device == .cpu ? AvailableMemory.bytes : nil) }
 
   func validate() throws {
-    if let threads, !Self.threadCounts.contains(threads) {
+    if let threads, !Libtorch.threadCounts.contains(threads) {
       throw ValidationError("--threads is \(threads), expected 1 to 1024")
     }
     for (name, value) in [("output", output), ("data-dir", dataDir)] where value?.isEmpty == true {
