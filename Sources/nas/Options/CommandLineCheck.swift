@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Foundation
 internal import Training
 
 /// What the parser does not see: a second file in place of the first, and help on what is not there.
@@ -18,7 +19,11 @@ enum CommandLineCheck {
       let commands = command.configuration.subcommands
       guard !commands.isEmpty, !name.hasPrefix("-") else { break }
       guard let next = commands.first(where: { $0._commandName == name }) else {
-        if command.configuration.defaultSubcommand != nil { break }
+        // What is no command may be an argument of the one that stands for none.
+        let isArgument =
+          FileManager.default.fileExists(atPath: name)
+          || closest(to: name, among: commands.map { $0._commandName }) == nil
+        if !isHelp, command.configuration.defaultSubcommand != nil, isArgument { break }
         throw ValidationError(unknown(name, commands.map { $0._commandName }))
       }
       command = next
