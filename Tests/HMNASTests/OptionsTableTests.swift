@@ -1,3 +1,4 @@
+import Architectures
 import Foundation
 import HMNAS
 import Testing
@@ -69,6 +70,14 @@ struct OptionsTableTests {
     }
   }
 
+  @Test(arguments: ["none", "skip_connect+none", "skip_connect+skip_connect", "+", "skip_connect+"])
+  func candidatesAreKnownAndDifferent(text: String) {
+    var options = defaults
+    #expect(throws: ConfigurationError.self) {
+      try HMNASOptions.table.set("operations", to: .text(text), in: &options)
+    }
+  }
+
   @Test(arguments: keys)
   func nonsenseIsRefused(key: String) throws {
     for text in ["", "nonsense", "nan", "-1", "1e999"] {
@@ -103,7 +112,10 @@ struct OptionsTableTests {
 
   /// Values other than the default.
   private func others(_ entry: Entry) throws -> [Setting] {
-    switch entry.get(defaults) {
+    if case .some(let names) = entry.kind {
+      return [.text(names[1]), .text("\(names[2])+\(names[0])")]
+    }
+    return switch entry.get(defaults) {
     case .integer(let value): [.integer(value + 1)]
     case .number(let value): [.number(value == 0 ? 0.123 : value * 0.9), .number(value / 2 + 0.07)]
     case .flag(let value): [.flag(!value)]
@@ -117,13 +129,15 @@ struct OptionsTableTests {
   @Test func whatWasNotRecordedThenHasTheValueOfThen() throws {
     var settings = HMNASOptions.table.settings(of: .preset(.quick))
     let added = [
-      "engine", "precision", "micro-batch-size", "tune-label-smoothing", "tune-average-decay",
+      "engine", "precision", "micro-batch-size", "operations", "tune-label-smoothing",
+      "tune-average-decay",
     ]
     for key in added { settings[key] = nil }
     let options = try HMNASOptions(recordedByAnother: settings, preset: .quick)
     #expect(options.network.computation.engine == .reference)
     #expect(options.network.computation.precision == .float32)
     #expect(options.microBatchSize == 0)
+    #expect(options.network.operations.operations == CandidateOperations.hmNAS.operations)
     #expect((options.tuning.labelSmoothing, options.tuning.averageDecay) == (0, 0))
   }
 

@@ -31,6 +31,18 @@ struct WholeRunTests {
     expectSame(again, try Self.undisturbed.get())
   }
 
+  /// Two candidates in place of seven.
+  @Test func theCandidatesAreAnOption() throws {
+    let run = try SmallRun<HMNASRun>(
+      Self.options + [
+        "--operations", "sep_conv_3x3+skip_connect", "--cells", "2", "--channels", "1",
+      ])
+    #expect(try run.run { try $0.start(memoryLimit: nil) })
+    let results = try run.results
+    let network = try #require(results.json("architecture.json")["network"] as? [String: Any])
+    #expect(network["operations"] as? [String] == ["sep_conv_3x3", "skip_connect"])
+  }
+
   /// More classes than a byte has, and no images to test on.
   @Test func imagesOfAProgramAreEnough() throws {
     let images = ImageSet.synthetic(count: 900, classes: 300)

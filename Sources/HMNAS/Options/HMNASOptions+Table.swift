@@ -27,6 +27,9 @@ extension HMNASOptions {
         "stem-stride", \.network.stemStride, in: 1...4, "stride of the first convolution",
         source: .code("DARTS")),
       Entry(
+        "operations", \.network.operations, "candidate operations of every edge",
+        source: .paper("4.1"), before: .hmNAS),
+      Entry(
         "architecture-sharing", \.network.sharing, "cells with the same alpha, beta and masks",
         source: .decision),
       Entry(

@@ -2,6 +2,14 @@ package import Architectures
 package import Training
 
 extension HMNASOptions {
+  /// The supernet's skeleton for such images.
+  func skeleton(for dataset: DatasetDescription) -> CellNetwork {
+    CellNetwork(
+      image: dataset.imageShape, classes: dataset.classes, channels: network.channels,
+      cells: network.cells, stemStride: network.stemStride,
+      operations: network.operations.operations)
+  }
+
   /// Refuses combinations that cannot work.
   package func validate(for dataset: DatasetDescription) throws(ConfigurationError) {
     guard masking.initial > masking.threshold else {
@@ -20,9 +28,7 @@ extension HMNASOptions {
           "more than \(distance), the way from mask-initial to mask-threshold, or nothing is ever pruned"
       )
     }
-    let network = CellNetwork(
-      image: dataset.imageShape, classes: dataset.classes, channels: self.network.channels,
-      cells: self.network.cells, stemStride: self.network.stemStride)
+    let network = skeleton(for: dataset)
     try AuxiliaryHead.validate(
       weight: tuning.auxiliaryWeight, features: MaskedNetwork.auxiliaryFeatures(of: network),
       advice: ", a smaller stem-stride or larger images")

@@ -21,6 +21,7 @@ package struct HMNASOptions: Hashable, Sendable {
     package var channels = 36
     package var cells = 3
     package var stemStride = 1
+    package var operations = CandidateOperations.hmNAS
     package var sharing = ArchitectureSharing.perCellKind
     package var edgeSoftmax = EdgeSoftmax.perNode
     package var computation = Computation()

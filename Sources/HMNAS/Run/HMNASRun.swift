@@ -28,12 +28,7 @@ package struct HMNASRun: SearchRun {
   }
 
   /// The supernet's skeleton.
-  var network: CellNetwork {
-    CellNetwork(
-      image: setup.dataset.imageShape, classes: setup.dataset.classes,
-      channels: options.network.channels, cells: options.network.cells,
-      stemStride: options.network.stemStride)
-  }
+  var network: CellNetwork { options.skeleton(for: setup.dataset) }
 
   package func start(memoryLimit: Int? = nil) throws -> Summary {
     // The data come first: a run that cannot be fed leaves no folder behind.

@@ -7,6 +7,8 @@ package enum ValueKind: Hashable, Sendable {
   case flag
   /// The names to choose from.
   case choice([String])
+  /// Some of these names, each once, with `+` between them.
+  case some(of: [String])
 
   /// For people.
   package var text: String {
@@ -15,6 +17,7 @@ package enum ValueKind: Hashable, Sendable {
     case .number: "a number"
     case .flag: "true or false"
     case .choice(let names): "one of " + names.joined(separator: ", ")
+    case .some(let names): "some of " + names.joined(separator: ", ") + ", with + between them"
     }
   }
 }

@@ -62,7 +62,11 @@ struct Config: ParsableCommand {
     print("# [D] is our decision where the paper is silent or the preset departs from it.")
     for entry in entries {
       let assignment = "\(entry.key) = \(entry.value.toml)"
-      let choices = if case .choice = entry.kind { " (\(entry.expected))" } else { "" }
+      let choices =
+        switch entry.kind {
+        case .choice, .some: " (\(entry.expected))"
+        case .integer, .number, .flag: ""
+        }
       print(
         assignment.padding(toLength: max(40, assignment.count), withPad: " ", startingAt: 0)
           + " # \(entry.source): \(entry.help)\(choices)")
