@@ -30,6 +30,19 @@ import Testing
     }
   }
 
+  /// Resuming a finished run shows its result only where what it found is whole; its checkpoint makes it again.
+  @Test func theModelOfAFinishedRunIsLookedAt() throws {
+    let run = try TinyRun.copy(withCheckpoints: true)
+    let model = run.appending(path: "model.safetensors")
+    let whole = try Data(contentsOf: model)
+    try whole.prefix(whole.count / 2).write(to: model)
+    expectFailure(
+      try Program.run("resume", run.path), code: 65, saying: [model.path, "remove summary.json"])
+    try FileManager.default.removeItem(at: run.appending(path: "summary.json"))
+    #expect(try Program.run("resume", run.path).code == 0)
+    #expect(try Data(contentsOf: model) == whole)
+  }
+
   @Test(
     arguments: [
       ("\"hm-nas\"", "\"darts\"", "method is darts"),

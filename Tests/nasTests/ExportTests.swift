@@ -83,6 +83,23 @@ import Testing
     #expect(try String(contentsOf: output, encoding: .utf8) == "mine")
   }
 
+  @Test func aFolderTakesTheFileUnderItsUsualName() throws {
+    let run = try TinyRun.shared().folder
+    let folder = try Scratch.folder()
+    #expect(
+      try Program.run("export", run.path, "--format", "onnx", "--output", folder.path).code == 0)
+    #expect(isThere(folder.appending(path: "model.onnx")))
+    let file = try Scratch.file("file", "mine")
+    try expectFailure(
+      Program.run(
+        "export", run.path, "--format", "onnx", "--output", file.appending(path: "model.onnx").path),
+      code: 74, saying: ["cannot write \(file.path)"])
+    try expectFailure(
+      Program.run("export", run.path, "--format", "onnx", "--output", ""), code: 64,
+      saying: ["--output is empty"])
+    #expect(try String(contentsOf: file, encoding: .utf8) == "mine")
+  }
+
   @Test func anArchitectureNeedsItsWeights() throws {
     let folder = try Scratch.folder()
     let file = folder.appending(path: "network.json")

@@ -9,7 +9,16 @@ import Inference
 ///     swift run --package-path Examples -c release Classify network.safetensors
 @main
 enum Classify {
-  static func main() throws {
+  static func main() {
+    do {
+      try classify()
+    } catch {
+      try? FileHandle.standardError.write(contentsOf: Data("\(error)\n".utf8))
+      exit(65)
+    }
+  }
+
+  private static func classify() throws {
     guard CommandLine.arguments.count == 2 else {
       print("usage: Classify <folder of a run, or a file that nas export --format safetensors wrote>")
       exit(64)

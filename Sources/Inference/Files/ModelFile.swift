@@ -88,7 +88,12 @@ public struct ModelFile: Hashable, Sendable {
   ) throws(InferenceError) {
     let tensors = try SafetensorsFile(file.bytes(), path: file.path)
     let graph = try architecture.graph(of: description)
-    try self.init(architecture, description, graph, tensors.weights(of: graph))
+    do throws(InferenceError) {
+      try self.init(architecture, description, graph, tensors.weights(of: graph))
+    } catch {
+      guard case .weights(let fault) = error else { throw error }
+      throw .malformed(path: file.path, reason: "\(fault)")
+    }
   }
 
   private init(

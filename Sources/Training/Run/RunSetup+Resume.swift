@@ -92,6 +92,17 @@ extension RunSetup {
     for file in hasModel ? [folder.architecture, folder.model] : [] where !folder.has(file) {
       throw RunError.gone(path: file.path)
     }
+    if hasModel {
+      do throws(Safetensors.Failure) {
+        _ = try Safetensors(contentsOf: folder.model)
+      } catch {
+        throw RunError.malformed(
+          path: folder.model.path,
+          reason:
+            "it is damaged; remove \(folder.summary.lastPathComponent), and nas resume makes both again"
+        )
+      }
+    }
     let recorded = try folder.readConfiguration()
     if recorded.isEdited {
       try context.record(

@@ -30,7 +30,7 @@ struct Export: ParsableCommand {
 
   @Option(
     help: """
-      The file to write. (default: export/ in the run's folder or beside the architecture, model.onnx, \
+      The file to write, or a folder for it. (default: export/ in the run's folder or beside the architecture, model.onnx, \
       model.py or network.safetensors)
       """, completion: .file(), transform: UserPath.expanded)
   var output: String?
@@ -51,6 +51,7 @@ struct Export: ParsableCommand {
   var json = false
 
   func validate() throws {
+    guard output?.isEmpty != true else { throw ValidationError("--output is empty") }
     guard !includePreprocessing || format == .onnx else {
       throw ValidationError(
         "--include-preprocessing is for --format onnx alone. Please provide it there, or not at all"
@@ -60,10 +61,12 @@ struct Export: ParsableCommand {
 
   func run() throws {
     let source = try ExportSource(source, weights: weights, dataset: dataset)
+    let given = output.map { URL(filePath: $0) }
+    let isFolder = given?.isFolder ?? true
+    let place = given ?? source.folder.appending(path: "export")
     let job = ExportJob(
       source: source, format: format, includesPreprocessing: includePreprocessing,
-      output: output.map { URL(filePath: $0) }
-        ?? source.folder.appending(path: "export/\(format.fileName)"))
+      output: isFolder ? place.appending(path: format.fileName) : place)
     let report = try job.run()
     if json { return try printJSON(report) }
     for line in report.lines { print(line) }

@@ -3,6 +3,7 @@ internal import Export
 internal import Files
 internal import Foundation
 internal import Inference
+internal import Tracking
 
 /// Writes a network and checks at once what was written.
 struct ExportJob {
@@ -29,9 +30,7 @@ struct ExportJob {
       throw InputFault.occupied(path: url.path)
     }
     do {
-      try FileManager.default.createDirectory(
-        at: output.deletingLastPathComponent(), withIntermediateDirectories: true)
-      for (url, bytes) in files { try DurableFile.write(bytes, to: url) }
+      try write(files)
       checks += try check(samples)
     } catch {
       for (url, _) in files { try? FileManager.default.removeItem(at: url) }
@@ -42,8 +41,25 @@ struct ExportJob {
       files: files.map { ExportReport.File(path: $0.url.relativePath, bytes: $0.bytes.count) },
       parameters: source.model.network.graph.cost.parameters, checks: checks,
       skipped: format.runtime.flatMap { runtime in
-        checks.contains { $0.by.hasPrefix(runtime) } ? nil : runtime
+        checks.contains { $0.by.hasPrefix(runtime) }
+          ? nil : "\(runtime): \(PythonRuntime.name) does not have it"
       })
+  }
+
+  private func write(_ files: [(url: URL, bytes: Data)]) throws {
+    let folder = output.deletingLastPathComponent()
+    do {
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    } catch {
+      throw RunError.unwritable(path: folder.path, reason: systemReason(error))
+    }
+    for (url, bytes) in files {
+      do throws(FileFailure) {
+        try DurableFile.write(bytes, to: url)
+      } catch {
+        throw RunError.unwritable(path: url.path, reason: error.reason)
+      }
+    }
   }
 
   private func contents() throws -> [(url: URL, bytes: Data)] {

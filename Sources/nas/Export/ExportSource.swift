@@ -34,7 +34,10 @@ struct ExportSource {
       throw InputFault.needless(
         option: weights == nil ? "--dataset" : "--weights", what: "a run has its own")
     }
-    if isRun, recorded == nil { throw RunError.missing(path: folder.path) }
+    if isRun, recorded == nil {
+      throw InputFault.missing(
+        path: run.configuration.path, expected: "the folder of a finished run")
+    }
     guard let data = dataset?.description ?? recorded?.images else {
       throw InputFault.lacking(
         option: "--dataset", what: "\(path) does not say of which images it is")

@@ -12,9 +12,12 @@ struct PythonRuntime {
     self.interpreter = interpreter
   }
 
-  /// The Python that `SWIFT_NAS_PYTHON` names, else `python3`; nil where it lacks one of the packages.
+  /// What `SWIFT_NAS_PYTHON` says, else `python3`.
+  static var name: String { ProcessInfo.processInfo.environment["SWIFT_NAS_PYTHON"] ?? "python3" }
+
+  /// That Python; nil where it lacks one of the packages.
   static func interpreter(with packages: [String]) -> String? {
-    let interpreter = ProcessInfo.processInfo.environment["SWIFT_NAS_PYTHON"] ?? "python3"
+    let interpreter = name
     let code = """
       import importlib.util, sys
       sys.exit(any(importlib.util.find_spec(name) is None for name in \(packages)))
