@@ -33,7 +33,9 @@ struct GraphTests {
   @Test func nodesReadOnlyWhatIsBeforeThem() {
     var generator = SplitMix64(seed: 1)
     for _ in 0..<20 {
-      let graph = ADWPNetwork.random(using: &generator).plan().graph()
+      let plan = ADWPNetwork.random(using: &generator).plan()
+      let graph = plan.graph()
+      #expect(plan.totalCost == graph.cost)
       for (index, node) in graph.nodes.enumerated() {
         #expect(node.inputs.allSatisfy { $0 < graph.value(ofNode: index) })
       }

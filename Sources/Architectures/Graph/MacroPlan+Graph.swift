@@ -2,13 +2,21 @@ extension MacroPlan {
   /// The network as a graph: images to logits.
   public func graph() -> NetworkGraph {
     var builder = GraphBuilder(inputs: [image])
-    var output = builder.part("stem") { $0.relu($0.normalized($0.input(0), stem)) }
+    var output = builder.stem(of: self, builder.input(0))
     for block in blocks {
       output = builder.part(block.name) { $0.block(block, output) }
     }
-    output = builder.part("head") { $0.relu($0.normalized(output, head)) }
-    let logits = builder.classifier(output, classes: classes)
+    let logits = builder.logits(of: self, output)
     return builder.graph(outputs: [logits])
+  }
+
+  /// What is around the blocks as a graph of its own: images and the blocks' output to the stem's output and logits.
+  func ends() -> NetworkGraph {
+    var builder = GraphBuilder(inputs: [image, featureShape])
+    let outputs = [
+      builder.stem(of: self, builder.input(0)), builder.logits(of: self, builder.input(1)),
+    ]
+    return builder.graph(outputs: outputs)
   }
 }
 
@@ -22,6 +30,15 @@ extension MacroBlock {
 }
 
 extension GraphBuilder {
+  fileprivate mutating func stem(of plan: MacroPlan, _ images: Value) -> Value {
+    part("stem") { $0.relu($0.normalized(images, plan.stem)) }
+  }
+
+  fileprivate mutating func logits(of plan: MacroPlan, _ features: Value) -> Value {
+    let output = part("head") { $0.relu($0.normalized(features, plan.head)) }
+    return classifier(output, classes: plan.classes)
+  }
+
   fileprivate mutating func block(_ block: MacroBlock, _ input: Value) -> Value {
     switch block.kind {
     case .identity: return input
