@@ -21,13 +21,9 @@ extension GraphWeight {
   /// Numbers that keep the size of what passes through, and that are no layer's start.
   fileprivate var range: ClosedRange<Float> {
     if name.hasSuffix("running_var") { return 0.25...1.5 }
-    switch start {
-    case .uniform(let fanIn):
-      let bound = 1.7 / Float(fanIn).squareRoot()
-      return -bound...bound
-    case .zeros: return -0.3...0.3
-    case .ones: return 0.5...1.5
-    }
+    guard shape.count > 1 else { return name.hasSuffix("weight") ? 0.5...1.5 : -0.3...0.3 }
+    let bound = 1.7 / Float(shape.dropFirst().reduce(1, *)).squareRoot()
+    return -bound...bound
   }
 }
 
