@@ -62,21 +62,10 @@ private struct Folding {
   }
 
   /// What is multiplied and added for each channel, or for all; nil for operators of other kinds.
-  private func affine(of operation: GraphOperator) -> [Affine]? {
+  private func affine(of operation: GraphOperator) -> [ChannelAffine]? {
     switch operation {
-    case .scale(let factor): return [Affine(scale: Double(factor), shift: 0)]
-    case .normalization(let normalization):
-      func values(_ suffix: String) -> [Float] { source["\(normalization.name).\(suffix)"].values }
-      let (means, variances) = (values("running_mean"), values("running_var"))
-      let scales = normalization.hasWeights ? values("weight") : []
-      let shifts = normalization.hasWeights ? values("bias") : []
-      return means.indices.map { channel in
-        let deviation =
-          (Double(variances[channel]) + GraphOperator.Normalization.epsilon).squareRoot()
-        let scale = Double(scales.isEmpty ? 1 : scales[channel]) / deviation
-        let shift = Double(shifts.isEmpty ? 0 : shifts[channel])
-        return Affine(scale: scale, shift: shift - Double(means[channel]) * scale)
-      }
+    case .scale(let factor): return [ChannelAffine(scale: Double(factor), shift: 0)]
+    case .normalization(let normalization): return source.affine(of: normalization)
     default: return nil
     }
   }
@@ -107,13 +96,14 @@ private struct Folding {
     values.indices.last { values[$0] == value }.map { readers[$0] == 1 } ?? false
   }
 
-  private mutating func fold(_ affine: ArraySlice<Affine>, into index: Int) {
+  private mutating func fold(_ affine: ArraySlice<ChannelAffine>, into index: Int) {
     let node = nodes[index]
     guard case .convolution(var convolution) = node.operation, let first = affine.first,
       var weight = weights["\(convolution.name).weight"]
     else { preconditionFailure("node \(index) is no convolution") }
     let channels = convolution.outputChannels
-    let each = affine.count == 1 ? [Affine](repeating: first, count: channels) : Array(affine)
+    let each =
+      affine.count == 1 ? [ChannelAffine](repeating: first, count: channels) : Array(affine)
     let size = weight.values.count / channels
     var bias = weights["\(convolution.name).bias"]?.values ?? Array(repeating: 0, count: channels)
     for channel in 0..<channels {
@@ -129,9 +119,4 @@ private struct Folding {
       operation: .convolution(convolution), inputs: node.inputs, output: node.output,
       part: node.part)
   }
-}
-
-/// x times a scale plus a shift.
-private struct Affine {
-  let scale, shift: Double
 }

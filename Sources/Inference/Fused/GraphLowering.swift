@@ -73,10 +73,11 @@ struct GraphLowering {
             weights, outputs: linear.outputs, inputs: linear.inputs, taps: 1, biases: biases),
           isRectified: isRectified))
     case .normalization(let normalization):
-      let affine = network.affine(normalization)
+      let affine = network.affine(of: normalization)
       steps.append(
         Affine(
-          source: sources[0], target: target, scales: affine.scales, shifts: affine.shifts,
+          source: sources[0], target: target, scales: affine.map { Float($0.scale) },
+          shifts: affine.map { Float($0.shift) },
           isRectified: isRectified))
     case .scale(let factor):
       let scales = [Float](repeating: factor, count: target.channels)
