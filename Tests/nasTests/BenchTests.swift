@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @Suite struct BenchTests {
@@ -34,6 +35,27 @@ import Testing
     let seconds = try #require(figures["secondsPerStep"] as? Double)
     let peak = try #require(figures["matrixPeakFlops"] as? Double)
     #expect(abs(share * peak * seconds / (6 * multiplyAdds * 2) - 1) < 1e-6)
+  }
+
+  @Test func aFoundNetworkIsTimedByEveryRuntime() throws {
+    let run = try TinyTraining.shared()
+    let result = try Program.run(
+      "bench", run.path, "--batch", "1", "--batch", "2", "--rounds", "1", "--json")
+    #expect(result.code == 0, "\(result.errors)")
+    let report = try #require(result.json() as? [String: Any])
+    try expectKeys(report, ["multiplyAddsPerImage", "threads", "batches"])
+    #expect(
+      try report["multiplyAddsPerImage"] as? Int
+        == json("summary.json", in: run)["multiplyAdds"] as? Int)
+    let batches = try #require(report["batches"] as? [[String: Any]])
+    #expect(batches.map { $0["images"] as? Int } == [1, 2])
+    for batch in batches {
+      let seconds = try #require(batch["seconds"] as? [String: Double])
+      #expect(Set(["swift-nas", "Inference"]).isSubset(of: seconds.keys))
+      #expect(seconds.values.allSatisfy { $0 > 0 })
+    }
+    expectFailure(
+      try Program.run("bench", run.path, "--rounds", "0"), code: 64, saying: ["rounds is 0"])
   }
 
   /// Every instruction set of this processor, and what is kept as bfloat16, gives the same loss after three steps, up to

@@ -1,6 +1,5 @@
 internal import Architectures
 internal import ArgumentParser
-internal import Datasets
 internal import Foundation
 internal import Inference
 internal import Tracking
@@ -20,10 +19,7 @@ struct Export: ParsableCommand {
       are never overwritten.
       """)
 
-  @Argument(
-    help: "Folder of a finished run, or an architecture.json.", completion: .file(),
-    transform: UserPath.expanded)
-  var source: String
+  @OptionGroup var trained: TrainedNetworkOptions
 
   @Option(help: "What is written.")
   var format: ExportFormat
@@ -34,15 +30,6 @@ struct Export: ParsableCommand {
       model.py or network.safetensors)
       """, completion: .file(), transform: UserPath.expanded)
   var output: String?
-
-  @Option(
-    help: """
-      For an architecture: its weights. (default: model.safetensors beside it)
-      """, completion: .file(extensions: ["safetensors"]), transform: UserPath.expanded)
-  var weights: String?
-
-  @Option(help: "For an architecture: the images that it was trained on.")
-  var dataset: Dataset?
 
   @Flag(help: "For onnx: take pixels of 0 to 255, and normalise them in the network.")
   var includePreprocessing = false
@@ -60,7 +47,7 @@ struct Export: ParsableCommand {
   }
 
   func run() throws {
-    let source = try ExportSource(source, weights: weights, dataset: dataset)
+    let source = try trained.network()
     let given = output.map { URL(filePath: $0) }
     let isFolder = given?.isFolder ?? true
     let place = given ?? source.folder.appending(path: "export")

@@ -1,6 +1,5 @@
 internal import Architectures
 internal import ArgumentParser
-internal import Datasets
 internal import Foundation
 internal import Inference
 internal import Torch
@@ -17,10 +16,7 @@ struct NetworkBench: ParsableCommand {
       SWIFT_NAS_PYTHON, or python3, has it.
       """)
 
-  @Argument(
-    help: "Folder of a finished run, or an architecture.json.", completion: .file(),
-    transform: UserPath.expanded)
-  var source: String
+  @OptionGroup var trained: TrainedNetworkOptions
 
   @Option(
     name: .customLong("batch"), parsing: .unconditionalSingleValue,
@@ -33,14 +29,6 @@ struct NetworkBench: ParsableCommand {
   @Option(parsing: .unconditional, help: "Turns of each runtime.")
   var rounds = 10
 
-  @Option(
-    help: "For an architecture: its weights. (default: model.safetensors beside it)",
-    completion: .file(extensions: ["safetensors"]), transform: UserPath.expanded)
-  var weights: String?
-
-  @Option(help: "For an architecture: the images that it was trained on.")
-  var dataset: Dataset?
-
   @Flag(help: "Print the figures as JSON.")
   var json = false
 
@@ -51,7 +39,7 @@ struct NetworkBench: ParsableCommand {
       throw ConfigurationError.invalid(key: key, value: "\(value)", expected: "1 to 1024")
     }
     try Libtorch.use(threads: threads)
-    let source = try ExportSource(source, weights: weights, dataset: dataset)
+    let source = try trained.network()
     let timing = try NetworkTiming(source.model, threads: threads)
     let report = try NetworkTimingReport(
       multiplyAddsPerImage: source.model.network.graph.cost.multiplyAdds, threads: threads,

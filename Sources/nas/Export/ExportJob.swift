@@ -7,7 +7,7 @@ internal import Tracking
 
 /// Writes a network and checks at once what was written.
 struct ExportJob {
-  let source: ExportSource
+  let source: TrainedNetwork
   let format: ExportFormat
   let includesPreprocessing: Bool
   let output: URL
@@ -18,7 +18,7 @@ struct ExportJob {
   /// Writes all files or none, and checks them.
   ///
   /// - Returns: What was written, and how far its logits are from ours.
-  /// - Throws: `InputFault.occupied` where a file is there already; `ExportMismatch`.
+  /// - Throws: `InputFault.occupied` where a file is there already; `ExportFault`.
   func run() throws -> ExportReport {
     let samples = try ExportSamples(source.model)
     // Before anything is written: whether the graph is the network.
@@ -63,10 +63,7 @@ struct ExportJob {
   }
 
   private func contents() throws -> [(url: URL, bytes: Data)] {
-    let data = source.model.description
-    let network = try ExportedNetwork(
-      name: data.name, network: source.model.network, classNames: data.classNames,
-      normalization: data.normalization, metadata: source.metadata)
+    let network = try source.model.exported(metadata: source.metadata)
     switch format {
     case .onnx:
       let model = ONNXModel(network, includesPreprocessing: includesPreprocessing)
@@ -90,16 +87,5 @@ struct ExportJob {
     guard let python = PythonRuntime(for: format) else { return [] }
     let found = try python.logits(of: output, samples, takesPixels: includesPreprocessing)
     return [try samples.check(found.runtime, found.logits)]
-  }
-}
-
-/// Logits of what was written that are not those of the network.
-struct ExportMismatch: Error, CustomStringConvertible {
-  let by: String
-  let difference: Double
-
-  var description: String {
-    "by \(by), logits of what was written are \(difference) off, expected at most \(ExportJob.tolerance); "
-      + "nothing was left behind"
   }
 }

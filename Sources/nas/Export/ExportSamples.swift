@@ -30,11 +30,7 @@ struct ExportSamples {
       height: shape.height, width: shape.width, classes: data.classes)
     let batch = DeviceImageSet(set, normalization: data.normalization, device: .cpu)
       .batch(Array(0..<Int32(Self.count)))
-    let store = ParameterStore(device: .cpu, generator: Generator(seed: 0))
-    let network = model.architecture.classifier(
-      image: shape, classes: data.classes, computation: Computation(), in: store.root)
-    try store.load(
-      model.network.weights.mapValues { Tensor($0.values, shape: $0.shape, device: .cpu) })
+    let network = try model.classifier()
     let output = withoutGradient { network.logits(batch.images) }
     let found: [Float] = output.elements()
     images = batch.images.elements()
@@ -50,7 +46,7 @@ struct ExportSamples {
   ///   - by: What computed them.
   ///   - found: One row per image.
   /// - Returns: The largest difference, relative to the largest logit where that is above 1.
-  /// - Throws: `ExportMismatch` where it is no rounding.
+  /// - Throws: `ExportFault` where it is no rounding.
   func check(_ by: String, _ found: [[Float]]) throws -> ExportReport.Check {
     let largest = logits.joined().reduce(1) { max($0, abs($1)) }
     let differences = zip(logits.joined(), found.joined()).map { Double(abs($0 - $1) / largest) }
@@ -59,7 +55,7 @@ struct ExportSamples {
     let difference =
       isWhole ? differences.reduce(0) { $1.isNaN ? .infinity : max($0, $1) } : .infinity
     guard difference <= ExportJob.tolerance else {
-      throw ExportMismatch(by: by, difference: difference)
+      throw ExportFault.logits(by: by, difference: difference)
     }
     return ExportReport.Check(by: by, difference: difference)
   }

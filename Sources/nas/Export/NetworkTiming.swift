@@ -15,17 +15,9 @@ struct NetworkTiming {
   /// Prepares a network for every runtime that is there.
   init(_ model: ModelFile, threads: Int) throws {
     self.model = model
-    let data = model.description
-    let store = ParameterStore(device: .cpu, generator: Generator(seed: 0))
-    network = model.architecture.classifier(
-      image: data.imageShape, classes: data.classes, computation: Computation(), in: store.root)
-    try store.load(
-      model.network.weights.mapValues { Tensor($0.values, shape: $0.shape, device: .cpu) })
+    network = try model.classifier()
     classifier = try Classifier(model, threads: threads)
-    let exported = try ExportedNetwork(
-      name: data.name, network: model.network, classNames: data.classNames,
-      normalization: data.normalization)
-    onnxruntime = try ONNXRuntimeTimer(ONNXModel(exported).bytes(), threads: threads)
+    onnxruntime = try ONNXRuntimeTimer(ONNXModel(model.exported()).bytes(), threads: threads)
   }
 
   /// The median seconds of each runtime for a batch.
@@ -55,43 +47,5 @@ struct NetworkTiming {
     }
     return NetworkTimingReport.Batch(
       images: batch, seconds: times.mapValues { $0.sorted()[$0.count / 2] })
-  }
-}
-
-/// Seconds for a batch, by runtime.
-struct NetworkTimingReport: Encodable {
-  struct Batch: Encodable {
-    let images: Int
-    let seconds: [String: Double]
-  }
-
-  let multiplyAddsPerImage: Int
-  let threads: Int
-  let batches: [Batch]
-
-  /// A table for people.
-  var lines: [String] {
-    let names = Set(batches.flatMap(\.seconds.keys)).sorted()
-    let width = (names.map(\.count).max() ?? 0) + 2
-    func padded(_ text: String, _ width: Int) -> String {
-      text + String(repeating: " ", count: max(0, width - text.count))
-    }
-    let head = [
-      String(
-        format: "%.1f M multiply-adds per image, ", Double(multiplyAddsPerImage) / 1e6)
-        + counted(threads, "thread")
-    ]
-    return head
-      + batches.flatMap { batch in
-        ["batch of \(batch.images)"]
-          + names.compactMap { name in
-            batch.seconds[name].map { seconds in
-              "  " + padded(name, width)
-                + String(
-                  format: "%9.3f ms %9.0f images/s", seconds * 1e3,
-                  Double(batch.images) / seconds)
-            }
-          }
-      }
   }
 }

@@ -36,7 +36,7 @@ final class ONNXRuntimeTimer {
   func seconds(batch: Int) throws -> Double {
     try input.fileHandleForWriting.write(contentsOf: Data("\(batch)\n".utf8))
     guard let seconds = Double(try Self.line(from: output)) else {
-      throw PythonFailure(program: name, reason: "it gave no time")
+      throw ExportFault.python(program: name, reason: "it gave no time")
     }
     return seconds
   }
@@ -47,7 +47,7 @@ final class ONNXRuntimeTimer {
       if byte == UInt8(ascii: "\n") { return String(decoding: bytes, as: UTF8.self) }
       bytes.append(byte)
     }
-    throw PythonFailure(program: "onnxruntime", reason: "it ended before its time")
+    throw ExportFault.python(program: "onnxruntime", reason: "it ended before its time")
   }
 
   private static let script = """

@@ -32,7 +32,7 @@ struct PythonRuntime {
   ///   - samples: The images.
   ///   - takesPixels: Whether the network normalises pixels itself.
   /// - Returns: Its name and version, and one row of logits per image.
-  /// - Throws: `PythonFailure` where it refuses the file.
+  /// - Throws: `ExportFault` where it refuses the file.
   func logits(
     of file: URL, _ samples: ExportSamples, takesPixels: Bool
   ) throws -> (runtime: String, logits: [[Float]]) {
@@ -63,81 +63,23 @@ struct PythonRuntime {
     process.arguments = arguments
     process.environment = ProcessInfo.processInfo.environment
       .merging(["PYTHONDONTWRITEBYTECODE": "1"]) { $1 }
-    let (output, errors) = (Pipe(), Pipe())
+    // Errors go to a file: a second pipe that nobody reads from could fill up.
+    let complaint = FileManager.default.temporaryDirectory.appending(
+      path: "swift-nas-\(UUID().uuidString).txt")
+    try Data().write(to: complaint)
+    defer { try? FileManager.default.removeItem(at: complaint) }
+    let output = Pipe()
     process.standardOutput = output
-    process.standardError = errors
+    process.standardError = try FileHandle(forWritingTo: complaint)
     process.standardInput = FileHandle.nullDevice
     try process.run()
     let text = try output.fileHandleForReading.readToEnd() ?? Data()
-    let complaint = try errors.fileHandleForReading.readToEnd() ?? Data()
     process.waitUntilExit()
     guard process.terminationStatus == 0 else {
-      let last = String(decoding: complaint, as: UTF8.self).split(separator: "\n").last
-      throw PythonFailure(program: arguments[0], reason: last.map(String.init) ?? "no message")
+      let errors = (try? String(contentsOf: complaint, encoding: .utf8)) ?? ""
+      let last = errors.split(separator: "\n").last
+      throw ExportFault.python(program: arguments[0], reason: last.map(String.init) ?? "no message")
     }
     return text
-  }
-}
-
-/// A runtime that refused what was written.
-struct PythonFailure: Error, CustomStringConvertible {
-  let program: String
-  let reason: String
-
-  var description: String {
-    "\(program) could not run what was written (\(reason)); nothing was left behind"
-  }
-}
-
-extension ExportFormat {
-  /// The runtime that the format is for, where that is not ours.
-  var runtime: String? {
-    switch self {
-    case .onnx: "onnxruntime"
-    case .pytorch: "PyTorch"
-    case .safetensors: nil
-    }
-  }
-
-  fileprivate var packages: [String] {
-    switch self {
-    case .onnx: ["numpy", "onnxruntime"]
-    case .pytorch: ["numpy", "torch", "safetensors"]
-    case .safetensors: []
-    }
-  }
-
-  /// Takes the file, the images, their number and whether they are pixels, N × H × W × C.
-  fileprivate var script: String {
-    switch self {
-    case .onnx:
-      """
-      import json, sys, numpy, onnxruntime
-      options = onnxruntime.SessionOptions()
-      options.intra_op_num_threads = 1
-      session = onnxruntime.InferenceSession(sys.argv[1], options, providers=["CPUExecutionProvider"])
-      _, channels, height, width = session.get_inputs()[0].shape
-      count = int(sys.argv[3])
-      if sys.argv[4] == "true":
-          images = numpy.fromfile(sys.argv[2], dtype="u1").reshape(count, height, width, channels)
-          images = numpy.ascontiguousarray(images.transpose(0, 3, 1, 2))
-      else:
-          images = numpy.fromfile(sys.argv[2], dtype="<f4").reshape(count, channels, height, width)
-      logits = session.run(["logits"], {"images": images})[0]
-      print(json.dumps({"runtime": "onnxruntime " + onnxruntime.__version__, "logits": logits.tolist()}))
-      """
-    case .pytorch:
-      """
-      import importlib.util, json, sys, numpy, torch
-      spec = importlib.util.spec_from_file_location("model", sys.argv[1])
-      model = importlib.util.module_from_spec(spec)
-      spec.loader.exec_module(model)
-      images = numpy.fromfile(sys.argv[2], dtype="<f4").reshape(int(sys.argv[3]), *model.IMAGE)
-      with torch.inference_mode():
-          logits = model.load()(torch.from_numpy(images))
-      print(json.dumps({"runtime": "PyTorch " + torch.__version__, "logits": logits.tolist()}))
-      """
-    case .safetensors: ""
-    }
   }
 }

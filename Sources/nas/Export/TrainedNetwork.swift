@@ -5,7 +5,7 @@ internal import Inference
 internal import Tracking
 
 /// A trained network as a command line names it: the folder of a run, or an architecture with its weights.
-struct ExportSource {
+struct TrainedNetwork {
   /// Network, weights and images.
   let model: ModelFile
   /// The folder that it lies in.
@@ -19,7 +19,7 @@ struct ExportSource {
   ///   - path: The folder of a run, or an architecture.
   ///   - weights: The weights of an architecture; nil for the `model.safetensors` beside it.
   ///   - dataset: The images of an architecture; nil for those of the run it lies in.
-  /// - Throws: `InferenceError`, `InputFault`, `RunError`; `ConfigurationError` where the options do not fit.
+  /// - Throws: `InferenceError`, `InputFault`, `RunError`.
   init(_ path: String, weights: String?, dataset: Dataset?) throws {
     let url = URL(filePath: path)
     let isRun = url.isFolder
