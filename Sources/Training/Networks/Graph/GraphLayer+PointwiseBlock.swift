@@ -31,7 +31,7 @@ extension NetworkGraph {
   }
 
   fileprivate var isFactorizedReduction: Bool {
-    guard inputs.count == 1, nodes.count > 4, outputs.count == 1 else { return false }
+    guard inputs.count == 1, outputs.count == 1, chain == nil else { return false }
     var builder = GraphBuilder(inputs: inputs)
     let channels = shape(of: outputs[0]).channels
     guard channels % 2 == 0 else { return false }
