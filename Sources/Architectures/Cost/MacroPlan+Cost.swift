@@ -21,7 +21,9 @@ extension MacroPlan {
 }
 
 extension MacroBlock {
-  /// What was counted before. A space has few blocks that differ, and a graph takes longer to build than to look up.
+  /// What was counted before.
+  ///
+  /// A space has few blocks that differ, and a graph takes longer to build than to look up.
   private static let counted = Mutex<[MacroBlock: Cost]>([:])
   /// Beyond what one space has; then it begins anew.
   private static let mostCounted = 10_000
