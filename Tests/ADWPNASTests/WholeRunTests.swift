@@ -1,3 +1,4 @@
+@testable import Training
 import ADWPNAS
 import Foundation
 import TestSupport

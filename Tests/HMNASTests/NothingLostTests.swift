@@ -1,3 +1,4 @@
+@testable import Training
 import Foundation
 import HMNAS
 import TestSupport

@@ -1,3 +1,4 @@
+@testable import Training
 import Datasets
 import Foundation
 import HMNAS

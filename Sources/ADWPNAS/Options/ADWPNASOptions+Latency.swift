@@ -6,12 +6,7 @@ extension ADWPNASOptions {
   /// Refuses a limit of latency that not even the smallest network keeps to on this machine, before anything is trained.
   func checkLatency(of setup: RunSetup) throws {
     guard search.maxLatency > 0, search.generations > 0 else { return }
-    let (image, classes) = (setup.dataset.imageShape, setup.dataset.classes)
-    let smallest =
-      switch space {
-      case .adwpMacro: ADWPNetwork.smallest.plan(image: image, classes: classes)
-      case .nasBenchMacro: NASBenchMacroNetwork.smallest.plan(image: image, classes: classes)
-      }
+    let smallest = space.network.smallestPlan(for: setup.dataset)
     let least = try LatencyMeter(device: setup.device).seconds(smallest) * 1000
     guard search.maxLatency < least else { return }
     throw ConfigurationError.invalid(

@@ -14,19 +14,7 @@ extension ADWPNASOptions {
         "sharing is choices, expected crops in \(space.rawValue), whose blocks differ by their sizes alone"
       )
     }
-    switch space {
-    case .adwpMacro: try validate(ADWPNetwork.self, for: dataset)
-    case .nasBenchMacro: try validate(NASBenchMacroNetwork.self, for: dataset)
-    }
-  }
-
-  private func validate<Network: SearchableNetwork>(
-    _: Network.Type, for dataset: DatasetDescription
-  ) throws(ConfigurationError) {
-    func plan(_ network: Network) -> MacroPlan {
-      network.plan(image: dataset.imageShape, classes: dataset.classes)
-    }
-    let least = plan(.smallest).totalCost
+    let least = space.network.smallestPlan(for: dataset).totalCost
     for (key, limit, least) in [
       ("max-parameters", search.maxParameters, least.parameters),
       ("max-multiply-adds", search.maxMultiplyAdds, least.multiplyAdds),
@@ -37,7 +25,7 @@ extension ADWPNASOptions {
     }
     try AuxiliaryHead.validate(
       weight: final.auxiliaryWeight,
-      features: Network.largest.architecture.auxiliaryFeatures(
-        image: dataset.imageShape, classes: dataset.classes), advice: " or larger images")
+      features: MacroNetwork.auxiliaryFeatures(of: space.network.largestPlan(for: dataset)),
+      advice: " or larger images")
   }
 }

@@ -1,13 +1,5 @@
 package import Training
 
-/// The space that is searched.
-package enum Space: String, Choice, Sendable {
-  /// Our reconstruction of the paper's space.
-  case adwpMacro = "adwp-macro"
-  /// That of the benchmark NAS-Bench-Macro, for `nas audit`.
-  case nasBenchMacro = "nas-bench-macro"
-}
-
 /// Everything that ADWPNAS lets one choose.
 ///
 /// `ADWPNASOptions.table` gives each value's meaning and source.

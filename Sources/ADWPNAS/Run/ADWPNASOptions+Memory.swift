@@ -6,12 +6,7 @@ extension ADWPNASOptions {
   func memoryPlan(
     _ dataset: DatasetDescription, dataBytes: Int, limit: Int?
   ) throws(MemoryShortage) -> MemoryPlan {
-    let (image, classes) = (dataset.imageShape, dataset.classes)
-    let plan =
-      switch space {
-      case .adwpMacro: ADWPNetwork.largest.plan(image: image, classes: classes)
-      case .nasBenchMacro: NASBenchMacroNetwork.largest.plan(image: image, classes: classes)
-      }
+    let plan = space.network.largestPlan(for: dataset)
     return try MemoryPlan(
       batchSize: max(training.batchSize, final.batchSize), microBatchSize: microBatchSize,
       evaluationBatchSize: evaluation.batchSize, limit: limit,
@@ -45,12 +40,7 @@ extension ADWPNASOptions {
   /// A generator has so many numbers for each that it predicts; weights, gradients and momenta, and the weights of copies.
   private func generatorMemory(_ shared: MacroPlan) -> Int {
     guard hyperNetwork.weights == .paper else { return 0 }
-    let depths =
-      switch space {
-      case .adwpMacro: ADWPNetwork.lastDepths.count
-      case .nasBenchMacro: NASBenchMacroNetwork.lastDepths.count
-      }
-    let copies = self.training.fewShotEpochs == 0 ? 0 : depths
+    let copies = self.training.fewShotEpochs == 0 ? 0 : space.network.lastDepths.count
     return (3 + copies) * 4 * (hyperNetwork.hidden + 1) * shared.totalCost.parameters
   }
 }

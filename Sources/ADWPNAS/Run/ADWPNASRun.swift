@@ -8,60 +8,40 @@ package struct ADWPNASRun: SearchRun {
   package typealias Options = ADWPNASOptions
   package static let method = "adwpnas"
   package static let title = "ADWPNAS"
+  package static let firstStage = StageName.hyperNetwork
   package static func stage(_ key: String) -> StageName? {
     let number = key.split(separator: "-").last.flatMap { Int($0) }
     let numbered = number.map { [StageName.copy(lastDepth: $0), .control($0)] } ?? []
     return ([.hyperNetwork, .evolution, .random, .train] + numbered).first { $0.key == key }
   }
+  package static var passes: Passes<ADWPNASOptions> {
+    Passes(training: \.microBatchSize, evaluation: \.evaluation.batchSize)
+  }
+  package static func largestBatch(_ options: ADWPNASOptions) -> Int {
+    max(options.training.batchSize, options.final.batchSize)
+  }
   /// Held-out images that tell networks apart.
   static let fewestHeldOutImages = 2
 
-  package private(set) var setup: RunSetup
-  private(set) var options: ADWPNASOptions
+  package var setup: RunSetup
+  package var options: ADWPNASOptions
+  package var leavesNetwork: Bool { options.search.generations > 0 }
 
-  package init(_ configuration: RunConfiguration, context: RunContext) throws(ConfigurationError) {
-    options = try ADWPNASOptions(recorded: configuration.options)
-    setup = try RunSetup(configuration, options: options, context: context)
+  package init(_ options: ADWPNASOptions, setup: RunSetup) throws(ConfigurationError) {
+    (self.options, self.setup) = (options, setup)
     try options.validate(for: setup.dataset)
   }
 
-  package func start(memoryLimit: Int?) throws -> Summary {
-    // The data come first: a run that cannot be fed leaves no folder behind.
-    let images = try readImages()
-    let memory = try options.memoryPlan(
-      setup.dataset, dataBytes: images.bytes, limit: memoryLimit)
-    try options.checkLatency(of: setup)
-    var run = self
-    run.options.microBatchSize = memory.microBatchSize
-    run.options.evaluation.batchSize = memory.evaluationBatchSize
-    try run.setup.create(options: ADWPNASOptions.table.settings(of: run.options))
-    for note in memory.notes { try setup.context.record(.note(note)) }
-    try run.writeReconstructions()
-    return try run.run(images, StageSequence(first: .hyperNetwork, in: run.setup))
+  package func memoryPlan(dataBytes: Int, limit: Int?) throws -> MemoryPlan {
+    try options.memoryPlan(setup.dataset, dataBytes: dataBytes, limit: limit)
   }
 
-  package func resume() throws -> Summary {
-    if let summary = try setup.finishedSummary(hasModel: options.search.generations > 0) {
-      return summary
-    }
-    let images = try readImages()
-    try writeReconstructions()
-    return try run(images, StageSequence(resuming: .hyperNetwork, in: setup))
-  }
+  package func checkMachine() throws { try options.checkLatency(of: setup) }
 
-  package static func largestPass(_ options: ADWPNASOptions) -> Int {
-    MicroBatches.largestPart(
-      of: max(options.training.batchSize, options.final.batchSize), size: options.microBatchSize)
-  }
-
-  package func evaluateSavedModel() throws -> Evaluation {
-    try setup.evaluateSavedModel(
-      batchSize: options.evaluation.batchSize, computation: Computation(),
-      microBatchSize: options.microBatchSize)
-  }
+  package func describe() throws { try writeReconstructions() }
 
   /// The images: the HyperNetwork learns from those that are not held out, the final network from all.
-  func readImages() throws -> RunImages {
+  package func readImages() throws -> RunImages {
     let images = try RunImages(
       setup, count: options.data.trainingImages,
       validationFraction: options.data.validationFraction)
@@ -85,14 +65,10 @@ package struct ADWPNASRun: SearchRun {
     return images
   }
 
-  private func run(_ images: RunImages, _ sequence: StageSequence) throws -> Summary {
-    try setup.configureLibtorch()
-    return switch options.space {
-    case .adwpMacro:
-      try SpaceRun<ADWPNetwork>(setup: setup, options: options, images: images).run(sequence)
-    case .nasBenchMacro:
-      try SpaceRun<NASBenchMacroNetwork>(setup: setup, options: options, images: images)
-        .run(sequence)
+  package func run(_ images: RunImages, _ sequence: StageSequence) throws -> Summary {
+    func run<Network: SearchableNetwork>(_: Network.Type) throws -> Summary {
+      try SpaceRun<Network>(setup: setup, options: options, images: images).run(sequence)
     }
+    return try run(options.space.network)
   }
 }

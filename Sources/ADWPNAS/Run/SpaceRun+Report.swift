@@ -13,23 +13,22 @@ extension SpaceRun {
     seconds: [String: Double]
   ) throws -> Summary {
     if let note = final.statisticsNote { try setup.context.record(.note(note)) }
-    try setup.context.record(.note("Evaluating on the test set"))
-    let began = now()
-    let test = try setup.testSet(batchSize: options.evaluation.batchSize)
-    var stages = try zip(["prediction", "random"], found).map { name, entry in
-      try predicted(name, entry.candidate.network, evaluator: evaluator, on: test)
+    return try setup.report(
+      of: ADWPNASRun.self, validation: found[0].accuracy, seconds: seconds,
+      batchSize: options.evaluation.batchSize
+    ) { test in
+      let before = try zip(["prediction", "random"], found).map { name, entry in
+        try predicted(name, entry.candidate.network, evaluator: evaluator, on: test)
+      }
+      let trained = try final.result("trained", cost: found[0].candidate.cost, on: test)
+      let others = try controls.map {
+        try $0.training.result($0.training.name.key, cost: $0.cost, on: test)
+      }
+      if others.count > 1 {
+        try setup.context.record(.note(Self.comparison(of: trained, with: others)))
+      }
+      return (trained, before + [trained] + others)
     }
-    let trained = try final.result("trained", cost: found[0].candidate.cost, on: test)
-    stages.append(trained)
-    let others = try controls.map {
-      try $0.training.result($0.training.name.key, cost: $0.cost, on: test)
-    }
-    stages += others
-    if others.count > 1 {
-      try setup.context.record(.note(Self.comparison(of: trained, with: others)))
-    }
-    return try summary(
-      trained, stages: stages, validation: found[0].accuracy, began: began, seconds: seconds)
   }
 
   private static func comparison(
@@ -51,13 +50,13 @@ extension SpaceRun {
   ) throws -> Summary {
     let network = Network.largest.canonical
     let validation = try evaluator(network)
-    try setup.context.record(.note("Evaluating the largest network on the test set"))
-    let began = now()
-    let result = try predicted(
-      "prediction", network, evaluator: evaluator,
-      on: try setup.testSet(batchSize: options.evaluation.batchSize))
-    return try summary(
-      result, stages: [result], validation: validation.accuracy, began: began, seconds: seconds)
+    return try setup.report(
+      of: ADWPNASRun.self, note: "Evaluating the largest network on the test set",
+      validation: validation.accuracy, seconds: seconds, batchSize: options.evaluation.batchSize
+    ) { test in
+      let result = try predicted("prediction", network, evaluator: evaluator, on: test)
+      return (result, [result])
+    }
   }
 
   /// A network with predicted weights, at the width that they have.
@@ -72,22 +71,5 @@ extension SpaceRun {
       testAccuracy: try evaluator.evaluate(network) { try test.evaluation(of: name, $0) }.accuracy,
       parameters: cost.parameters, nonZeroParameters: cost.parameters,
       multiplyAdds: cost.multiplyAdds)
-  }
-
-  private func summary(
-    _ final: Summary.StageResult, stages: [Summary.StageResult], validation: Double,
-    began: Double, seconds: [String: Double]
-  ) throws -> Summary {
-    var seconds = seconds
-    seconds[StageName.evaluate.key] = now() - began
-    seconds[StageName.total.key] = seconds.values.reduce(0, +)
-    let configuration = setup.configuration
-    let summary = Summary(
-      method: ADWPNASRun.method, dataset: configuration.dataset, preset: configuration.preset,
-      seed: configuration.seed, validationAccuracy: validation, final: final, stages: stages,
-      structure: [], device: configuration.device, libtorch: configuration.libtorch,
-      commit: configuration.commit, seconds: seconds)
-    try setup.write(summary, title: ADWPNASRun.title)
-    return summary
   }
 }

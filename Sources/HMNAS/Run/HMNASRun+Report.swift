@@ -12,56 +12,51 @@ extension HMNASRun {
     control: (carving: Carving, stage: FinalTrainingStage)?,
     seconds: [String: Double]
   ) throws -> Summary {
-    try setup.context.record(.note("Evaluating on the test set"))
-    let began = now()
-    let test = try setup.testSet(batchSize: options.evaluationBatchSize(on: device))
+    try setup.report(
+      of: Self.self, validation: validation.accuracy, structure: structure(of: carving.architecture),
+      seconds: seconds, batchSize: options.evaluationBatchSize(on: setup.device)
+    ) { test in
+      let before = [try supernetResult(on: test), try maskedResult(carving, on: test)]
+      let final = try tuning.result("fine-tuned", cost: carving.architecture.cost().total, on: test)
+      let random = try control.map {
+        try $0.stage.result(
+          "random-masks", cost: $0.carving.architecture.cost().total, on: test)
+      }
+      return (final, before + [final] + [random].compactMap { $0 })
+    }
+  }
+
+  /// The supernet as the search left it.
+  private func supernetResult(on test: TestSet) throws -> Summary.StageResult {
     let (store, supernet, architecture) = makeSupernet(
-      network, options: options, seed: setup.seed, device: device)
+      network, options: options, seed: setup.seed, device: setup.device)
     try store.load(setup.stageState(StageName.search.key))
     let mixing = withoutGradient {
       architecture.mixing(network.topology, softmax: options.network.edgeSoftmax)
     }
     let cost = network.supernetCost().total
-    var stages = [
-      Summary.StageResult(
-        name: "supernet",
-        testAccuracy: try test.evaluation(of: "supernet") {
-          supernet($0, mixing: mixing, mode: .evaluation)
-        }.accuracy,
-        parameters: cost.parameters, nonZeroParameters: store.nonZeroWeights,
-        multiplyAdds: cost.multiplyAdds)
-    ]
-    let maskedStore = ParameterStore(
-      device: device, generator: Generator(seed: configuration.seed))
-    let masked = MaskedNetwork(
-      carving.architecture, computation: options.network.computation, in: maskedStore.root)
-    try maskedStore.load(carving.state)
-    let maskedCost = carving.architecture.cost().total
-    stages.append(
-      Summary.StageResult(
-        name: "masked",
-        testAccuracy: try test.evaluation(of: "masked", masked.logits).accuracy,
-        parameters: maskedCost.parameters,
-        nonZeroParameters: maskedStore.nonZeroWeights, multiplyAdds: maskedCost.multiplyAdds))
-    let final = try tuning.result("fine-tuned", cost: maskedCost, on: test)
-    stages.append(final)
-    if let control {
-      stages.append(
-        try control.stage.result(
-          "random-masks", cost: control.carving.architecture.cost().total, on: test))
-    }
+    return Summary.StageResult(
+      name: "supernet",
+      testAccuracy: try test.evaluation(of: "supernet") {
+        supernet($0, mixing: mixing, mode: .evaluation)
+      }.accuracy,
+      parameters: cost.parameters, nonZeroParameters: store.nonZeroWeights,
+      multiplyAdds: cost.multiplyAdds)
+  }
 
-    var seconds = seconds
-    seconds[StageName.evaluate.key] = now() - began
-    seconds[StageName.total.key] = seconds.values.reduce(0, +)
-    let summary = Summary(
-      method: Self.method, dataset: configuration.dataset, preset: configuration.preset,
-      seed: configuration.seed, validationAccuracy: validation.accuracy, final: final,
-      stages: stages, structure: structure(of: carving.architecture),
-      device: configuration.device, libtorch: configuration.libtorch,
-      commit: configuration.commit, seconds: seconds)
-    try setup.write(summary, title: Self.title)
-    return summary
+  /// What the masks left, before it was fine-tuned.
+  private func maskedResult(_ carving: Carving, on test: TestSet) throws -> Summary.StageResult {
+    let store = ParameterStore(
+      device: setup.device, generator: Generator(seed: setup.configuration.seed))
+    let masked = MaskedNetwork(
+      carving.architecture, computation: options.network.computation, in: store.root)
+    try store.load(carving.state)
+    let cost = carving.architecture.cost().total
+    return Summary.StageResult(
+      name: "masked",
+      testAccuracy: try test.evaluation(of: "masked", masked.logits).accuracy,
+      parameters: cost.parameters, nonZeroParameters: store.nonZeroWeights,
+      multiplyAdds: cost.multiplyAdds)
   }
 
   private func structure(of architecture: MaskedCellNetwork) -> [Summary.CellStructure] {

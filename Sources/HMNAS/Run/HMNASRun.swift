@@ -10,19 +10,23 @@ package struct HMNASRun: SearchRun {
   package typealias Options = HMNASOptions
   package static let method = "hm-nas"
   package static let title = "HM-NAS"
+  package static let firstStage = StageName.search
   package static func stage(_ key: String) -> StageName? {
     [.search, .mask, .tune, .control].first { $0.key == key }
   }
+  package static var passes: Passes<HMNASOptions> {
+    Passes(training: \.microBatchSize, evaluation: \.evaluationBatchSize)
+  }
+  package static func largestBatch(_ options: HMNASOptions) -> Int {
+    max(options.search.batchSize, options.masking.batchSize, options.tuning.batchSize)
+  }
 
-  package private(set) var setup: RunSetup
-  private(set) var options: HMNASOptions
-  var configuration: RunConfiguration { setup.configuration }
-  var folder: RunFolder { setup.folder }
-  var device: Device { setup.device }
+  package var setup: RunSetup
+  package var options: HMNASOptions
+  package var computation: Computation { options.network.computation }
 
-  package init(_ configuration: RunConfiguration, context: RunContext) throws(ConfigurationError) {
-    options = try HMNASOptions(recorded: configuration.options)
-    setup = try RunSetup(configuration, options: options, context: context)
+  package init(_ options: HMNASOptions, setup: RunSetup) throws(ConfigurationError) {
+    (self.options, self.setup) = (options, setup)
     try options.validate(for: setup.dataset)
     try options.network.computation.validate(on: setup.device)
   }
@@ -30,39 +34,12 @@ package struct HMNASRun: SearchRun {
   /// The supernet's skeleton.
   var network: CellNetwork { options.skeleton(for: setup.dataset) }
 
-  package func start(memoryLimit: Int? = nil) throws -> Summary {
-    // The data come first: a run that cannot be fed leaves no folder behind.
-    let images = try readImages()
-    let memory = try options.memoryPlan(
-      network, device: device, dataBytes: images.bytes, limit: memoryLimit)
-    var run = self
-    run.options.microBatchSize = memory.microBatchSize
-    run.options.evaluationBatchSize = memory.evaluationBatchSize
-    try run.setup.create(options: HMNASOptions.table.settings(of: run.options))
-    for note in memory.notes { try setup.context.record(.note(note)) }
-    return try run.run(images, StageSequence(first: .search, in: run.setup))
-  }
-
-  package static func largestPass(_ options: HMNASOptions) -> Int {
-    MicroBatches.largestPart(
-      of: max(options.search.batchSize, options.masking.batchSize, options.tuning.batchSize),
-      size: options.microBatchSize)
-  }
-
-  package func evaluateSavedModel() throws -> Evaluation {
-    try setup.evaluateSavedModel(
-      batchSize: options.evaluationBatchSize, computation: options.network.computation,
-      microBatchSize: options.microBatchSize)
-  }
-
-  package func resume() throws -> Summary {
-    if let summary = try setup.finishedSummary() { return summary }
-    let images = try readImages()
-    return try run(images, StageSequence(resuming: .search, in: setup))
+  package func memoryPlan(dataBytes: Int, limit: Int?) throws -> MemoryPlan {
+    try options.memoryPlan(network, device: setup.device, dataBytes: dataBytes, limit: limit)
   }
 
   /// The images: alpha and beta are trained on those held out, masks and the final network on all.
-  private func readImages() throws -> RunImages {
+  package func readImages() throws -> RunImages {
     let data = options.data
     let images = try RunImages(
       setup, count: data.trainingImages, validationFraction: data.validationFraction)
@@ -77,10 +54,9 @@ package struct HMNASRun: SearchRun {
     return images
   }
 
-  private func run(_ images: RunImages, _ start: StageSequence) throws -> Summary {
-    try setup.configureLibtorch()
+  package func run(_ images: RunImages, _ start: StageSequence) throws -> Summary {
     var sequence = start
-    let seed = setup.seed
+    let (seed, device) = (setup.seed, setup.device)
 
     let search = SearchStage(
       network, options: options, images: images.training, training: images.searchIndices,
@@ -111,7 +87,7 @@ package struct HMNASRun: SearchRun {
       control = (random, stage)
     }
 
-    try tuning.writeModel(to: folder, method: Self.method)
+    try tuning.writeModel(to: setup.folder, method: Self.method)
     return try report(
       validation: validation, carving: carving, tuning: tuning, control: control,
       seconds: sequence.seconds)

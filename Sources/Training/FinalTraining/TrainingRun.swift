@@ -12,17 +12,23 @@ package struct TrainingRun: MethodRun {
   package typealias Options = TrainingOptions
   package static let method = "train"
   package static let title = "Training"
+  package static let firstStage = StageName.train
   package static func stage(_ key: String) -> StageName? {
     [.train].first { $0.key == key }
   }
+  package static var passes: Passes<TrainingOptions> {
+    Passes(training: \.recipe.microBatchSize, evaluation: \.recipe.evaluationBatchSize)
+  }
+  package static func largestBatch(_ options: TrainingOptions) -> Int { options.recipe.batchSize }
 
-  package private(set) var setup: RunSetup
-  private var options: TrainingOptions
-  private var configuration: RunConfiguration { setup.configuration }
+  package var setup: RunSetup
+  package var options: TrainingOptions
+  package var computation: Computation { options.computation }
+  /// The network of a run that begins; one that goes on has it in its folder.
+  private var given: Architecture?
 
-  package init(_ configuration: RunConfiguration, context: RunContext) throws(ConfigurationError) {
-    options = try TrainingOptions(recorded: configuration.options)
-    setup = try RunSetup(configuration, options: options, context: context)
+  package init(_ options: TrainingOptions, setup: RunSetup) throws(ConfigurationError) {
+    (self.options, self.setup) = (options, setup)
     try options.computation.validate(on: setup.device)
   }
 
@@ -34,38 +40,15 @@ package struct TrainingRun: MethodRun {
     let dataset = setup.dataset
     let network = architecture.adapted(to: dataset.imageShape, classes: dataset.classes)
     try check(network)
-    // The data come first: a run that cannot be fed leaves no folder behind.
-    let images = try readImages()
-    let memory = try memoryPlan(network, dataBytes: images.bytes, limit: memoryLimit)
     var run = self
-    run.options.recipe.microBatchSize = memory.microBatchSize
-    run.options.recipe.evaluationBatchSize = memory.evaluationBatchSize
-    try run.setup.create(
-      options: TrainingOptions.table.settings(of: run.options), training: (network, Self.title))
-    var notes = memory.notes
-    if network != architecture {
-      notes.insert("The network was found on other images; it is built for these", at: 0)
-    }
-    for note in notes { try setup.context.record(.note(note)) }
-    return try run.run(network, images, StageSequence(first: .train, in: run.setup))
+    run.given = network
+    return try run.begin(
+      memoryLimit: memoryLimit, training: (network, Self.title),
+      notes: network == architecture
+        ? [] : ["The network was found on other images; it is built for these"])
   }
 
-  package func resume() throws -> Summary {
-    if let summary = try setup.finishedSummary() { return summary }
-    let network = try setup.givenNetwork()
-    let images = try readImages()
-    return try run(network, images, StageSequence(resuming: .train, in: setup))
-  }
-
-  package static func largestPass(_ options: TrainingOptions) -> Int {
-    MicroBatches.largestPart(of: options.recipe.batchSize, size: options.recipe.microBatchSize)
-  }
-
-  package func evaluateSavedModel() throws -> Evaluation {
-    try setup.evaluateSavedModel(
-      batchSize: options.recipe.evaluationBatchSize, computation: options.computation,
-      microBatchSize: options.recipe.microBatchSize)
-  }
+  private func network() throws -> Architecture { try given ?? setup.givenNetwork() }
 
   private func check(_ network: Architecture) throws(ConfigurationError) {
     try AuxiliaryHead.validate(
@@ -79,7 +62,9 @@ package struct TrainingRun: MethodRun {
     }
   }
 
-  private func readImages() throws -> RunImages {
+  package func readImages() throws -> RunImages {
+    // Without its network, the run has no use for them.
+    _ = try network()
     let images = try RunImages(
       setup, count: options.trainingImages, validationFraction: options.validationFraction)
     try RunImages.check(
@@ -87,10 +72,8 @@ package struct TrainingRun: MethodRun {
     return images
   }
 
-  private func memoryPlan(
-    _ network: Architecture, dataBytes: Int, limit: Int?
-  ) throws(MemoryShortage) -> MemoryPlan {
-    let recipe = options.recipe
+  package func memoryPlan(dataBytes: Int, limit: Int?) throws -> MemoryPlan {
+    let (network, recipe) = (try network(), options.recipe)
     let (image, classes) = (setup.dataset.imageShape, setup.dataset.classes)
     let model = options.computation.memoryModel(on: setup.device)
     return try MemoryPlan(
@@ -114,10 +97,8 @@ package struct TrainingRun: MethodRun {
       })
   }
 
-  private func run(
-    _ architecture: Architecture, _ images: RunImages, _ start: StageSequence
-  ) throws -> Summary {
-    try setup.configureLibtorch()
+  package func run(_ images: RunImages, _ start: StageSequence) throws -> Summary {
+    let architecture = try network()
     let (image, classes) = (setup.dataset.imageShape, setup.dataset.classes)
     let store = ParameterStore(
       device: setup.device, generator: Generator(seed: setup.seed.derived("initial weights").value))
@@ -134,23 +115,15 @@ package struct TrainingRun: MethodRun {
 
     let validation = images.validationIndices.isEmpty ? nil : try stage.validate().accuracy
     if let note = stage.statisticsNote { try setup.context.record(.note(note)) }
-    try setup.context.record(.note("Evaluating on the test set"))
-    let began = now()
-    let result = try stage.result(
-      "training", cost: architecture.cost(image: image, classes: classes),
-      on: try setup.testSet(
-        batchSize: architecture.evaluationBatchSize(
-          options.recipe.evaluationBatchSize, options.computation,
-          microBatchSize: options.recipe.microBatchSize, on: setup.device)))
-    var seconds = sequence.seconds
-    seconds[StageName.evaluate.key] = now() - began
-    seconds[StageName.total.key] = seconds.values.reduce(0, +)
-    let summary = Summary(
-      method: Self.method, dataset: configuration.dataset, preset: configuration.preset,
-      seed: configuration.seed, validationAccuracy: validation, final: result, stages: [result],
-      structure: [], device: configuration.device, libtorch: configuration.libtorch,
-      commit: configuration.commit, seconds: seconds)
-    try setup.write(summary, title: Self.title)
-    return summary
+    return try setup.report(
+      of: Self.self, validation: validation, seconds: sequence.seconds,
+      batchSize: architecture.evaluationBatchSize(
+        options.recipe.evaluationBatchSize, options.computation,
+        microBatchSize: options.recipe.microBatchSize, on: setup.device)
+    ) { test in
+      let result = try stage.result(
+        "training", cost: architecture.cost(image: image, classes: classes), on: test)
+      return (result, [result])
+    }
   }
 }

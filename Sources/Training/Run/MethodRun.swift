@@ -1,8 +1,11 @@
+package import Architectures
+package import Torch
 package import Tracking
 
-/// A run of a method over a run folder, as commands see it.
+/// A method: what it declares, and a run of it over a run folder.
 ///
-/// A method conforms with one type, and `nas` lists it: resuming, evaluating and printing hyperparameters then work.
+/// A method conforms with one type. What it declares shows it, reads its hyperparameters and starts it; what it computes
+/// is `run`. All else, from memory and data to the report, is the same for every method: see the extensions.
 package protocol MethodRun {
   /// What it lets one choose.
   associatedtype Options: Hyperparameters
@@ -10,30 +13,61 @@ package protocol MethodRun {
   static var method: String { get }
   /// The name in prose, such as `HM-NAS`.
   static var title: String { get }
+  /// The stage that a run begins with.
+  static var firstStage: StageName { get }
   /// The stage that files call so; nil for one that the method does not have.
   static func stage(_ key: String) -> StageName?
+  /// Where the options say how many images pass through a network at once.
+  static var passes: Passes<Options> { get }
+  /// Images of the largest step of training, whatever the stage.
+  static func largestBatch(_ options: Options) -> Int
 
   /// What it has in common with other runs.
-  var setup: RunSetup { get }
+  var setup: RunSetup { get set }
+  /// The hyperparameters.
+  var options: Options { get set }
 
-  /// Most images that pass through a network at once in training, whatever the stage.
-  static func largestPass(_ options: Options) -> Int
+  /// Checks options against the data and the device; nothing is read or written.
+  init(_ options: Options, setup: RunSetup) throws(ConfigurationError)
 
-  /// Checks a configuration; nothing is read or written.
-  init(_ configuration: RunConfiguration, context: RunContext) throws(ConfigurationError)
-
-  /// Goes on from the latest checkpoint, or gives the summary of a run that is complete.
-  func resume() throws -> Summary
-
-  /// Measures the final network on the test set, from the saved files alone; writes nothing.
-  func evaluateSavedModel() throws -> Evaluation
+  /// How the final network is computed.
+  var computation: Computation { get }
+  /// Whether the run ends with a network and its weights.
+  var leavesNetwork: Bool { get }
+  /// Reads the images that the run learns from, and splits them.
+  func readImages() throws -> RunImages
+  /// What the run needs of memory, the images included.
+  func memoryPlan(dataBytes: Int, limit: Int?) throws -> MemoryPlan
+  /// Checks what has to be measured on this machine, before a folder is made.
+  func checkMachine() throws
+  /// Writes what the method has to say of itself, beside the files that every run has.
+  func describe() throws
+  /// The stages, from wherever the run is, and the report.
+  func run(_ images: RunImages, _ sequence: StageSequence) throws -> Summary
 }
 
-/// A run that needs nothing but its configuration and data to begin.
-package protocol SearchRun: MethodRun {
-  /// Starts a new run in an empty folder.
-  ///
-  /// Where its steps need more memory than `memoryLimit`, in bytes, they are made in micro-batches; their size becomes one
-  /// of the run's options.
-  func start(memoryLimit: Int?) throws -> Summary
+/// A method that needs nothing but its configuration and data to begin.
+package protocol SearchRun: MethodRun {}
+
+/// Where options say how many images pass through a network at once: what memory may decide.
+package struct Passes<Options> {
+  /// In training; 0 for whole batches.
+  package let training: WritableKeyPath<Options, Int>
+  /// In evaluations.
+  package let evaluation: WritableKeyPath<Options, Int>
+
+  /// Names the two options.
+  package init(
+    training: WritableKeyPath<Options, Int>, evaluation: WritableKeyPath<Options, Int>
+  ) {
+    self.training = training
+    self.evaluation = evaluation
+  }
+}
+
+extension MethodRun {
+  package var computation: Computation { Computation() }
+  package var leavesNetwork: Bool { true }
+  package func checkMachine() throws {}
+  package func describe() throws {}
 }

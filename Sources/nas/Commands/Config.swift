@@ -1,6 +1,5 @@
 internal import ArgumentParser
 internal import Foundation
-internal import HMNAS
 internal import Tracking
 internal import Training
 
@@ -11,11 +10,10 @@ struct Config: ParsableCommand {
     usage: "nas config <method> [<options>] [--<hyperparameter> <value> ...]",
     discussion: """
       To search with values of your own:
-        nas config hm-nas > my.toml
-        nas search hm-nas --config my.toml
+        nas config <method> > my.toml
+        nas search <method> --config my.toml
 
-      Presets:
-      \(HMNASOptions.presetListing)
+      \(Method.all.presetListings)
 
       Sources: "paper 4.2" is a section of the method's paper, "DARTS code" the code of a method \
       it builds on, [D] our decision where the paper is silent or a preset departs from it, [R] our \
@@ -24,9 +22,9 @@ struct Config: ParsableCommand {
       """)
 
   @Argument(
-    help: "Method: \(Method.allCases.names.joined(separator: ", ")).",
-    completion: .list(Method.allCases.names),
-    transform: { try Method(argument: $0, among: Method.allCases) })
+    help: "Method: \(Method.all.names.joined(separator: ", ")).",
+    completion: .list(Method.all.names),
+    transform: { try Method(argument: $0, among: Method.all) })
   var method: Method
 
   @OptionGroup var hyperparameters: HyperparameterOptions

@@ -1,6 +1,4 @@
-internal import ADWPNAS
 internal import ArgumentParser
-internal import HMNAS
 internal import Tracking
 internal import Training
 
@@ -11,20 +9,15 @@ struct Search: ParsableCommand {
     usage: "nas search <method> [<options>] [--<hyperparameter> <value> ...]",
     discussion: """
       A first look, in minutes on two cores:
-        nas search hm-nas
-        nas search adwpnas
+      \(Method.searches.commands("search"))
 
-      The paper's search for CIFAR-10, which needs a GPU:
-        nas search hm-nas --preset paper --dataset cifar-10 --device cuda
+      The papers' searches for CIFAR-10, which need a GPU: add
+        --preset paper --dataset cifar-10 --device cuda
 
-      Presets of hm-nas:
-      \(HMNASOptions.presetListing)
-
-      Presets of adwpnas:
-      \(ADWPNASOptions.presetListing)
+      \(Method.searches.presetListings)
 
       Every hyperparameter can be given as --<key> <value> after the method, or as key = value in \
-      a TOML file; `nas config hm-nas` and `nas config adwpnas` list them all with their meaning \
+      a TOML file; \(Method.searches.commandNames("config")) list them all with their meaning \
       and source. --epochs and --batch-size set those of all stages, but for those that are given \
       themselves. An option is given once.
 
@@ -53,7 +46,7 @@ struct Search: ParsableCommand {
   private func start<Run: SearchRun>(_ type: Run.Type) throws {
     let options = try hyperparameters.resolved(Run.Options.self, for: Self.self)
     let configuration = place.configuration(
-      method: method, preset: hyperparameters.origin(of: options), options: options)
+      method: method.name, preset: hyperparameters.origin(of: options), options: options)
     // What is free now, before the data are there: they are in the estimate.
     let memoryLimit = place.memoryLimit
     // Before the data, which may have to be downloaded.

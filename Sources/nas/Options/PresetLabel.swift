@@ -25,7 +25,7 @@ extension Hyperparameters {
 extension RunConfiguration {
   /// What its hyperparameters are called.
   var presetLabel: String {
-    guard let run = Method(rawValue: method)?.run, let preset = Preset(rawValue: preset) else {
+    guard let run = Method(named: method)?.run, let preset = Preset(rawValue: preset) else {
       return "\(preset) preset"
     }
     return Self.label(of: options, preset, run)

@@ -54,7 +54,7 @@ enum ProxyArgument: Hashable {
       let folder = RunFolder(URL(filePath: run))
       let (method, configuration) = try folder.checkedConfiguration(
         Place(dataDir: settings.imageDirectory))
-      guard method == .adwpnas else {
+      guard method.name == ADWPNASRun.method else {
         throw folder.malformed("method is \(configuration.method), expected \(ADWPNASRun.method)")
       }
       return try HyperNetworkProxy(

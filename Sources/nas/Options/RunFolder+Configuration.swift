@@ -19,10 +19,10 @@ extension RunFolder {
     _ place: Place, computes: Bool = true, changes: [String] = []
   ) throws -> (Method, RunConfiguration) {
     var run = try readConfiguration()
-    guard let method = Method(rawValue: run.method) else {
+    guard let method = Method(named: run.method) else {
       throw malformed(
         "method is \(run.method), expected one of "
-          + Method.allCases.names.joined(separator: ", "))
+          + Method.all.names.joined(separator: ", "))
     }
     guard Libtorch.threadCounts.contains(run.threads) else {
       throw malformed("threads is \(run.threads), expected 1 to 1024")
@@ -98,7 +98,7 @@ extension MethodRun {
 extension RunConfiguration {
   /// What the run does, for people.
   var title: String {
-    let method = Method(rawValue: method)?.title ?? method
+    let method = Method(named: method)?.title ?? method
     let dataset = data?.title ?? Dataset(named: dataset)?.title ?? dataset
     return "\(method) on \(dataset), seed \(seed)"
   }

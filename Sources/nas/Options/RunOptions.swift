@@ -83,16 +83,16 @@ struct RunOptions: ParsableArguments {
         timeZone: .current, calendar: Calendar(identifier: .gregorian)))
     // Another run may have begun in the same second.
     try RunFolder.begin(
-      in: URL(filePath: "runs/\(method.rawValue)-\(dataset.name)-\(time)"),
+      in: URL(filePath: "runs/\(method.name)-\(dataset.name)-\(time)"),
       ifTaken: .takeAnother, body)
   }
 
   /// The configuration of a new run.
   func configuration<Options: Hyperparameters>(
-    method: Method, preset: Preset, options: Options
+    method: String, preset: Preset, options: Options
   ) -> RunConfiguration {
     RunConfiguration(
-      method: method.rawValue, dataset: dataset.name,
+      method: method, dataset: dataset.name,
       dataDirectory: dataDir.map { URL(filePath: $0).path }, preset: preset.rawValue,
       seed: seed, device: device.rawValue, threads: threads ?? Libtorch.grantedThreads,
       libtorch: Libtorch.version, cpuCapability: Libtorch.cpuCapability,

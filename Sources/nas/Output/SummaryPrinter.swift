@@ -59,7 +59,7 @@ extension Summary {
 
   /// What a stage is called for people, by its method or as one of those that every run ends with.
   private func title(ofStage key: String, among ends: [StageName]) -> String {
-    let stage = Method(rawValue: method)?.run.stage(key) ?? ends.first { $0.key == key }
+    let stage = Method(named: method)?.run.stage(key) ?? ends.first { $0.key == key }
     return stage?.title ?? key
   }
 

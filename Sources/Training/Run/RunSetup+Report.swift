@@ -1,0 +1,37 @@
+internal import Foundation
+package import Tracking
+
+extension RunSetup {
+  /// Measures what a run found on the test set: once, at its end, when nothing can be chosen by it any more. With the
+  /// summary that is written then, the run is complete.
+  ///
+  /// - Parameters:
+  ///   - method: The run's method.
+  ///   - note: What people are told meanwhile.
+  ///   - validation: The accuracy on held-out training images; nil where none were.
+  ///   - structure: What is left of the cells, where a network has them.
+  ///   - seconds: Of the stages, by name.
+  ///   - batchSize: Images of a pass.
+  ///   - measure: Gives the final network's result, and those of all that was measured, in their order.
+  /// - Returns: The summary.
+  package func report(
+    of method: any MethodRun.Type, note: String = "Evaluating on the test set",
+    validation: Double?, structure: [Summary.CellStructure] = [], seconds: [String: Double],
+    batchSize: Int,
+    _ measure: (TestSet) throws -> (final: Summary.StageResult, stages: [Summary.StageResult])
+  ) throws -> Summary {
+    try context.record(.note(note))
+    let began = now()
+    let (final, stages) = try measure(try testSet(batchSize: batchSize))
+    var seconds = seconds
+    seconds[StageName.evaluate.key] = now() - began
+    seconds[StageName.total.key] = seconds.values.reduce(0, +)
+    let summary = Summary(
+      method: method.method, dataset: configuration.dataset, preset: configuration.preset,
+      seed: configuration.seed, validationAccuracy: validation, final: final, stages: stages,
+      structure: structure, device: configuration.device, libtorch: configuration.libtorch,
+      commit: configuration.commit, seconds: seconds)
+    try write(summary, title: method.title)
+    return summary
+  }
+}
