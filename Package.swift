@@ -85,24 +85,29 @@ let package = Package(
       ],
       exclude: ["README.md"], swiftSettings: swiftSettings),
     .target(
-      name: "HMNAS", dependencies: ["Architectures", "Datasets", "Torch", "Tracking", "Training"],
+      name: "Search",
+      dependencies: ["Architectures", "Datasets", "Torch", "Tracking", "Training"],
+      exclude: ["README.md"], swiftSettings: swiftSettings),
+    .target(
+      name: "HMNAS",
+      dependencies: ["Architectures", "Datasets", "Search", "Torch", "Tracking", "Training"],
       exclude: ["README.md"], swiftSettings: swiftSettings),
     .target(
       name: "ADWPNAS",
-      dependencies: ["Architectures", "Datasets", "Torch", "Tracking", "Training"],
+      dependencies: ["Architectures", "Datasets", "Search", "Torch", "Tracking", "Training"],
       exclude: ["README.md"], swiftSettings: swiftSettings),
     .executableTarget(
       name: "nas",
       dependencies: [
-        "ADWPNAS", "Architectures", "Datasets", "Export", "Files", "HMNAS", "Inference", "Torch",
-        "Tracking", "Training",
+        "ADWPNAS", "Architectures", "Datasets", "Export", "Files", "HMNAS", "Inference", "Search",
+        "Torch", "Tracking", "Training",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["README.md"], swiftSettings: swiftSettings),
     .target(
       name: "FuzzTargets",
       dependencies: [
-        "ADWPNAS", "Architectures", "Datasets", "HMNAS", "Torch", "Tracking", "Training",
+        "ADWPNAS", "Architectures", "Datasets", "HMNAS", "Search", "Torch", "Tracking", "Training",
       ],
       path: "Fuzzing/Targets", swiftSettings: swiftSettings),
     .target(name: "PythonSupport", path: "Tests/PythonSupport", swiftSettings: swiftSettings),
@@ -141,13 +146,15 @@ let package = Package(
     .testTarget(
       name: "HMNASTests",
       dependencies: [
-        "Architectures", "Datasets", "HMNAS", "TestSupport", "Torch", "Tracking", "Training",
+        "Architectures", "Datasets", "HMNAS", "Search", "TestSupport", "Torch", "Tracking",
+        "Training",
       ],
       swiftSettings: swiftSettings),
     .testTarget(
       name: "ADWPNASTests",
       dependencies: [
-        "ADWPNAS", "Architectures", "Datasets", "TestSupport", "Torch", "Tracking", "Training",
+        "ADWPNAS", "Architectures", "Datasets", "Search", "TestSupport", "Torch", "Tracking",
+        "Training",
       ],
       swiftSettings: swiftSettings),
     .testTarget(

@@ -6,6 +6,7 @@ import Torch
 import Training
 
 @testable import ADWPNAS
+@testable import Search
 
 /// Evolution and random search with evaluators that need no training.
 struct CandidateSearchTests {

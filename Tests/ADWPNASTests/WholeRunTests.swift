@@ -1,8 +1,9 @@
-@testable import Training
 import ADWPNAS
 import Foundation
 import TestSupport
 import Testing
+
+@testable import Training
 
 /// Whole runs in this process, stopped after whatever step and gone on with.
 struct WholeRunTests {

@@ -1,4 +1,5 @@
 import HMNAS
+import Search
 import TestSupport
 import Testing
 import Torch

@@ -1,6 +1,7 @@
 import Architectures
 import Datasets
 import HMNAS
+import Search
 import TestSupport
 import Testing
 import Torch
@@ -95,8 +96,8 @@ struct FineTuningTests {
     options.tuning.batchSize = 4
     var network = Tiny.network
     network.image = ImageShape(channels: 1, height: 28, width: 28)
-    let search = SearchStage(
-      network, options: options, images: images.onDevice, training: [0, 1, 2, 3],
+    let search = options.searchStage(
+      network, images: images.onDevice, training: [0, 1, 2, 3],
       validation: [4, 5, 6, 7], seed: Seed(1), device: .underTest)
     let masking = MaskStage(
       search.supernet, architecture: search.architecture, store: search.store, options: options,

@@ -1,5 +1,6 @@
 import Architectures
 import HMNAS
+import Search
 import TestSupport
 import Torch
 import Training
@@ -15,8 +16,8 @@ struct GoldenSupernet {
     options.network.computation.engine = engine
     let network = CellNetwork(
       image: ImageShape(channels: 3, height: side, width: side), classes: 5, channels: 4, cells: 3)
-    (store, supernet, architecture) = makeSupernet(
-      network, options: options, seed: Seed(1), device: .underTest)
+    let searched = options.supernet(network, seed: Seed(1), device: .underTest)
+    (store, supernet, architecture) = (searched.store, searched.supernet, searched.architecture)
     // A fixture without running statistics needs none.
     try store.load(store.state.merging(golden.state) { $1 })
   }

@@ -1,3 +1,4 @@
+import Search
 import Architectures
 import Datasets
 import HMNAS

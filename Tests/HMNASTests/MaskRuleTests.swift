@@ -1,5 +1,6 @@
 import Architectures
 import HMNAS
+import Search
 import TestSupport
 import Testing
 import Torch

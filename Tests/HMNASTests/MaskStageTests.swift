@@ -1,3 +1,4 @@
+import Search
 import Datasets
 import HMNAS
 import TestSupport

@@ -1,6 +1,7 @@
 import Architectures
 import Datasets
 import HMNAS
+import Search
 import TestSupport
 import Testing
 import Torch

@@ -1,9 +1,10 @@
-@testable import Training
 import Foundation
 import HMNAS
 import TestSupport
 import Testing
 import Tracking
+
+@testable import Training
 
 /// Damage and edits: nothing is lost, and nothing changes without a word.
 struct NothingLostTests {

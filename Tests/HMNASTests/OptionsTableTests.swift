@@ -1,6 +1,7 @@
 import Architectures
 import Foundation
 import HMNAS
+import Search
 import Testing
 import Tracking
 import Training

@@ -1,5 +1,6 @@
 import Foundation
 import HMNAS
+import Search
 import TestSupport
 import Testing
 import Torch

@@ -1,3 +1,4 @@
+import Search
 import HMNAS
 import TestSupport
 import Testing

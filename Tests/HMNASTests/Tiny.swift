@@ -1,6 +1,7 @@
 import Architectures
 import Datasets
 import HMNAS
+import Search
 import TestSupport
 import Testing
 import Torch
@@ -33,9 +34,9 @@ enum Tiny {
   }
 
   /// Stage 1, with 16 images for the weights and 8 for alpha and beta.
-  static func search(_ options: HMNASOptions = options, seed: UInt64 = 1) -> SearchStage {
-    SearchStage(
-      network, options: options, images: images, training: Array(indices.prefix(16)),
+  static func search(_ options: HMNASOptions = options, seed: UInt64 = 1) -> BilevelStage {
+    options.searchStage(
+      network, images: images, training: Array(indices.prefix(16)),
       validation: Array(indices.suffix(8)), seed: Seed(seed), device: .underTest)
   }
 
@@ -46,7 +47,7 @@ enum Tiny {
     return masking(search, options)
   }
 
-  static func masking(_ search: SearchStage, _ options: HMNASOptions = options) -> MaskStage {
+  static func masking(_ search: BilevelStage, _ options: HMNASOptions = options) -> MaskStage {
     MaskStage(
       search.supernet, architecture: search.architecture, store: search.store, options: options,
       images: images, indices: indices, seed: Seed(1))

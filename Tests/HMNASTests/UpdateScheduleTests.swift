@@ -1,5 +1,6 @@
 import Foundation
 import HMNAS
+import Search
 import Testing
 
 struct UpdateScheduleTests {

@@ -1,9 +1,10 @@
-@testable import Training
 import Datasets
 import Foundation
 import HMNAS
 import TestSupport
 import Testing
+
+@testable import Training
 
 /// Whole runs in this process, stopped after whatever step and gone on with.
 struct WholeRunTests {

@@ -1,4 +1,5 @@
 package import Architectures
+package import Search
 package import Torch
 
 /// Everything that gives the networks of a space their weights, in one store.

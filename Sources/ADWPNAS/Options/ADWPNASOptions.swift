@@ -1,3 +1,4 @@
+package import Search
 package import Training
 
 /// Everything that ADWPNAS lets one choose.

@@ -1,5 +1,6 @@
 internal import Architectures
 internal import Datasets
+package import Search
 package import Tracking
 package import Training
 

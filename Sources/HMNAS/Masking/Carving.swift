@@ -1,3 +1,4 @@
+internal import Search
 package import Architectures
 package import Torch
 internal import Training

@@ -1,4 +1,5 @@
 package import Architectures
+package import Search
 package import Torch
 
 /// The real-valued masks of all three levels, and the binary ones they stand for (section 3.3).

@@ -1,4 +1,5 @@
 package import Architectures
+package import Search
 package import Torch
 package import Training
 

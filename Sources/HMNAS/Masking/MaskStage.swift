@@ -1,5 +1,6 @@
 package import Architectures
 package import Datasets
+package import Search
 package import Torch
 package import Tracking
 package import Training

@@ -1,3 +1,4 @@
+internal import Search
 internal import Architectures
 internal import Torch
 internal import Training

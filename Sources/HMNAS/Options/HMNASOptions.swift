@@ -1,3 +1,4 @@
+package import Search
 package import Training
 
 /// Everything that HM-NAS lets one choose.
@@ -6,7 +7,7 @@ package import Training
 package struct HMNASOptions: Hashable, Sendable {
   package var network = Network()
   package var data = Data()
-  package var search = Search()
+  package var search = BilevelOptions()
   package var masking = Masking()
   package var tuning = FinalTrainingOptions()
   /// Whether random masks of the same density are fine-tuned too.
@@ -33,24 +34,6 @@ package struct HMNASOptions: Hashable, Sendable {
     package var validationFraction = 0.2
     package var cropPadding = 4
     package var flip = true
-  }
-
-  package struct Search: Hashable, Sendable {
-    package var epochs = 100
-    package var batchSize = 128
-    package var learningRate = 0.1
-    package var finalLearningRate = 0.0
-    package var momentum = 0.9
-    package var weightDecay = 3e-4
-    package var gradientClip = 5.0
-    package var order = BilevelOrder.second
-    package var architectureLearningRate = 3e-4
-    package var architectureWeightDecay = 1e-3
-    package var architectureBeta1 = 0.5
-    package var architectureBeta2 = 0.999
-    package var architectureInitialScale = 1e-3
-    package var warmStartEpochs = 10
-    package var updateSchedule = UpdateSchedule.cosine
   }
 
   package struct Masking: Hashable, Sendable {

@@ -1,6 +1,7 @@
 internal import Architectures
 internal import Datasets
 internal import Foundation
+package import Search
 internal import Torch
 internal import Tracking
 internal import Training
@@ -13,7 +14,8 @@ extension HMNASRun {
     seconds: [String: Double]
   ) throws -> Summary {
     try setup.report(
-      of: Self.self, validation: validation.accuracy, structure: structure(of: carving.architecture),
+      of: Self.self, validation: validation.accuracy,
+      structure: structure(of: carving.architecture),
       seconds: seconds, batchSize: options.evaluationBatchSize(on: setup.device)
     ) { test in
       let before = [try supernetResult(on: test), try maskedResult(carving, on: test)]
@@ -28,19 +30,18 @@ extension HMNASRun {
 
   /// The supernet as the search left it.
   private func supernetResult(on test: TestSet) throws -> Summary.StageResult {
-    let (store, supernet, architecture) = makeSupernet(
-      network, options: options, seed: setup.seed, device: setup.device)
-    try store.load(setup.stageState(StageName.search.key))
+    let searched = options.supernet(network, seed: setup.seed, device: setup.device)
+    try searched.store.load(setup.stageState(StageName.search.key))
     let mixing = withoutGradient {
-      architecture.mixing(network.topology, softmax: options.network.edgeSoftmax)
+      searched.architecture.mixing(network.topology, softmax: options.network.edgeSoftmax)
     }
     let cost = network.supernetCost().total
     return Summary.StageResult(
       name: "supernet",
       testAccuracy: try test.evaluation(of: "supernet") {
-        supernet($0, mixing: mixing, mode: .evaluation)
+        searched.supernet($0, mixing: mixing, mode: .evaluation)
       }.accuracy,
-      parameters: cost.parameters, nonZeroParameters: store.nonZeroWeights,
+      parameters: cost.parameters, nonZeroParameters: searched.store.nonZeroWeights,
       multiplyAdds: cost.multiplyAdds)
   }
 

@@ -1,6 +1,7 @@
 internal import Architectures
 internal import Datasets
 internal import Foundation
+package import Search
 internal import Torch
 package import Tracking
 package import Training
@@ -58,8 +59,8 @@ package struct HMNASRun: SearchRun {
     var sequence = start
     let (seed, device) = (setup.seed, setup.device)
 
-    let search = SearchStage(
-      network, options: options, images: images.training, training: images.searchIndices,
+    let search = options.searchStage(
+      network, images: images.training, training: images.searchIndices,
       validation: images.validationIndices, seed: seed, device: device)
     try sequence.run(search, then: .mask)
     let validation = try search.validate()

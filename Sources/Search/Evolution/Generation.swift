@@ -1,8 +1,8 @@
-internal import Architectures
-internal import Training
+package import Architectures
+package import Training
 
 /// The candidates of a generation, one after the other.
-struct Generation<Network: SearchableNetwork> {
+package struct Generation<Network: SearchableNetwork> {
   private let options: SearchOptions
   private let limits: SearchLimits<Network>
   private var generator: SplitMix64

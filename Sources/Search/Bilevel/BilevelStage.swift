@@ -4,59 +4,81 @@ package import Torch
 package import Tracking
 package import Training
 
-/// Stage 1: trains the supernet's weights, alpha and beta (section 3.2, Algorithm 1).
-package final class SearchStage: Stage {
-  package let name = StageName.search
+/// Trains a supernet's weights and its architecture parameters in turn (DARTS, Algorithm 1; HM-NAS, section 3.2).
+///
+/// How the parameters mix operations and edges is a function: softmax, samples, one-hot paths.
+package final class BilevelStage: Stage {
+  package let name: StageName
   package let supernet: Supernet
   package let architecture: ArchitectureParameters
   package let store: ParameterStore
-  private let options: HMNASOptions
+  private let options: BilevelOptions
   private let images: DeviceImageSet
+  private let augmentation: Augmentation
+  private let passes: (training: Int, evaluation: Int)
   private let validationIndices: [Int32]
   private var trainingStream, validationStream: BatchStream
   private let seed: Seed
+  private let mix: (ArchitectureParameters) -> [CellMixing]
   /// What moves the weights, and what moves alpha and beta.
   package var weightTrainer: TrainerStep<SGD>
   package var architectureTrainer: TrainerStep<Adam>
 
+  /// Prepares the training of a supernet.
+  ///
+  /// - Parameters:
+  ///   - name: As in metrics and checkpoints.
+  ///   - searched: As it starts.
+  ///   - options: Rates, steps and order.
+  ///   - images: The training set.
+  ///   - augmentation: Of both halves.
+  ///   - passes: Images of a pass: in training, 0 for whole batches, and in evaluations.
+  ///   - training: The images that the weights learn from.
+  ///   - validation: Those that alpha and beta learn from.
+  ///   - seed: Of the run.
+  ///   - mix: The weights of operations and edges, one for each cell.
   package init(
-    _ network: CellNetwork, options: HMNASOptions, images: DeviceImageSet, training: [Int32],
-    validation: [Int32], seed: Seed, device: Device
+    _ name: StageName, _ searched: SearchedSupernet, options: BilevelOptions,
+    images: DeviceImageSet, augmentation: Augmentation, passes: (training: Int, evaluation: Int),
+    training: [Int32], validation: [Int32], seed: Seed,
+    mix: @escaping (ArchitectureParameters) -> [CellMixing]
   ) {
+    self.name = name
+    (store, supernet, architecture) = (searched.store, searched.supernet, searched.architecture)
     self.options = options
     self.images = images
+    self.augmentation = augmentation
+    self.passes = passes
     self.seed = seed
+    self.mix = mix
     validationIndices = validation
-    let search = options.search
-    (store, supernet, architecture) = makeSupernet(
-      network, options: options, seed: seed, device: device)
     let weights = store.tensors(role: .weight)
     weightTrainer = TrainerStep(
       weights,
       optimizer: SGD(
         weights,
-        options: SGD.Options(momentum: search.momentum, weightDecay: search.weightDecay)),
-      clip: search.gradientClip)
+        options: SGD.Options(momentum: options.momentum, weightDecay: options.weightDecay)),
+      clip: options.gradientClip)
     architectureTrainer = TrainerStep(
       architecture.tensors,
       optimizer: Adam(
         architecture.tensors,
         options: Adam.Options(
-          beta1: search.architectureBeta1, beta2: search.architectureBeta2,
-          weightDecay: search.architectureWeightDecay)))
+          beta1: options.architectureBeta1, beta2: options.architectureBeta2,
+          weightDecay: options.architectureWeightDecay)))
     trainingStream = BatchStream(
-      training, batchSize: search.batchSize, seed: seed.derived("training order"))
+      training, batchSize: options.batchSize, seed: seed.derived("training order"))
     // [D] One endless stream over the held-out images, never restarted within a pass.
     validationStream = BatchStream(
-      validation, batchSize: search.batchSize, seed: seed.derived("validation order"))
+      validation, batchSize: options.batchSize, seed: seed.derived("validation order"))
   }
 
-  package var epochs: Int { options.search.epochs }
+  package var epochs: Int { options.epochs }
   package var stepsPerEpoch: Int { trainingStream.batchesPerPass }
 
   package func step(_ position: StepPosition, meter: inout Meter) throws {
     let rate = Schedule.cosine(
-      start: options.search.learningRate, end: options.search.finalLearningRate
+      start: options.learningRate, end: options.finalLearningRate
     ).rate(at: position.number, of: position.count)
     let batch = batch(
       trainingStream.batch(position.number), stream: "training augmentation", position.number)
@@ -73,17 +95,15 @@ package final class SearchStage: Stage {
     }
   }
 
-  private var mixing: [CellMixing] {
-    architecture.mixing(supernet.network.topology, softmax: options.network.edgeSoftmax)
-  }
+  private var mixing: [CellMixing] { mix(architecture) }
 
   /// Warm start, then a coin whose probability of 1 falls (section 3.2).
   private func updatesArchitecture(_ position: StepPosition) -> Bool {
-    let first = options.search.warmStartEpochs * stepsPerEpoch
+    let first = options.warmStartEpochs * stepsPerEpoch
     guard position.number >= first else { return false }
     let progress = Double(position.number - first) / Double(max(position.count - first, 1))
     var coin = SplitMix64(seed: seed.derived("architecture update", position.number).value)
-    return coin.fraction() < options.search.updateSchedule.probability(at: progress)
+    return coin.fraction() < options.updateSchedule.probability(at: progress)
   }
 
   // [D] In turn at every iteration (Algorithm 1), not per epoch (section 4.2's prose).
@@ -103,7 +123,7 @@ package final class SearchStage: Stage {
     let bilevel = ArchitectureGradient(
       weights: weightTrainer.parameters, architecture: architecture.tensors)
     let gradient =
-      switch options.search.order {
+      switch options.order {
       case .first: try bilevel.firstOrder { try gradients(validation, $0) }
       case .second:
         try bilevel.secondOrder(
@@ -113,16 +133,16 @@ package final class SearchStage: Stage {
       }
     try architectureTrainer.update(
       gradients: gradient, number: position.number,
-      rate: options.search.architectureLearningRate)
+      rate: options.architectureLearningRate)
   }
 
   /// Augmented as a whole, then split: the images do not depend on the parts.
   private func batch(_ indices: [Int32], stream: String, _ number: Int) -> MicroBatches {
     let batch = images.batch(
       indices,
-      augmentation: Augmentation(cropPadding: options.data.cropPadding, flip: options.data.flip),
+      augmentation: augmentation,
       using: Generator(seed: seed.derived(stream, number).value))
-    return MicroBatches(batch, size: options.microBatchSize)
+    return MicroBatches(batch, size: passes.training)
   }
 
   /// Loss and accuracy on the held-out images, with the running statistics.
@@ -130,7 +150,7 @@ package final class SearchStage: Stage {
     let mixing = withoutGradient { self.mixing }
     return try Evaluation(
       on: images, indices: validationIndices,
-      batchSize: options.evaluationBatchSize(on: store.device)
+      batchSize: passes.evaluation
     ) {
       supernet($0, mixing: mixing, mode: .evaluation)
     }

@@ -1,13 +1,13 @@
-internal import Architectures
-internal import Torch
+package import Architectures
+package import Torch
 
 /// One weight per place of a space, of which every network takes the part that it needs (single-path one-shot search, Guo et
 /// al., 2020).
-struct SharedConvolutions: ConvolutionModel {
+package struct SharedConvolutions {
   private var weights: [String: Tensor] = [:]
 
   /// Declares `<place>.weight` with variance 2 / fan-in of the largest layer.
-  init(_ shapes: [SharedShape], in scope: ParameterScope) {
+  package init(_ shapes: [SharedShape], in scope: ParameterScope) {
     for shape in shapes where shape.kind != .linear {
       weights[shape.name] = (scope / shape.name).parameter(
         "weight", shape: shape.shape,
@@ -16,14 +16,15 @@ struct SharedConvolutions: ConvolutionModel {
   }
 
   /// The whole shared weight of a layer.
-  func largest(_ layer: SharedLayer) -> Tensor {
+  package func largest(_ layer: SharedLayer) -> Tensor {
     guard let weight = weights[layer.name] else {
       preconditionFailure("no weight is named \(layer.name)")
     }
     return weight
   }
 
-  func weight(of layer: SharedLayer, code: NetworkCode) -> Tensor {
+  /// The part of it that a layer takes: its channels, and its kernel from the middle.
+  package func weight(of layer: SharedLayer) -> Tensor {
     largest(layer).cropped(to: layer).contiguous(.channelsLast)
   }
 }

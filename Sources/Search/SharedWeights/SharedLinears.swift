@@ -1,12 +1,12 @@
-internal import Architectures
-internal import Torch
+package import Architectures
+package import Torch
 
 /// The linear layers of squeeze-and-excitation and the classifier: shared and sliced in every mode (section 2).
-struct SharedLinears {
+package struct SharedLinears {
   private var largest: [String: Linear] = [:]
 
   /// Declares `<place>.weight` and `<place>.bias`, started as PyTorch does.
-  init(_ shapes: [SharedShape], in scope: ParameterScope) {
+  package init(_ shapes: [SharedShape], in scope: ParameterScope) {
     for shape in shapes where shape.kind == .linear {
       largest[shape.name] = Linear(
         inputs: shape.inputs, outputs: shape.outputs, in: scope / shape.name)
@@ -14,7 +14,7 @@ struct SharedLinears {
   }
 
   /// A network's own layer.
-  func linear(of layer: SharedLayer) -> Linear {
+  package func linear(of layer: SharedLayer) -> Linear {
     guard let largest = largest[layer.name] else {
       preconditionFailure("no linear layer is named \(layer.name)")
     }

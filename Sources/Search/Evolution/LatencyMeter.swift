@@ -1,18 +1,18 @@
-internal import Architectures
-internal import Torch
-internal import Training
+package import Architectures
+package import Torch
+package import Training
 
 /// Measures how long a network takes for one image on this machine, with one thread.
 ///
 /// The one thing in a run that is not reproducible: the same seed may find another network where latency is limited.
-struct LatencyMeter {
+package struct LatencyMeter {
   private let device: Device
 
-  init(device: Device) { self.device = device }
+  package init(device: Device) { self.device = device }
 
   /// The median seconds of several passes, after some that warm up.
   /// - Throws: `OutOfMemory`
-  func seconds(_ plan: MacroPlan, passes: Int = 9, warmUp: Int = 3) throws -> Double {
+  package func seconds(_ plan: MacroPlan, passes: Int = 9, warmUp: Int = 3) throws -> Double {
     let threads = Libtorch.threads
     Libtorch.setThreads(1)
     defer { Libtorch.setThreads(threads) }

@@ -1,0 +1,29 @@
+package import Architectures
+package import Torch
+package import Training
+
+/// A supernet and its architecture parameters in a store of their own.
+package struct SearchedSupernet {
+  package let store: ParameterStore
+  package let supernet: Supernet
+  package let architecture: ArchitectureParameters
+
+  /// Declares all weights, then alpha and beta.
+  ///
+  /// - Parameters:
+  ///   - network: The skeleton.
+  ///   - computation: How cells are computed.
+  ///   - sharing: Which cells share alpha and beta.
+  ///   - scale: They start at this times N(0, 1).
+  ///   - seed: Of the run.
+  ///   - device: Where they are.
+  package init(
+    _ network: CellNetwork, computation: Computation, sharing: ArchitectureSharing, scale: Double,
+    seed: Seed, device: Device
+  ) {
+    store = ParameterStore(
+      device: device, generator: Generator(seed: seed.derived("initial weights").value))
+    supernet = Supernet(network, computation: computation, in: store.root)
+    architecture = ArchitectureParameters(network, sharing: sharing, scale: scale, in: store.root)
+  }
+}
