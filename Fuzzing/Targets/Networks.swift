@@ -9,11 +9,9 @@ func readArchitecture(_ bytes: [UInt8]) -> FuzzOutcome {
     let architecture = try Architecture(json: Data(bytes))
     let copy = try Architecture(json: JSONEncoder().encode(architecture))
     precondition(copy == architecture, "a network changes when it is written and read")
-    var (image, classes) = (ImageShape(channels: 3, height: 32, width: 32), 10)
-    if case .masked(let network) = architecture {
-      (image, classes) = (network.network.image, network.network.classes)
-      _ = network.statistics
-    }
+    let (image, classes) =
+      architecture.network.ownImages ?? (ImageShape(channels: 3, height: 32, width: 32), 10)
+    if let network = architecture.network as? MaskedCellNetwork { _ = network.statistics }
     let cost = architecture.cost(image: image, classes: classes)
     let memory = architecture.trainingMemory(
       image: image, classes: classes, batchSize: 2, model: .reference)

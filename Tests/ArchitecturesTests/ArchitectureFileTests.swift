@@ -41,8 +41,8 @@ struct ArchitectureFileTests {
     let image = ImageShape(channels: 1, height: 28, width: 28)
     for network in try Self.networks() {
       let adapted = network.adapted(to: image, classes: 7)
-      #expect((adapted == network) == !network.isOfCells)
-      if case .masked(let cells) = adapted {
+      #expect((adapted == network) == (network.network.ownImages == nil))
+      if let cells = adapted.network as? MaskedCellNetwork {
         #expect(cells.network.image == image)
         #expect(cells.network.classes == 7)
       }

@@ -74,16 +74,6 @@ struct GraphCase: CustomTestStringConvertible, Sendable {
   }
 }
 
-extension Architecture {
-  fileprivate var format: String {
-    switch self {
-    case .masked: "cells"
-    case .adwp: "adwp-macro"
-    case .nasBenchMacro: "NAS-Bench-Macro"
-    }
-  }
-}
-
 extension MaskedCellNetwork {
   /// A network with a third of the edges, and a node that nothing leads to in its first cell.
   fileprivate static func scattered(seed: UInt64, _ network: CellNetwork) -> MaskedCellNetwork {

@@ -115,7 +115,8 @@ struct MacroNetworkTests {
     #expect(network(images, mode: .training).auxiliary?.shape == [2, 4])
     #expect(network(images, mode: .evaluation).auxiliary == nil)
     let benchmark = Architecture.nasBenchMacro(try NASBenchMacroNetwork(code: "00000000"))
-    let features = benchmark.auxiliaryFeatures(image: Self.images[0], classes: 10)
+    let features = try #require(
+      benchmark.auxiliaryFeatures(image: Self.images[0], classes: 10))
     #expect(features.height == 4)
     #expect(throws: ConfigurationError.self) {
       try AuxiliaryHead.validate(weight: 0.4, features: features, advice: "")

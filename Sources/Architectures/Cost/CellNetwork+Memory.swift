@@ -56,12 +56,7 @@ extension CellNetwork {
   }
 
   private func total(perImage: Double, images: Int, model: MemoryModel) -> Int {
-    let weights =
-      Double(supernetCost().total.parameters) * MemoryModel.floatBytes
-      * MemoryModel.copiesOfWeights
-    let bytes =
-      MemoryModel.processBytes + model.overhead * (perImage * Double(images) + weights)
-    // Beyond any machine, and within an `Int`.
-    return Int(min(bytes, 1e18))
+    model.bytes(
+      perImage: perImage, images: images, parameters: supernetCost().total.parameters)
   }
 }

@@ -29,13 +29,9 @@ extension MacroPlan {
   }
 
   private func bytes(perImage: Double, images: Int) -> Int {
-    let weights = Double(totalCost.parameters) * MemoryModel.copiesOfWeights
-    let numbers = perImage * Double(images) + weights
-    let bytes =
-      MemoryModel.processBytes
-      + MemoryModel.reference.overhead * numbers * MemoryModel.floatBytes
-    // Beyond any machine, and within an `Int`.
-    return Int(min(bytes, 1e18))
+    MemoryModel.reference.bytes(
+      perImage: perImage * MemoryModel.floatBytes, images: images,
+      parameters: totalCost.parameters)
   }
 }
 

@@ -29,26 +29,11 @@ public struct MacroDrawing {
   private func document(title: String) -> String {
     let widest = rows.map(\.boxes.count).max() ?? 0
     // Four boxes at least, for the heading and the legend.
-    let width = MacroRow.x(of: max(widest, 4)) - MacroRow.gap
-    var page = DrawingPage(title: title, summary: summary, width: width)
+    var page = DrawingPage(
+      title: title, summary: summary, width: MacroRow.width(boxes: max(widest, 4)))
     if let code { page.paragraph("code \(code)", size: 12) }
-    page.y += 18
-    var origins: [Point] = []
-    for row in rows {
-      origins.append(Point(x: DrawingPage.margin, y: page.y))
-      page.y += row.height
-    }
-    page.draw { svg in
-      for (row, origin) in zip(rows, origins) { row.draw(at: origin, into: &svg) }
-      for index in rows.indices.dropLast() {
-        rows[index].drawTurn(
-          from: origins[index], to: rows[index + 1], at: origins[index + 1], into: &svg)
-      }
-    }
-    let legend = MacroLegend(plan, width: width)
-    let origin = Point(x: DrawingPage.margin, y: page.y + 6)
-    page.draw { legend.draw(at: origin, width: width, into: &$0) }
-    page.y = origin.y + legend.height
+    page.draw(rows)
+    page.draw(MacroLegend(plan, width: page.width))
     return page.document
   }
 

@@ -26,7 +26,12 @@ struct MacroLegend {
       lines.append("Arc: the input is added to the output.")
     }
     lines.append("At the bottom of a box: parameters \u{00B7} multiply-adds.")
-    self.lines = lines.flatMap { $0.lines(size: 12, width: width) }
+    self.init(lines, width: width)
+  }
+
+  /// A legend of sentences, in lines of at most `width` pixels.
+  init(_ sentences: [String], width: Double) {
+    lines = sentences.flatMap { $0.lines(size: 12, width: width) }
   }
 
   /// Draws the legend under a line of that width.
@@ -42,5 +47,15 @@ struct MacroLegend {
         line, at: Point(x: origin.x, y: origin.y + 20 + Double(index) * 17), size: 12,
         fill: "#5b6675")
     }
+  }
+}
+
+extension DrawingPage {
+  /// Draws a legend under everything.
+  mutating func draw(_ legend: MacroLegend) {
+    let origin = Point(x: Self.margin, y: y + 6)
+    let width = width
+    draw { legend.draw(at: origin, width: width, into: &$0) }
+    y = origin.y + legend.height
   }
 }

@@ -16,6 +16,9 @@ struct MacroRow {
     labelWidth + Double(index) * (MacroBox.size.width + gap)
   }
 
+  /// The width of a row of so many boxes.
+  static func width(boxes: Int) -> Double { x(of: boxes) - gap }
+
   /// The stem, the stages and the end of a network.
   static func rows(of plan: MacroPlan) -> [MacroRow] {
     let stages = Dictionary(grouping: plan.blocks, by: \.stage).sorted { $0.key < $1.key }
@@ -117,6 +120,25 @@ struct MacroRow {
     path += "q6 0 6 6V\((between - 6).px)q0 6 -6 6H\((left + 6).px)"
     path += "q-6 0 -6 6V\((first.midY - 6).px)q0 6 6 6H\((first.x - 2).px)"
     svg.arrow(path)
+  }
+}
+
+extension DrawingPage {
+  /// Draws rows of boxes under each other, with lines from the end of each to the next.
+  mutating func draw(_ rows: [MacroRow]) {
+    y += 18
+    var origins: [Point] = []
+    for row in rows {
+      origins.append(Point(x: Self.margin, y: y))
+      y += row.height
+    }
+    draw { svg in
+      for (row, origin) in zip(rows, origins) { row.draw(at: origin, into: &svg) }
+      for index in rows.indices.dropLast() {
+        rows[index].drawTurn(
+          from: origins[index], to: rows[index + 1], at: origins[index + 1], into: &svg)
+      }
+    }
   }
 }
 

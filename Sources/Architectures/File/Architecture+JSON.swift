@@ -12,24 +12,18 @@ extension Architecture: Codable {
   ///   `ArchitectureError`.
   public init(from decoder: any Decoder) throws {
     let format = try decoder.container(keyedBy: Key.self).decode(String.self, forKey: .format)
-    switch format {
-    case MaskedCellNetwork.currentFormat: self = .masked(try MaskedCellNetwork(from: decoder))
-    case ADWPNetwork.currentFormat: self = .adwp(try ADWPNetwork(from: decoder))
-    case NASBenchMacroNetwork.currentFormat:
-      self = .nasBenchMacro(try NASBenchMacroNetwork(from: decoder))
-    default:
+    guard let space = Self.known.first(where: { $0.currentFormat == format }) else {
       throw ArchitectureError.unknownFormat(
         format, expected: Self.formats.joined(separator: "\" or \""))
     }
+    self.init(try space.init(from: decoder))
   }
 
-  /// Encodes the network as its space does.
+  /// Encodes the network as its space does, with its format.
   public func encode(to encoder: any Encoder) throws {
-    switch self {
-    case .masked(let network): try network.encode(to: encoder)
-    case .adwp(let network): try network.encode(to: encoder)
-    case .nasBenchMacro(let network): try network.encode(to: encoder)
-    }
+    var container = encoder.container(keyedBy: Key.self)
+    try container.encode(self.format, forKey: .format)
+    try network.encode(to: encoder)
   }
 
   /// Reads the contents of an `architecture.json`.

@@ -1,55 +1,53 @@
 /// A network of any space: what an `architecture.json` holds.
 ///
 /// The file is that of the network itself; its `format` says of which space it is.
-public enum Architecture: Hashable, Sendable {
+public struct Architecture: Sendable {
+  /// The network, of the type that stands for its space.
+  public let network: any NetworkDescription
+
+  /// A network as one of any space.
+  public init(_ network: any NetworkDescription) {
+    self.network = network
+  }
+
+  /// The kind and version of its file, such as `adwp-macro-1`.
+  public var format: String { type(of: network).currentFormat }
+
   /// What HM-NAS finds.
-  case masked(MaskedCellNetwork)
+  public static func masked(_ network: MaskedCellNetwork) -> Architecture { Architecture(network) }
+
   /// What ADWPNAS searches among.
-  case adwp(ADWPNetwork)
+  public static func adwp(_ network: ADWPNetwork) -> Architecture { Architecture(network) }
+
   /// A network of the benchmark NAS-Bench-Macro.
-  case nasBenchMacro(NASBenchMacroNetwork)
+  public static func nasBenchMacro(_ network: NASBenchMacroNetwork) -> Architecture {
+    Architecture(network)
+  }
+}
 
-  /// Every format that can be read.
-  public static let formats = [
-    MaskedCellNetwork.currentFormat, ADWPNetwork.currentFormat, NASBenchMacroNetwork.currentFormat,
-  ]
-
-  /// Whether the network consists of cells.
-  public var isOfCells: Bool {
-    if case .masked = self { true } else { false }
+extension Architecture: Hashable {
+  /// Whether both are the same network of one space.
+  public static func == (left: Architecture, right: Architecture) -> Bool {
+    AnyHashable(left.network) == AnyHashable(right.network)
   }
 
-  /// The network as an inverted-residual network, or nil for a network of cells.
-  ///
-  /// - Parameters:
-  ///   - image: The shape of an input image.
-  ///   - classes: The number of classes.
-  /// - Returns: The plan with all channels and sizes.
-  public func macroPlan(image: ImageShape, classes: Int) -> MacroPlan? {
-    switch self {
-    case .masked: nil
-    case .adwp(let network): network.plan(image: image, classes: classes)
-    case .nasBenchMacro(let network): network.plan(image: image, classes: classes)
-    }
-  }
+  /// Hashes the network.
+  public func hash(into hasher: inout Hasher) { hasher.combine(AnyHashable(network)) }
+}
 
+extension Architecture {
   /// The same network for other images and classes.
   ///
-  /// Only networks of cells say in their file for which images they are.
+  /// Networks that say in their file for which images they are change; others serve any.
   ///
   /// - Parameters:
   ///   - image: The shape of an input image.
   ///   - classes: The number of classes.
   /// - Returns: The network with the same operations and channels.
   public func adapted(to image: ImageShape, classes: Int) -> Architecture {
-    guard case .masked(var network) = self else { return self }
-    network.network.image = image
-    network.network.classes = classes
-    return .masked(network)
+    Architecture(network.adapted(to: image, classes: classes))
   }
-}
 
-extension Architecture {
   /// The network as a graph: images to logits.
   ///
   /// - Parameters:
@@ -57,11 +55,7 @@ extension Architecture {
   ///   - classes: The number of classes.
   /// - Returns: Every operator, with names and sizes.
   public func graph(image: ImageShape, classes: Int) -> NetworkGraph {
-    switch adapted(to: image, classes: classes) {
-    case .masked(let network): network.graph()
-    case .adwp(let network): network.plan(image: image, classes: classes).graph()
-    case .nasBenchMacro(let network): network.plan(image: image, classes: classes).graph()
-    }
+    network.graph(image: image, classes: classes)
   }
 
   /// The cost of the network, exactly.
@@ -71,11 +65,7 @@ extension Architecture {
   ///   - classes: The number of classes.
   /// - Returns: Parameters and multiply-adds.
   public func cost(image: ImageShape, classes: Int) -> Cost {
-    switch adapted(to: image, classes: classes) {
-    case .masked(let network): network.cost().total
-    case .adwp(let network): network.plan(image: image, classes: classes).totalCost
-    case .nasBenchMacro(let network): network.plan(image: image, classes: classes).totalCost
-    }
+    network.cost(image: image, classes: classes)
   }
 
   /// The network as an SVG document.
@@ -86,16 +76,27 @@ extension Architecture {
   ///   - classes: The number of classes.
   /// - Returns: A document of one `svg` element, on white.
   public func drawing(title: String, image: ImageShape, classes: Int) -> String {
-    switch adapted(to: image, classes: classes) {
-    case .masked(let network): CellDrawing.svg(of: network, title: title)
-    case .adwp(let network):
-      MacroDrawing.svg(
-        of: network.plan(image: image, classes: classes), title: title,
-        // With spaces, where lines may break.
-        code: network.key.replacing(";", with: "; "))
-    case .nasBenchMacro(let network):
-      MacroDrawing.svg(
-        of: network.plan(image: image, classes: classes), title: title, code: network.code)
-    }
+    network.drawing(title: title, image: image, classes: classes)
+  }
+
+  /// The bytes that the process needs to train the network on the CPU.
+  ///
+  /// - Parameters:
+  ///   - image: The shape of an input image.
+  ///   - classes: The number of classes.
+  ///   - batchSize: The images of one pass.
+  ///   - model: What computes cells.
+  /// - Returns: An estimate; the data set is not included.
+  public func trainingMemory(
+    image: ImageShape, classes: Int, batchSize: Int, model: MemoryModel
+  ) -> Int {
+    network.trainingMemory(image: image, classes: classes, batchSize: batchSize, model: model)
+  }
+
+  /// The same to classify images.
+  public func evaluationMemory(
+    image: ImageShape, classes: Int, batchSize: Int, model: MemoryModel
+  ) -> Int {
+    network.evaluationMemory(image: image, classes: classes, batchSize: batchSize, model: model)
   }
 }

@@ -39,7 +39,9 @@ package struct TrainingRun: MethodRun {
   package func start(_ architecture: Architecture, memoryLimit: Int? = nil) throws -> Summary {
     let dataset = setup.dataset
     let network = architecture.adapted(to: dataset.imageShape, classes: dataset.classes)
-    try check(network)
+    try network.check(
+      options.recipe, precision: options.computation.precision, image: dataset.imageShape,
+      classes: dataset.classes)
     var run = self
     run.given = network
     return try run.begin(
@@ -49,18 +51,6 @@ package struct TrainingRun: MethodRun {
   }
 
   private func network() throws -> Architecture { try given ?? setup.givenNetwork() }
-
-  private func check(_ network: Architecture) throws(ConfigurationError) {
-    try AuxiliaryHead.validate(
-      weight: options.recipe.auxiliaryWeight,
-      features: network.auxiliaryFeatures(
-        image: setup.dataset.imageShape, classes: setup.dataset.classes),
-      advice: ", larger images or a network that reduces them less")
-    guard options.computation.precision == .float32 || network.isOfCells else {
-      throw .combination(
-        "precision is bf16, but only cells can be computed so, expected float32 for this network")
-    }
-  }
 
   package func readImages() throws -> RunImages {
     // Without its network, the run has no use for them.

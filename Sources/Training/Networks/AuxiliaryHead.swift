@@ -18,13 +18,19 @@ package struct AuxiliaryHead {
   ///
   /// - Parameters:
   ///   - weight: Of the head's loss.
-  ///   - features: What the head would read.
+  ///   - features: What the head would read; nil for a network that has no place for one.
   ///   - advice: What else is expected beside a weight of 0.
   /// - Throws: `ConfigurationError`
   package static func validate(
-    weight: Double, features: ImageShape, advice: String
+    weight: Double, features: ImageShape?, advice: String
   ) throws(ConfigurationError) {
-    guard weight == 0 || min(features.height, features.width) >= smallestFeatures else {
+    guard weight != 0 else { return }
+    guard let features else {
+      throw .combination(
+        "auxiliary-weight is \(weight), but the network is computed by its graph, which has no auxiliary classifier; expected 0"
+      )
+    }
+    guard min(features.height, features.width) >= smallestFeatures else {
       throw .combination(
         "auxiliary-weight is \(weight), but the auxiliary classifier needs features of 7x7 or more and would get \(features.height)x\(features.width); expected 0\(advice)"
       )

@@ -5,7 +5,7 @@ package import Torch
 ///
 /// Its parameters carry the supernet's names, so it loads what it kept from the supernet's state. The importances of
 /// edges and operations are fixed numbers of the architecture (HM-NAS, section 3.4).
-package struct MaskedNetwork {
+package struct MaskedNetwork: ImageClassifier {
   package let architecture: MaskedCellNetwork
   private let stem: Stem
   private let cells: [MaskedNetworkCell]

@@ -63,10 +63,8 @@ struct Draw: ParsableCommand {
   private func drawingOfFile() throws -> String {
     let architecture = try InputFile.architecture(source)
     // A file of cells says for which images they are.
-    var (image, classes) = (dataset.imageShape, dataset.classes)
-    if case .masked(let network) = architecture {
-      (image, classes) = (network.network.image, network.network.classes)
-    }
+    let (image, classes) =
+      architecture.network.ownImages ?? (dataset.imageShape, dataset.classes)
     return architecture.drawing(
       title: title ?? URL(filePath: source).lastPathComponent, image: image, classes: classes)
   }

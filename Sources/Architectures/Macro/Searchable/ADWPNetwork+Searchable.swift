@@ -12,9 +12,6 @@ extension ADWPNetwork: SearchableNetwork {
     }.joined(separator: ";")
   }
 
-  /// The network as one of any space.
-  public var architecture: Architecture { .adwp(self) }
-
   /// The encoding of the network as it stands.
   public var encoding: [[Float]] { ADWPEncoding(asItStands: self).blocks }
 

@@ -2,9 +2,6 @@ extension NASBenchMacroNetwork: SearchableNetwork {
   /// The benchmark's code.
   public var key: String { description }
 
-  /// The network as one of any space.
-  public var architecture: Architecture { .nasBenchMacro(self) }
-
   /// The encoding of the network as it stands.
   public var encoding: [[Float]] { NASBenchMacroEncoding(self).layers }
 

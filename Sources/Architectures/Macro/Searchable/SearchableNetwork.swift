@@ -2,21 +2,12 @@
 ///
 /// `ADWPNetwork` and `NASBenchMacroNetwork` conform; whatever trains shared or predicted weights and
 /// searches with them needs nothing else of a space.
-public protocol SearchableNetwork: Hashable, Codable, Sendable {
+public protocol SearchableNetwork: InvertedResidualNetwork {
   /// The same network in the form that stands for all of its forms.
   var canonical: Self { get }
 
-  /// A short text that no other network of the space has.
-  var key: String { get }
-
-  /// The network as what an `architecture.json` holds.
-  var architecture: Architecture { get }
-
   /// The numbers of every block, in [0, 1] and as many for each, of the network as it stands.
   var encoding: [[Float]] { get }
-
-  /// The network's blocks with their channels and sizes.
-  func plan(image: ImageShape, classes: Int) -> MacroPlan
 
   /// The prefix of the names of the weights that a block takes from weights shared by all networks.
   ///
