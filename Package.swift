@@ -31,6 +31,7 @@ let package = Package(
     .library(name: "Datasets", targets: ["Datasets"]),
     .library(name: "Export", targets: ["Export"]),
     .library(name: "Inference", targets: ["Inference"]),
+    .library(name: "Search", targets: ["ADWPNAS", "HMNAS", "Search", "Tracking", "Training"]),
     .library(name: "Torch", targets: ["Torch"]),
   ],
   dependencies: [
@@ -187,7 +188,7 @@ if Context.environment["SWIFT_NAS_PURE"] != nil {
     "FilesTests", "Inference", "InferenceTests", "PythonSupport", "Tracking", "TrackingTests",
   ]
   package.targets.removeAll { !wanted.contains($0.name) }
-  package.products.removeAll { ["nas", "Torch"].contains($0.name) }
+  package.products.removeAll { ["nas", "Search", "Torch"].contains($0.name) }
 }
 
 // The program that libFuzzer drives has no meaning without it: scripts/fuzz alone builds it.

@@ -1,7 +1,17 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// Each example is a program of its own: swift run --package-path Examples Classify ...
+/// A target that runs a search, for which libtorch is linked.
+func search(_ name: String, _ products: [String] = []) -> Target {
+  .executableTarget(
+    name: name,
+    dependencies: ["Shapes"]
+      + (["Architectures", "Datasets", "Search"] + products).map {
+        .product(name: $0, package: "swift-nas")
+      })
+}
+
+// Each example is a program of its own: swift run --package-path Examples SearchPixels ...
 let package = Package(
   name: "Examples",
   platforms: [.macOS(.v15)],
@@ -13,5 +23,14 @@ let package = Package(
       dependencies: [
         .product(name: "Datasets", package: "swift-nas"),
         .product(name: "Inference", package: "swift-nas"),
-      ])
+      ]),
+    .target(
+      name: "Shapes",
+      dependencies: [
+        .product(name: "Architectures", package: "swift-nas"),
+        .product(name: "Datasets", package: "swift-nas"),
+      ]),
+    search("SearchPixels", ["Inference"]),
+    search("AddOperation"),
+    search("AddMethod"),
   ])

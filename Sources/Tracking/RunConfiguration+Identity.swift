@@ -3,7 +3,7 @@ internal import Files
 
 extension RunConfiguration {
   /// Everything that decides what the run computes, by key.
-  package var computed: [String: Setting] {
+  public var computed: [String: Setting] {
     var settings = options
     settings["method"] = .text(method)
     settings["dataset"] = .text(dataset)
@@ -14,7 +14,7 @@ extension RunConfiguration {
   }
 
   /// Everything that decides the last bits of what it computes, by key.
-  package var place: [String: Setting] {
+  public var place: [String: Setting] {
     [
       "device": .text(device), "threads": .integer(threads), "libtorch": .text(libtorch),
       "cpuCapability": .text(cpuCapability), "kernelInstructions": .text(kernelInstructions),
@@ -23,7 +23,7 @@ extension RunConfiguration {
   }
 
   /// What `id` is, if nothing was changed but what `changes` says.
-  package var digest: String {
+  public var digest: String {
     var settings = computed
     for change in changes.reversed() {
       for (key, values) in change.values where settings[key] != nil {
@@ -36,20 +36,20 @@ extension RunConfiguration {
   /// Gives the run its `id`, when all that it depends on is settled.
   ///
   /// - Parameter network: The file of the network that is trained, where the run was given one.
-  package mutating func begin(network: String? = nil) {
+  public mutating func begin(network: String? = nil) {
     self.network = network.map { checksum($0) }
     id = digest
   }
 
   /// Whether the file of a network is that of the run; true where it cannot be known.
-  package func isOf(network text: String) -> Bool { network == nil || network == checksum(text) }
+  public func isOf(network text: String) -> Bool { network == nil || network == checksum(text) }
 
   /// Takes over where and how the run goes on, and nothing else: what the file has beside that stays.
   ///
   /// - Parameters:
   ///   - other: How it goes on.
   ///   - keys: Of what was changed.
-  package mutating func take(_ other: RunConfiguration, options keys: some Sequence<String>) {
+  public mutating func take(_ other: RunConfiguration, options keys: some Sequence<String>) {
     (device, threads, dataDirectory) = (other.device, other.threads, other.dataDirectory)
     (libtorch, commit) = (other.libtorch, other.commit)
     (cpuCapability, kernelInstructions) = (other.cpuCapability, other.kernelInstructions)
@@ -58,10 +58,10 @@ extension RunConfiguration {
   }
 
   /// Whether the file was changed by other hands since the run began; false where it cannot be known.
-  package var isEdited: Bool { id.map { $0 != digest } ?? false }
+  public var isEdited: Bool { id.map { $0 != digest } ?? false }
 
   /// What differs from an earlier configuration of the run, by key; what one of the two does not know is left out.
-  package func changes(since earlier: RunConfiguration) -> [String: Change.Values] {
+  public func changes(since earlier: RunConfiguration) -> [String: Change.Values] {
     func differences(
       _ old: [String: Setting], _ new: [String: Setting]
     ) -> [String: Change.Values] {
@@ -79,7 +79,7 @@ extension RunConfiguration {
 
 extension [String: RunConfiguration.Change.Values] {
   /// The changes for people: `threads from 1 to 2 and dataset from cifar-10 to cifar-100`.
-  package var sentence: String {
+  public var sentence: String {
     let parts = sorted { $0.key < $1.key }
       .map { "\($0) from \($1.from.text) to \($1.to.text)" }
     guard let last = parts.last, parts.count > 1 else { return parts.joined() }

@@ -153,7 +153,7 @@ extension RunFolder {
   }
 
   /// Takes back the network of a run that could not begin.
-  package func removeNetwork() { for file in [architecture, drawing] { unlink(file.path) } }
+  public func removeNetwork() { for file in [architecture, drawing] { unlink(file.path) } }
 
   /// Makes the folder, and that of its checkpoints.
   public func prepare() throws(RunError) { _ = try RunFolder(checkpoints).makeFolders() }

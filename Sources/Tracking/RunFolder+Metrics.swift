@@ -1,6 +1,6 @@
 internal import Architectures
 internal import Files
-package import Foundation
+public import Foundation
 
 extension RunFolder {
   /// Appends a line to `metrics.jsonl`; a checkpoint syncs it.
@@ -21,7 +21,7 @@ extension RunFolder {
   }
 
   /// Waits until the lines of `metrics.jsonl` are on the disk.
-  package func syncMetrics() throws(RunError) {
+  public func syncMetrics() throws(RunError) {
     guard has(metrics) else { return }
     do throws(FileFailure) {
       try DurableFile.sync(metrics)
@@ -73,7 +73,7 @@ extension RunFolder {
   }
 
   /// Decodes what `metrics.jsonl` holds; `path` is what errors call it.
-  package static func decodeMetrics(
+  public static func decodeMetrics(
     _ data: Data, at path: String
   ) throws(RunError) -> [EpochRecord] {
     try records(lines(of: data), at: path)

@@ -7,7 +7,7 @@ public struct RunFolder: Sendable {
   /// The folder.
   public let url: URL
   /// The run in it, by which its checkpoints are known; nil where it does not matter.
-  package var run: RunConfiguration?
+  public var run: RunConfiguration?
 
   /// Names the folder; nothing is read or written yet.
   public init(_ url: URL) { self.url = url }
@@ -67,7 +67,7 @@ public struct RunFolder: Sendable {
   }
 
   /// Decodes what a JSON file of a run holds; `path` is what errors call it.
-  package static func decode<Value: Decodable>(
+  public static func decode<Value: Decodable>(
     _ type: Value.Type, from data: Data, at path: String
   ) throws(RunError) -> Value {
     do {
@@ -78,7 +78,7 @@ public struct RunFolder: Sendable {
   }
 
   /// Reads a text file of the run.
-  package func text(of file: URL) throws(RunError) -> String {
+  public func text(of file: URL) throws(RunError) -> String {
     String(decoding: try contents(of: file), as: UTF8.self)
   }
 

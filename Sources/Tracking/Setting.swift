@@ -16,7 +16,7 @@ public enum Setting: Hashable, Sendable {
   }
 
   /// The same value in the form in which it is read back: JSON does not tell 1.0 from 1.
-  package var canonical: Setting {
+  public var canonical: Setting {
     guard case .number(let value) = self, let whole = Int(exactly: value) else { return self }
     return .integer(whole)
   }
@@ -47,4 +47,20 @@ extension Setting: Codable {
     case .text(let value): try container.encode(value)
     }
   }
+}
+
+extension Setting: ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral,
+  ExpressibleByBooleanLiteral, ExpressibleByStringLiteral
+{
+  /// A whole number.
+  public init(integerLiteral value: Int) { self = .integer(value) }
+
+  /// A number.
+  public init(floatLiteral value: Double) { self = .number(value) }
+
+  /// A truth value.
+  public init(booleanLiteral value: Bool) { self = .flag(value) }
+
+  /// A text.
+  public init(stringLiteral value: String) { self = .text(value) }
 }

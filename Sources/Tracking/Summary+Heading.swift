@@ -5,7 +5,7 @@ extension Summary {
   ///
   /// - Parameter title: What the run does.
   /// - Returns: The title with the accuracy on the test set in percent.
-  package func heading(_ title: String) -> String {
+  public func heading(_ title: String) -> String {
     title + String(format: ", test accuracy %.2f %%", testAccuracy * 100)
   }
 }

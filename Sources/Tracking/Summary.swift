@@ -147,4 +147,4 @@ public struct Summary: Codable, Hashable, Sendable {
 /// The share of images that are classified wrongly.
 ///
 /// Rounded to 15 decimals, so that an accuracy of 0.8042 gives 0.1958 and not what is left of the rounding of both.
-package func errorRate(accuracy: Double) -> Double { ((1 - accuracy) * 1e15).rounded() / 1e15 }
+public func errorRate(accuracy: Double) -> Double { ((1 - accuracy) * 1e15).rounded() / 1e15 }

@@ -5,7 +5,9 @@ internal import HMNAS
 internal import Training
 
 extension Method {
-  /// What a run can be made with: the one place that names the methods. A further one is a word here.
+  /// What a run can be made with: the one place that names the methods.
+  ///
+  /// A further one is a word here.
   static let all = [Method(HMNASRun.self), Method(ADWPNASRun.self), .train]
 
   /// The training of a known network.

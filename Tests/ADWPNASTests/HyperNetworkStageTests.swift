@@ -1,5 +1,6 @@
 import ADWPNAS
 import Architectures
+import Search
 import TestSupport
 import Testing
 import Torch

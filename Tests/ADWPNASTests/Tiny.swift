@@ -1,6 +1,7 @@
 import ADWPNAS
 import Architectures
 import Datasets
+import Search
 import TestSupport
 import Testing
 import Torch

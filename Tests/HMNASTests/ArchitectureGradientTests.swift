@@ -23,7 +23,7 @@ struct ArchitectureGradientTests {
   func firstOrder(engine: Engine) throws {
     let network = try GoldenSupernet(golden, side: 8, engine: engine)
     let before = snapshot(network.store.state)
-    let gradients = try bilevel(network).firstOrder {
+    let gradients = bilevel(network).firstOrder {
       loss(network, validation).gradients(withRespectTo: $0)
     }
     try expectGradients(gradients, in: network, "firstOrder")

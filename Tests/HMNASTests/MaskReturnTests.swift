@@ -1,7 +1,7 @@
-import Search
 import Architectures
 import Datasets
 import HMNAS
+import Search
 import TestSupport
 import Testing
 import Torch

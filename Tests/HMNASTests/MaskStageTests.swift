@@ -1,6 +1,6 @@
-import Search
 import Datasets
 import HMNAS
+import Search
 import TestSupport
 import Testing
 import Torch

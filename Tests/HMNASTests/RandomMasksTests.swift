@@ -1,6 +1,6 @@
-import Search
 import Architectures
 import HMNAS
+import Search
 import TestSupport
 import Testing
 import Torch

@@ -1,5 +1,5 @@
-import Search
 import HMNAS
+import Search
 import TestSupport
 import Testing
 import Torch

@@ -1,6 +1,6 @@
 import Architectures
 package import Datasets
-package import Foundation
+internal import Foundation
 internal import Torch
 package import Tracking
 package import Training

@@ -79,7 +79,7 @@ import Testing
     let output = try Scratch.file("model.onnx", "mine")
     let run = try TinyRun.shared().folder
     let result = try Program.run("export", run.path, "--format", "onnx", "--output", output.path)
-    try expectFailure(result, code: 64, saying: ["is there already"])
+    expectFailure(result, code: 64, saying: ["is there already"])
     #expect(try String(contentsOf: output, encoding: .utf8) == "mine")
   }
 
@@ -108,8 +108,8 @@ import Testing
     func export(_ more: String...) throws -> Program.Result {
       try Program.run(["export", file.path, "--format", "onnx", "--output", output] + more)
     }
-    try expectFailure(try export(), code: 64, saying: ["--dataset"])
-    try expectFailure(
+    expectFailure(try export(), code: 64, saying: ["--dataset"])
+    expectFailure(
       try export("--dataset", "fashion-mnist"), code: 66, saying: ["model.safetensors"])
     let weights = try TinyTraining.shared().appending(path: "model.safetensors")
     #expect(try export("--dataset", "fashion-mnist", "--weights", weights.path).code == 0)

@@ -1,5 +1,5 @@
 internal import Architectures
-package import Search
+internal import Search
 internal import Torch
 
 /// Shared weights that adapt to the network: T_k(W0 · (1 + p)(1 + q)ᵀ + r^-½ U diag(s) V) (section 3).

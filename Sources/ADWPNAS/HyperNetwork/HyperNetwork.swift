@@ -1,5 +1,5 @@
 package import Architectures
-package import Search
+internal import Search
 package import Torch
 
 /// Everything that gives the networks of a space their weights, in one store.

@@ -1,5 +1,5 @@
 package import Architectures
-internal import Training
+public import Training
 
 extension WeightSharing: Choice {}
 

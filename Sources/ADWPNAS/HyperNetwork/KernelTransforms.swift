@@ -1,5 +1,5 @@
-internal import Search
 internal import Architectures
+internal import Search
 internal import Torch
 
 /// T_k: makes the smaller kernels of a place from the larger ones (Once-for-All, Cai et al., 2020).

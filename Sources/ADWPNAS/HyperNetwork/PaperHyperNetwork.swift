@@ -1,5 +1,5 @@
 internal import Architectures
-package import Search
+internal import Search
 internal import Torch
 internal import Training
 

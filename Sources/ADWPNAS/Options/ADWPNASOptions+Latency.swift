@@ -1,6 +1,6 @@
 internal import Architectures
 internal import Datasets
-package import Search
+internal import Search
 internal import Training
 
 extension ADWPNASOptions {

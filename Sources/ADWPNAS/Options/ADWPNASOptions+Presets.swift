@@ -1,8 +1,9 @@
-package import Search
-package import Training
+internal import Search
+public import Training
 
 extension ADWPNASOptions {
-  package static func summary(of preset: Preset) -> String {
+  /// What a preset is for, in one line.
+  public static func summary(of preset: Preset) -> String {
     switch preset {
     case .quick:
       "minutes on two cores: small networks, part of the images"
@@ -11,7 +12,8 @@ extension ADWPNASOptions {
     }
   }
 
-  package static func preset(_ preset: Preset) -> ADWPNASOptions {
+  /// The values of a preset.
+  public static func preset(_ preset: Preset) -> ADWPNASOptions {
     var options = ADWPNASOptions()
     switch preset {
     case .paper:

@@ -1,11 +1,12 @@
 internal import Architectures
-package import Training
+internal import Search
+public import Training
 
 extension ADWPNASOptions {
   /// Every hyperparameter: key, range, meaning, source.
   ///
   /// Only the abstract of the paper is at hand: what is not [D] is its word, a relative's code or our reconstruction [R].
-  package static var table: HyperparameterTable<ADWPNASOptions> {
+  public static var table: HyperparameterTable<ADWPNASOptions> {
     HyperparameterTable(
       spaceEntries + dataEntries + hyperNetworkEntries + trainingEntries + networkEntries
         + evaluationEntries + searchEntries

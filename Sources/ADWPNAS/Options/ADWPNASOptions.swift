@@ -1,12 +1,12 @@
 package import Search
-package import Training
+public import Training
 
 /// Everything that ADWPNAS lets one choose.
 ///
 /// `ADWPNASOptions.table` gives each value's meaning and source.
-package struct ADWPNASOptions: Hyperparameters {
+public struct ADWPNASOptions: Hyperparameters {
   package var space = Space.adwpMacro
-  package var data = Data()
+  package var data = SearchData(validationFraction: 0.1)
   package var hyperNetwork = HyperNetworkOptions()
   package var training = HyperNetworkTrainingOptions()
   package var evaluation = EvaluationOptions()
@@ -17,16 +17,8 @@ package struct ADWPNASOptions: Hyperparameters {
   package var microBatchSize = 0
   package var onNaN = NonFinitePolicy.stop
 
-  package struct Data: Hashable, Sendable {
-    /// 0 for all.
-    package var trainingImages = 0
-    package var validationFraction = 0.1
-    package var cropPadding = 4
-    package var flip = true
-  }
-
   /// Mode `plus` at the paper's budget.
-  package init() {}
+  public init() {}
 
   /// The recipe of the final training, with what it shares with the other stages.
   var finalTraining: FinalTrainingOptions {

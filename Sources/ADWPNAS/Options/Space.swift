@@ -1,5 +1,5 @@
 internal import Architectures
-package import Training
+internal import Training
 
 /// The space that is searched.
 package enum Space: String, Choice, Sendable {

@@ -1,5 +1,5 @@
-internal import Search
 internal import Architectures
+internal import Search
 internal import Training
 
 extension ADWPNASOptions {

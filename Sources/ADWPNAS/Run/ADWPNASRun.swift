@@ -1,48 +1,62 @@
 internal import Architectures
 internal import Datasets
-package import Search
-package import Tracking
-package import Training
+internal import Search
+public import Tracking
+public import Training
 
 /// A whole run of ADWPNAS over a run folder: HyperNetwork, search, final training, and at the end the test set, once.
-package struct ADWPNASRun: SearchRun {
-  package typealias Options = ADWPNASOptions
-  package static let method = "adwpnas"
-  package static let title = "ADWPNAS"
-  package static let firstStage = StageName.hyperNetwork
-  package static func stage(_ key: String) -> StageName? {
+public struct ADWPNASRun: SearchRun {
+  /// What it lets one choose.
+  public typealias Options = ADWPNASOptions
+  /// As in `config.json`.
+  public static let method = "adwpnas"
+  /// The name in prose.
+  public static let title = "ADWPNAS"
+  /// The stage that a run begins with.
+  public static let firstStage = StageName.hyperNetwork
+  /// The stage that files call so.
+  public static func stage(_ key: String) -> StageName? {
     let number = key.split(separator: "-").last.flatMap { Int($0) }
     let numbered = number.map { [StageName.copy(lastDepth: $0), .control($0)] } ?? []
     return ([.hyperNetwork, .evolution, .random, .train] + numbered).first { $0.key == key }
   }
-  package static var passes: Passes<ADWPNASOptions> {
+  /// Where the options say how many images pass through a network at once.
+  public static var passes: Passes<ADWPNASOptions> {
     Passes(training: \.microBatchSize, evaluation: \.evaluation.batchSize)
   }
-  package static func largestBatch(_ options: ADWPNASOptions) -> Int {
+  /// Images of the largest step of training.
+  public static func largestBatch(_ options: ADWPNASOptions) -> Int {
     max(options.training.batchSize, options.final.batchSize)
   }
   /// Held-out images that tell networks apart.
   static let fewestHeldOutImages = 2
 
-  package var setup: RunSetup
-  package var options: ADWPNASOptions
-  package var leavesNetwork: Bool { options.search.generations > 0 }
+  /// What it has in common with other runs.
+  public var setup: RunSetup
+  /// The hyperparameters.
+  public var options: ADWPNASOptions
+  /// Whether a network is searched for: a run may end with its HyperNetwork.
+  public var leavesNetwork: Bool { options.search.generations > 0 }
 
-  package init(_ options: ADWPNASOptions, setup: RunSetup) throws(ConfigurationError) {
+  /// Checks options against the data and the device; nothing is read or written.
+  public init(_ options: ADWPNASOptions, setup: RunSetup) throws(ConfigurationError) {
     (self.options, self.setup) = (options, setup)
     try options.validate(for: setup.dataset)
   }
 
-  package func memoryPlan(dataBytes: Int, limit: Int?) throws -> MemoryPlan {
+  /// What the run needs of memory, the images included.
+  public func memoryPlan(dataBytes: Int, limit: Int?) throws -> MemoryPlan {
     try options.memoryPlan(setup.dataset, dataBytes: dataBytes, limit: limit)
   }
 
-  package func checkMachine() throws { try options.checkLatency(of: setup) }
+  /// Refuses a limit of latency that no network keeps to on this machine.
+  public func checkMachine() throws { try options.checkLatency(of: setup) }
 
-  package func describe() throws { try writeReconstructions() }
+  /// Writes `report.md`, which says what is a reconstruction.
+  public func describe() throws { try writeReconstructions() }
 
   /// The images: the HyperNetwork learns from those that are not held out, the final network from all.
-  package func readImages() throws -> RunImages {
+  public func readImages() throws -> RunImages {
     let images = try RunImages(
       setup, count: options.data.trainingImages,
       validationFraction: options.data.validationFraction)
@@ -66,7 +80,8 @@ package struct ADWPNASRun: SearchRun {
     return images
   }
 
-  package func run(_ images: RunImages, _ sequence: StageSequence) throws -> Summary {
+  /// The stages, from wherever the run is, and the report.
+  public func run(_ images: RunImages, _ sequence: StageSequence) throws -> Summary {
     func run<Network: SearchableNetwork>(_: Network.Type) throws -> Summary {
       try SpaceRun<Network>(setup: setup, options: options, images: images).run(sequence)
     }

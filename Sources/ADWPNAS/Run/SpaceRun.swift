@@ -1,7 +1,7 @@
 internal import Architectures
 internal import Datasets
 internal import Foundation
-package import Search
+internal import Search
 internal import Torch
 internal import Tracking
 internal import Training
@@ -80,17 +80,9 @@ struct SpaceRun<Network: SearchableNetwork> {
   }
 
   private func makeFinalTraining(_ name: StageName, _ network: Network) -> FinalTrainingStage {
-    let recipe = options.finalTraining
-    let store = ParameterStore(
-      device: setup.device,
-      generator: Generator(seed: setup.seed.derived("final weights").value))
-    return FinalTrainingStage(
-      name,
-      network: MacroNetwork(
-        network.plan(image: image, classes: classes), auxiliary: recipe.auxiliaryWeight > 0,
-        in: store.root),
-      store: store, options: recipe, images: images.training, indices: images.allIndices,
-      seed: setup.seed)
+    FinalTrainingStage(
+      name, network.architecture, options: options.finalTraining, weights: "final weights",
+      images: images, indices: images.allIndices, setup: setup)
   }
 
   private func write(_ archive: SearchArchive<Network>, of strategy: SearchStrategy) throws {

@@ -1,5 +1,6 @@
 package import Architectures
-package import Datasets
+internal import Datasets
+package import Search
 package import Torch
 package import Tracking
 package import Training
@@ -9,7 +10,7 @@ package final class HyperNetworkStage<Network: SearchableNetwork>: Stage {
   package let name: StageName
   package let hyperNetwork: HyperNetwork<Network>
   private let options: HyperNetworkTrainingOptions
-  private let data: ADWPNASOptions.Data
+  private let data: SearchData
   private let microBatchSize, evaluationBatchSize: Int
   private let images: DeviceImageSet
   private var stream: BatchStream

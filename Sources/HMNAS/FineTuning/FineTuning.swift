@@ -1,5 +1,5 @@
 package import Architectures
-package import Datasets
+internal import Datasets
 package import Torch
 package import Tracking
 package import Training

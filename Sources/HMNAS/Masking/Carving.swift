@@ -1,5 +1,5 @@
-internal import Search
 package import Architectures
+internal import Search
 package import Torch
 internal import Training
 

@@ -1,8 +1,9 @@
-package import Search
-package import Training
+internal import Search
+public import Training
 
 extension HMNASOptions: Hyperparameters {
-  package static func summary(of preset: Preset) -> String {
+  /// What a preset is for, in one line.
+  public static func summary(of preset: Preset) -> String {
     switch preset {
     case .quick: "minutes on two cores: few channels, stride-2 stem, part of the images"
     case .cpu: "a night on two cores, for images of 28 to 32 pixels"
@@ -10,7 +11,8 @@ extension HMNASOptions: Hyperparameters {
     }
   }
 
-  package static func preset(_ preset: Preset) -> HMNASOptions {
+  /// The values of a preset.
+  public static func preset(_ preset: Preset) -> HMNASOptions {
     var options = HMNASOptions()
     switch preset {
     case .paper: break

@@ -1,8 +1,9 @@
-package import Training
+internal import Search
+public import Training
 
 extension HMNASOptions {
   /// Every hyperparameter: key, range, meaning, source.
-  package static var table: HyperparameterTable<HMNASOptions> {
+  public static var table: HyperparameterTable<HMNASOptions> {
     HyperparameterTable(
       networkEntries + dataEntries + searchEntries + maskingEntries + tuningEntries,
       shorthands: [

@@ -4,9 +4,9 @@ package import Training
 /// Everything that HM-NAS lets one choose.
 ///
 /// `HMNASOptions.table` gives each value's meaning and source.
-package struct HMNASOptions: Hashable, Sendable {
+public struct HMNASOptions: Hashable, Sendable {
   package var network = Network()
-  package var data = Data()
+  package var data = SearchData()
   package var search = BilevelOptions()
   package var masking = Masking()
   package var tuning = FinalTrainingOptions()
@@ -28,14 +28,6 @@ package struct HMNASOptions: Hashable, Sendable {
     package var computation = Computation()
   }
 
-  package struct Data: Hashable, Sendable {
-    /// 0 for all.
-    package var trainingImages = 0
-    package var validationFraction = 0.2
-    package var cropPadding = 4
-    package var flip = true
-  }
-
   package struct Masking: Hashable, Sendable {
     package var epochs = 20
     package var batchSize = 128
@@ -54,7 +46,7 @@ package struct HMNASOptions: Hashable, Sendable {
   }
 
   /// The paper's values.
-  package init() {
+  public init() {
     tuning.epochs = 200
   }
 

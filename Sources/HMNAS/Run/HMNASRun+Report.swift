@@ -1,7 +1,7 @@
 internal import Architectures
 internal import Datasets
 internal import Foundation
-package import Search
+internal import Search
 internal import Torch
 internal import Tracking
 internal import Training

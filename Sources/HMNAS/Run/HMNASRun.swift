@@ -1,32 +1,43 @@
 internal import Architectures
 internal import Datasets
 internal import Foundation
-package import Search
+internal import Search
 internal import Torch
-package import Tracking
-package import Training
+public import Tracking
+public import Training
 
 /// A whole run of HM-NAS over a run folder: search, masks, fine-tuning, and at the end the test set, once.
-package struct HMNASRun: SearchRun {
-  package typealias Options = HMNASOptions
-  package static let method = "hm-nas"
-  package static let title = "HM-NAS"
-  package static let firstStage = StageName.search
-  package static func stage(_ key: String) -> StageName? {
+public struct HMNASRun: SearchRun {
+  /// What it lets one choose.
+  public typealias Options = HMNASOptions
+  /// As in `config.json`.
+  public static let method = "hm-nas"
+  /// The name in prose.
+  public static let title = "HM-NAS"
+  /// The stage that a run begins with.
+  public static let firstStage = StageName.search
+  /// The stage that files call so.
+  public static func stage(_ key: String) -> StageName? {
     [.search, .mask, .tune, .control].first { $0.key == key }
   }
-  package static var passes: Passes<HMNASOptions> {
+  /// Where the options say how many images pass through a network at once.
+  public static var passes: Passes<HMNASOptions> {
     Passes(training: \.microBatchSize, evaluation: \.evaluationBatchSize)
   }
-  package static func largestBatch(_ options: HMNASOptions) -> Int {
+  /// Images of the largest step of training.
+  public static func largestBatch(_ options: HMNASOptions) -> Int {
     max(options.search.batchSize, options.masking.batchSize, options.tuning.batchSize)
   }
 
-  package var setup: RunSetup
-  package var options: HMNASOptions
-  package var computation: Computation { options.network.computation }
+  /// What it has in common with other runs.
+  public var setup: RunSetup
+  /// The hyperparameters.
+  public var options: HMNASOptions
+  /// How the final network is computed.
+  public var computation: Computation { options.network.computation }
 
-  package init(_ options: HMNASOptions, setup: RunSetup) throws(ConfigurationError) {
+  /// Checks options against the data and the device; nothing is read or written.
+  public init(_ options: HMNASOptions, setup: RunSetup) throws(ConfigurationError) {
     (self.options, self.setup) = (options, setup)
     try options.validate(for: setup.dataset)
     try options.network.computation.validate(on: setup.device)
@@ -35,12 +46,13 @@ package struct HMNASRun: SearchRun {
   /// The supernet's skeleton.
   var network: CellNetwork { options.skeleton(for: setup.dataset) }
 
-  package func memoryPlan(dataBytes: Int, limit: Int?) throws -> MemoryPlan {
+  /// What the run needs of memory, the images included.
+  public func memoryPlan(dataBytes: Int, limit: Int?) throws -> MemoryPlan {
     try options.memoryPlan(network, device: setup.device, dataBytes: dataBytes, limit: limit)
   }
 
   /// The images: alpha and beta are trained on those held out, masks and the final network on all.
-  package func readImages() throws -> RunImages {
+  public func readImages() throws -> RunImages {
     let data = options.data
     let images = try RunImages(
       setup, count: data.trainingImages, validationFraction: data.validationFraction)
@@ -55,7 +67,8 @@ package struct HMNASRun: SearchRun {
     return images
   }
 
-  package func run(_ images: RunImages, _ start: StageSequence) throws -> Summary {
+  /// The stages, from wherever the run is, and the report.
+  public func run(_ images: RunImages, _ start: StageSequence) throws -> Summary {
     var sequence = start
     let (seed, device) = (setup.seed, setup.device)
 

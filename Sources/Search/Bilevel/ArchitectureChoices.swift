@@ -1,4 +1,4 @@
-package import Training
+internal import Training
 
 /// Which cells share their architecture parameters and masks.
 ///

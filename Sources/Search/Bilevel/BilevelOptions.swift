@@ -1,5 +1,5 @@
 internal import Foundation
-package import Training
+internal import Training
 
 /// How a supernet's weights and its architecture parameters are trained in turn; the values are those of HM-NAS (section 4.2).
 package struct BilevelOptions: Hashable, Sendable {

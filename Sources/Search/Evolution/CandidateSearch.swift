@@ -1,16 +1,18 @@
-package import Architectures
+public import Architectures
 internal import Foundation
-package import Torch
-package import Tracking
-package import Training
+public import Torch
+public import Tracking
+public import Training
 
 /// A search as a stage: an epoch is a generation, a step is a candidate.
 ///
 /// The archive is its state, so it goes on after any candidate. What is measured by is a function: tests search with one of
 /// their own.
-package final class CandidateSearch<Network: SearchableNetwork>: Stage {
-  package let name: StageName
-  package private(set) var archive = SearchArchive<Network>()
+public final class CandidateSearch<Network: SearchableNetwork>: Stage {
+  /// As in metrics and checkpoints; all randomness depends on it.
+  public let name: StageName
+  /// Every network that was evaluated so far.
+  public private(set) var archive = SearchArchive<Network>()
   private let strategy: SearchStrategy
   private let options: SearchOptions
   private let measure: RankingMeasure
@@ -30,7 +32,7 @@ package final class CandidateSearch<Network: SearchableNetwork>: Stage {
   ///   - images: Images of an evaluation.
   ///   - seed: Of the run.
   ///   - evaluate: Measures a network; called once for each.
-  package init(
+  public init(
     _ strategy: SearchStrategy, options: SearchOptions, measure: RankingMeasure,
     limits: SearchLimits<Network>, images: Int, seed: Seed,
     evaluate: @escaping (Network) throws -> Evaluation
@@ -45,10 +47,13 @@ package final class CandidateSearch<Network: SearchableNetwork>: Stage {
     self.evaluate = evaluate
   }
 
-  package var epochs: Int { options.generations }
-  package var stepsPerEpoch: Int { options.population }
+  /// Generations.
+  public var epochs: Int { options.generations }
+  /// Candidates of a generation.
+  public var stepsPerEpoch: Int { options.population }
 
-  package func step(_ position: StepPosition, meter: inout Meter) throws {
+  /// Evaluates a candidate; the first one of a generation draws all of them.
+  public func step(_ position: StepPosition, meter: inout Meter) throws {
     if position.step == 0 {
       archive.generation =
         Generation(
@@ -66,23 +71,27 @@ package final class CandidateSearch<Network: SearchableNetwork>: Stage {
   }
 
   /// The best network so far.
-  package var best: SearchArchive<Network>.Entry? { archive.ranked(by: measure).first }
+  public var best: SearchArchive<Network>.Entry? { archive.ranked(by: measure).first }
 
-  package func finishEpoch(_ epoch: Int) -> [String: Double] {
+  /// What the best network so far measured.
+  public func finishEpoch(_ epoch: Int) -> [String: Double] {
     guard let best else { return [:] }
     return Evaluation(loss: best.loss, accuracy: best.accuracy).epochValues
   }
 
-  package var columns: [EpochColumn] { [.validation] }
+  /// Loss and accuracy on held-out images.
+  public var columns: [EpochColumn] { [.validation] }
 
-  package var state: [String: Tensor] {
+  /// The archive.
+  public var state: [String: Tensor] {
     guard let bytes = try? archive.encoded() else {
       preconditionFailure("an archive that is no JSON")
     }
     return ["archive": Tensor([UInt8](bytes), shape: [bytes.count])]
   }
 
-  package func restore(_ state: [String: Tensor]) throws(StateError) {
+  /// Goes on from a state.
+  public func restore(_ state: [String: Tensor]) throws(StateError) {
     guard let bytes = state["archive"]?.elements(as: UInt8.self),
       let archive = try? JSONDecoder().decode(SearchArchive<Network>.self, from: Data(bytes))
     else { throw .missing("archive") }

@@ -1,13 +1,14 @@
-package import Architectures
-package import Training
+public import Architectures
+internal import Training
 
 /// Random networks with about as many parameters as the one that a search found: what they reach is what the search has to
 /// beat.
-package struct ControlNetworks<Network: SearchableNetwork> {
+public struct ControlNetworks<Network: SearchableNetwork> {
   /// How far their parameters may lie from those of the network that was found, as a share.
-  package static var tolerance: Double { 0.1 }
+  public static var tolerance: Double { 0.1 }
 
-  package private(set) var candidates: [SearchCandidate<Network>] = []
+  /// What was drawn, in order.
+  public private(set) var candidates: [SearchCandidate<Network>] = []
 
   /// Draws networks within the limits; they differ from each other and from the one that was found.
   ///
@@ -17,7 +18,7 @@ package struct ControlNetworks<Network: SearchableNetwork> {
   ///   - limits: What is rejected; latencies should not be among them, which are not reproducible.
   ///   - tries: Networks drawn for one; where none is within the tolerance, the nearest is taken.
   ///   - seed: Of the run.
-  package init(
+  public init(
     _ count: Int, like found: SearchCandidate<Network>, limits: SearchLimits<Network>,
     tries: Int = 1000, seed: Seed
   ) {

@@ -1,8 +1,8 @@
-package import Architectures
-package import Training
+public import Architectures
+internal import Training
 
 /// The candidates of a generation, one after the other.
-package struct Generation<Network: SearchableNetwork> {
+public struct Generation<Network: SearchableNetwork> {
   private let options: SearchOptions
   private let limits: SearchLimits<Network>
   private var generator: SplitMix64

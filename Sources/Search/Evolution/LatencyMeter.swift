@@ -1,18 +1,19 @@
-package import Architectures
-package import Torch
-package import Training
+public import Architectures
+public import Torch
+internal import Training
 
 /// Measures how long a network takes for one image on this machine, with one thread.
 ///
 /// The one thing in a run that is not reproducible: the same seed may find another network where latency is limited.
-package struct LatencyMeter {
+public struct LatencyMeter {
   private let device: Device
 
-  package init(device: Device) { self.device = device }
+  /// Measures on a device.
+  public init(device: Device) { self.device = device }
 
   /// The median seconds of several passes, after some that warm up.
   /// - Throws: `OutOfMemory`
-  package func seconds(_ plan: MacroPlan, passes: Int = 9, warmUp: Int = 3) throws -> Double {
+  public func seconds(_ plan: MacroPlan, passes: Int = 9, warmUp: Int = 3) throws -> Double {
     let threads = Libtorch.threads
     Libtorch.setThreads(1)
     defer { Libtorch.setThreads(threads) }

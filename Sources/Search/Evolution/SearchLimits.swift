@@ -1,7 +1,7 @@
-package import Architectures
+public import Architectures
 
 /// What the searched network has to keep to.
-package struct SearchLimits<Network: SearchableNetwork> {
+public struct SearchLimits<Network: SearchableNetwork> {
   private let image: ImageShape
   private let classes: Int
   private let options: SearchOptions
@@ -15,7 +15,7 @@ package struct SearchLimits<Network: SearchableNetwork> {
   ///   - classes: The number of classes.
   ///   - options: The limits.
   ///   - latency: Measures a plan in seconds; asked only where there is a limit.
-  package init(
+  public init(
     image: ImageShape, classes: Int, options: SearchOptions,
     latency: @escaping (MacroPlan) -> Double
   ) {
@@ -26,7 +26,7 @@ package struct SearchLimits<Network: SearchableNetwork> {
   }
 
   /// The network as a candidate, or nil where it is above a limit.
-  package func candidate(_ network: Network) -> SearchCandidate<Network>? {
+  public func candidate(_ network: Network) -> SearchCandidate<Network>? {
     let plan = network.plan(image: image, classes: classes)
     let cost = plan.totalCost
     guard options.maxParameters == 0 || cost.parameters <= options.maxParameters,
@@ -54,11 +54,11 @@ package struct SearchLimits<Network: SearchableNetwork> {
 }
 
 /// A network that may be evaluated.
-package struct SearchCandidate<Network: SearchableNetwork>: Codable, Hashable {
+public struct SearchCandidate<Network: SearchableNetwork>: Codable, Hashable {
   /// In its canonical form.
-  package var network: Network
+  public var network: Network
   /// At its own width.
-  package var cost: Cost
+  public var cost: Cost
   /// Seconds, where there is a limit.
-  package var latency: Double?
+  public var latency: Double?
 }

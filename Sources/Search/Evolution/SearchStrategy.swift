@@ -1,14 +1,14 @@
-package import Tracking
+public import Tracking
 
 /// How the candidates of a generation are found.
-package enum SearchStrategy: String, Sendable {
+public enum SearchStrategy: String, Sendable {
   /// Mutants and children of the best so far.
   case evolution
   /// Random networks: the control with the same budget.
   case random
 
   /// The stage that searches so.
-  package var stage: StageName {
+  public var stage: StageName {
     switch self {
     case .evolution: .evolution
     case .random: .random

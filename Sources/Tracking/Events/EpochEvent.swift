@@ -1,15 +1,16 @@
 /// An epoch that ended.
-package struct EpochEvent: Hashable, Sendable {
-  package var stage: StageName
+public struct EpochEvent: Hashable, Sendable {
+  /// The stage under way.
+  public var stage: StageName
   /// Of the stage.
-  package var epochs: Int
+  public var epochs: Int
   /// Everything that was measured.
-  package var record: EpochRecord
+  public var record: EpochRecord
   /// What of it people are shown beside loss, accuracy and times.
-  package var columns: [EpochColumn]
+  public var columns: [EpochColumn]
 
   /// Puts the values together.
-  package init(stage: StageName, epochs: Int, record: EpochRecord, columns: [EpochColumn]) {
+  public init(stage: StageName, epochs: Int, record: EpochRecord, columns: [EpochColumn]) {
     self.stage = stage
     self.epochs = epochs
     self.record = record

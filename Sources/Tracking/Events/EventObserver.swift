@@ -1,13 +1,15 @@
 /// Passes events to a function.
-package struct EventObserver: Recorder {
-  package let wantsMeasuredSteps: Bool
+public struct EventObserver: Recorder {
+  /// Whether steps should say their loss and accuracy.
+  public let wantsMeasuredSteps: Bool
   private let body: (RunEvent) -> Void
 
   /// Calls `body` for every event.
-  package init(wantsMeasuredSteps: Bool = false, _ body: @escaping (RunEvent) -> Void) {
+  public init(wantsMeasuredSteps: Bool = false, _ body: @escaping (RunEvent) -> Void) {
     self.wantsMeasuredSteps = wantsMeasuredSteps
     self.body = body
   }
 
-  package func record(_ event: RunEvent) { body(event) }
+  /// Passes the event on.
+  public func record(_ event: RunEvent) { body(event) }
 }

@@ -1,13 +1,13 @@
 /// Records epochs in a run's `metrics.jsonl`.
-package struct MetricsRecorder: Recorder {
+public struct MetricsRecorder: Recorder {
   private let folder: RunFolder
 
   /// Records in the file of a folder.
-  package init(_ folder: RunFolder) { self.folder = folder }
+  public init(_ folder: RunFolder) { self.folder = folder }
 
   /// Appends the line of an epoch; a checkpoint syncs it.
   /// - Throws: `RunError` where the file cannot be written.
-  package func record(_ event: RunEvent) throws {
+  public func record(_ event: RunEvent) throws {
     guard case .epoch(let epoch) = event else { return }
     try folder.append(epoch.record)
   }

@@ -1,5 +1,5 @@
 /// Something that a run tells what happens: a file, a terminal, a page.
-package protocol Recorder {
+public protocol Recorder {
   /// Whether the step that was just made should say its loss and accuracy, for which the run waits for the device.
   ///
   /// Asked after every step; one that is shown a few times a second should say yes as often.
@@ -11,5 +11,6 @@ package protocol Recorder {
 }
 
 extension Recorder {
-  package var wantsMeasuredSteps: Bool { false }
+  /// False.
+  public var wantsMeasuredSteps: Bool { false }
 }

@@ -1,5 +1,5 @@
 /// What a run tells those who record it: names and numbers, nothing that a device still computes.
-package enum RunEvent: Hashable, Sendable {
+public enum RunEvent: Hashable, Sendable {
   /// So many bytes of a file of a data set are there.
   case download(address: String, received: Int, total: Int)
   /// A stage begins, or goes on.

@@ -2,14 +2,14 @@
 ///
 /// Methods declare their stages as static members, so that a stage that does not exist cannot be
 /// named, and whoever shows a run need not know them.
-package struct StageName: Hashable, Sendable {
+public struct StageName: Hashable, Sendable {
   /// In metrics, checkpoints and summaries.
-  package let key: String
+  public let key: String
   /// For people.
-  package let title: String
+  public let title: String
 
   /// Declares a stage.
-  package init(_ key: String, title: String) {
+  public init(_ key: String, title: String) {
     self.key = key
     self.title = title
   }

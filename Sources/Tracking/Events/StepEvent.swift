@@ -1,35 +1,38 @@
 /// A step that was made.
-package struct StepEvent: Hashable, Sendable {
+public struct StepEvent: Hashable, Sendable {
   /// What the training images of an epoch gave so far.
-  package struct Measured: Hashable, Sendable {
+  public struct Measured: Hashable, Sendable {
     /// Mean per image.
-    package var loss: Double
+    public var loss: Double
     /// Share classified right, in [0, 1].
-    package var accuracy: Double
+    public var accuracy: Double
 
     /// Puts measured values together.
-    package init(loss: Double, accuracy: Double) {
+    public init(loss: Double, accuracy: Double) {
       self.loss = loss
       self.accuracy = accuracy
     }
   }
 
-  package var stage: StageName
+  /// The stage under way.
+  public var stage: StageName
   /// Counts from 1.
-  package var epoch: Int
-  package var epochs: Int
+  public var epoch: Int
+  /// Of the stage.
+  public var epochs: Int
   /// Within the epoch, from 1.
-  package var step: Int
-  package var stepsPerEpoch: Int
+  public var step: Int
+  /// Of the stage.
+  public var stepsPerEpoch: Int
   /// Trained on in the epoch so far.
-  package var images: Int
+  public var images: Int
   /// Since the epoch began.
-  package var seconds: Double
+  public var seconds: Double
   /// Nil where no recorder wanted it: reading it waits for the device.
-  package var measured: Measured?
+  public var measured: Measured?
 
   /// Puts the values together.
-  package init(
+  public init(
     stage: StageName, epoch: Int, epochs: Int, step: Int, stepsPerEpoch: Int, images: Int,
     seconds: Double, measured: Measured? = nil
   ) {
@@ -44,10 +47,10 @@ package struct StepEvent: Hashable, Sendable {
   }
 
   /// Over the epoch so far.
-  package var imagesPerSecond: Double { Double(images) / max(seconds, 1e-9) }
+  public var imagesPerSecond: Double { Double(images) / max(seconds, 1e-9) }
 
   /// Until the stage's last step, should steps take as long as in this epoch so far.
-  package var secondsLeft: Double {
+  public var secondsLeft: Double {
     seconds / Double(step) * Double((epochs - epoch + 1) * stepsPerEpoch - step)
   }
 }

@@ -1,16 +1,16 @@
 internal import Torch
 
 /// Random changes of training images.
-package struct Augmentation: Hashable, Sendable {
+public struct Augmentation: Hashable, Sendable {
   /// Black pixels added on each side before a crop of the old size at a random place; 0 for none.
-  package var cropPadding: Int
+  public var cropPadding: Int
   /// Whether half of the images are mirrored.
-  package var flip: Bool
+  public var flip: Bool
   /// Side of a random square set to the mean, cut off at the borders (DeVries and Taylor, 2017); 0 for none.
-  package var cutout: Int
+  public var cutout: Int
 
   /// Chooses the changes.
-  package init(cropPadding: Int, flip: Bool, cutout: Int = 0) {
+  public init(cropPadding: Int, flip: Bool, cutout: Int = 0) {
     self.cropPadding = cropPadding
     self.flip = flip
     self.cutout = cutout

@@ -1,30 +1,30 @@
-package import Architectures
-package import Datasets
-package import Torch
+public import Architectures
+public import Datasets
+public import Torch
 
 /// A batch as networks read it.
-package struct Batch {
+public struct Batch {
   /// N × C × H × W, normalised, channels-last in memory.
-  package let images: Tensor
+  public let images: Tensor
   /// N, int64.
-  package let labels: Tensor
+  public let labels: Tensor
 
   /// Pairs images with their labels.
-  package init(images: Tensor, labels: Tensor) {
+  public init(images: Tensor, labels: Tensor) {
     self.images = images
     self.labels = labels
   }
 
   /// Number of images.
-  package var count: Int { labels.size(0) }
+  public var count: Int { labels.size(0) }
 }
 
 /// A data set held on the device as bytes; batches are cut, augmented and normalised there.
 ///
 /// CIFAR-10's training set takes 184 MB. No loader, no workers.
-package struct DeviceImageSet {
+public struct DeviceImageSet {
   /// Number of images.
-  package let count: Int
+  public let count: Int
   /// count × H × W × C, uint8.
   private let images: Tensor
   /// count, int64.
@@ -33,7 +33,7 @@ package struct DeviceImageSet {
   private let mean, scale: Tensor
 
   /// Moves a data set to a device.
-  package init(_ set: ImageSet, normalization: Normalization, device: Device) {
+  public init(_ set: ImageSet, normalization: Normalization, device: Device) {
     count = set.count
     images = Tensor(
       set.images, shape: [set.count, set.height, set.width, set.channels], device: device)
@@ -45,12 +45,12 @@ package struct DeviceImageSet {
   }
 
   /// Bytes of the images on the device.
-  package var bytes: Int { images.count }
+  public var bytes: Int { images.count }
 
   private var device: Device { images.device }
 
   /// The images at `indices`, as they are.
-  package func batch(_ indices: [Int32]) -> Batch {
+  public func batch(_ indices: [Int32]) -> Batch {
     let chosen = Tensor(indices, shape: [indices.count], device: device)
     return Batch(
       images: normalized(images.gathered(chosen)).permuted([0, 3, 1, 2]),
@@ -58,7 +58,7 @@ package struct DeviceImageSet {
   }
 
   /// The images at `indices`, augmented.
-  package func batch(
+  public func batch(
     _ indices: [Int32], augmentation: Augmentation, using generator: Generator
   ) -> Batch {
     let chosen = Tensor(indices, shape: [indices.count], device: device)

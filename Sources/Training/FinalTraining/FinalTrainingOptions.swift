@@ -1,33 +1,43 @@
 /// How a network is trained to its end: the recipe of DARTS for CIFAR-10 (Liu, Simonyan, Yang, 2019), and what was added to it.
-package struct FinalTrainingOptions: Hashable, Sendable {
-  package var epochs = 600
-  package var batchSize = 96
-  package var learningRate = 0.025
-  package var finalLearningRate = 0.0
-  package var momentum = 0.9
-  package var weightDecay = 3e-4
-  package var gradientClip = 5.0
-  package var cropPadding = 4
-  package var flip = true
+public struct FinalTrainingOptions: Hashable, Sendable {
+  /// Passes over the images.
+  public var epochs = 600
+  /// Images of a step.
+  public var batchSize = 96
+  /// At the start; along a cosine.
+  public var learningRate = 0.025
+  /// At the end.
+  public var finalLearningRate = 0.0
+  /// Of SGD.
+  public var momentum = 0.9
+  /// L2.
+  public var weightDecay = 3e-4
+  /// Largest norm of the gradient.
+  public var gradientClip = 5.0
+  /// Pixels around an image before a random crop.
+  public var cropPadding = 4
+  /// Whether half of the images are mirrored.
+  public var flip = true
   /// Side of the square; 0 for none.
-  package var cutout = 16
+  public var cutout = 16
   /// At the end of a linear ramp; 0 for none.
-  package var dropPath = 0.2
+  public var dropPath = 0.2
   /// 0 for no auxiliary classifier.
-  package var auxiliaryWeight = 0.4
-  package var labelSmoothing = 0.0
+  public var auxiliaryWeight = 0.4
+  /// Share of the target spread over all classes.
+  public var labelSmoothing = 0.0
   /// 0 for no average of the weights.
-  package var averageDecay = 0.0
+  public var averageDecay = 0.0
   /// 0 for whole batches.
-  package var microBatchSize = 0
+  public var microBatchSize = 0
   /// Most images per pass of an evaluation.
-  package var evaluationBatchSize = Evaluation.defaultBatchSize
+  public var evaluationBatchSize = Evaluation.defaultBatchSize
 
   /// The values of DARTS.
-  package init() {}
+  public init() {}
 
   /// The same with what a method has one setting of for all of its stages.
-  package func with(cropPadding: Int, flip: Bool, microBatchSize: Int) -> FinalTrainingOptions {
+  public func with(cropPadding: Int, flip: Bool, microBatchSize: Int) -> FinalTrainingOptions {
     var options = self
     options.cropPadding = cropPadding
     options.flip = flip
@@ -48,7 +58,7 @@ extension FinalTrainingOptions {
   ///   - source: Where the values come from, but for what was added to DARTS.
   ///   - sources: Where single ones come from instead.
   /// - Returns: The entries of a table.
-  package static func entries<Options>(
+  public static func entries<Options>(
     _ path: WritableKeyPath<Options, FinalTrainingOptions>, prefix: String = "",
     unprefixed: Set<PartialKeyPath<FinalTrainingOptions>> = [],
     source: Source = .code("DARTS"), sources: [PartialKeyPath<FinalTrainingOptions>: Source] = [:]

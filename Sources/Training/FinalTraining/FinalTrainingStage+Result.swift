@@ -1,11 +1,11 @@
-package import Architectures
+public import Architectures
 internal import Foundation
-package import Torch
-package import Tracking
+public import Torch
+public import Tracking
 
 extension FinalTrainingStage {
   /// What is kept: weights and running statistics by name, without the auxiliary classifier; with storage of their own.
-  package var keptState: [String: Tensor] {
+  public var keptState: [String: Tensor] {
     withKeptWeights {
       store.state.filter { !$0.key.hasPrefix("auxiliary.") }.mapValues { $0.clone() }
     }
@@ -14,7 +14,7 @@ extension FinalTrainingStage {
   /// What a person should know of a training of few steps; nil after more.
   ///
   /// The running statistics of normalisation, by which a network is measured, then still hold a part of where they started.
-  package var statisticsNote: String? {
+  public var statisticsNote: String? {
     let steps = epochs * stepsPerEpoch
     let left = pow(0.9, Double(steps))
     guard left > 0.01 else { return nil }
@@ -24,14 +24,14 @@ extension FinalTrainingStage {
   }
 
   /// Writes what is kept as a run's `model.safetensors`.
-  package func writeModel(to folder: RunFolder, method: String) throws {
+  public func writeModel(to folder: RunFolder, method: String) throws {
     try Safetensors(
       tensors: keptState, metadata: ["format": "pt", "architecture": method]
     ).write(to: folder.model)
   }
 
   /// The network measured by an evaluation on the test set, and its size.
-  package func result(
+  public func result(
     _ name: String, cost: Cost, on test: TestSet
   ) throws -> Summary.StageResult {
     try withKeptWeights {
@@ -45,7 +45,7 @@ extension FinalTrainingStage {
 
 extension ParameterStore {
   /// Weights of the network itself that are not zero.
-  package var nonZeroWeights: Int {
+  public var nonZeroWeights: Int {
     parameters(role: .weight).filter { !$0.name.hasPrefix("auxiliary.") }
       .reduce(0) { $0 + $1.tensor.detached().nonZeroCount }
   }

@@ -1,20 +1,23 @@
-package import Architectures
-package import Datasets
-package import Torch
-package import Tracking
+public import Architectures
+internal import Datasets
+public import Torch
+public import Tracking
 
 /// Trains a network to its end: SGD along a cosine, with augmentation, drop path and an auxiliary classifier (DARTS).
-package final class FinalTrainingStage: Stage {
-  package let name: StageName
-  package let network: any ImageClassifier
-  package let store: ParameterStore
+public final class FinalTrainingStage: Stage {
+  /// As in metrics and checkpoints; all randomness depends on it.
+  public let name: StageName
+  /// What is trained.
+  public let network: any ImageClassifier
+  /// The network's parameters.
+  public let store: ParameterStore
   private let options: FinalTrainingOptions
   private let images: DeviceImageSet
   private var stream: BatchStream
   private let validation: [Int32]
   private let seed: Seed
   /// What moves the weights.
-  package var trainer: TrainerStep<SGD>
+  public var trainer: TrainerStep<SGD>
 
   /// Prepares the training of a network.
   ///
@@ -28,7 +31,7 @@ package final class FinalTrainingStage: Stage {
   ///   - indices: The images trained on.
   ///   - validation: Held-out images, on which the network is measured after every epoch.
   ///   - seed: Of the run.
-  package init(
+  public init(
     _ name: StageName, network: any ImageClassifier, store: ParameterStore,
     weightMasks: [String: Tensor] = [:], options: FinalTrainingOptions, images: DeviceImageSet,
     indices: [Int32], validation: [Int32] = [], seed: Seed
@@ -53,10 +56,13 @@ package final class FinalTrainingStage: Stage {
       indices, batchSize: options.batchSize, seed: self.seed.derived("order"))
   }
 
-  package var epochs: Int { options.epochs }
-  package var stepsPerEpoch: Int { stream.batchesPerPass }
+  /// Epochs of the recipe.
+  public var epochs: Int { options.epochs }
+  /// Batches of a pass over the images.
+  public var stepsPerEpoch: Int { stream.batchesPerPass }
 
-  package func step(_ position: StepPosition, meter: inout Meter) throws {
+  /// Trains on one batch and counts it.
+  public func step(_ position: StepPosition, meter: inout Meter) throws {
     let generator = Generator(seed: seed.derived("augmentation", position.number).value)
     let batch = images.batch(
       stream.batch(position.number),
@@ -103,20 +109,23 @@ package final class FinalTrainingStage: Stage {
     return sum
   }
 
-  package var buffers: [Tensor] { store.tensors(role: .buffer) }
+  /// Running statistics.
+  public var buffers: [Tensor] { store.tensors(role: .buffer) }
 
-  package func finishEpoch(_ epoch: Int) throws -> [String: Double] {
+  /// Loss and accuracy on the held-out images, where there are any.
+  public func finishEpoch(_ epoch: Int) throws -> [String: Double] {
     guard !validation.isEmpty else { return [:] }
     return try validate().epochValues
   }
 
-  package var columns: [EpochColumn] { [.validation] }
+  /// Loss and accuracy on held-out images.
+  public var columns: [EpochColumn] { [.validation] }
 
   /// Measures the network, as it would be kept, on the held-out images.
-  package func validate() throws -> Evaluation { try validations(for: [.loss])[0] }
+  public func validate() throws -> Evaluation { try validations(for: [.loss])[0] }
 
   /// The same for each measure that networks are ranked by.
-  package func validations(for measures: [RankingMeasure]) throws -> [Evaluation] {
+  public func validations(for measures: [RankingMeasure]) throws -> [Evaluation] {
     try withKeptWeights {
       try Evaluation.each(
         of: measures, on: images, indices: validation,
@@ -128,15 +137,17 @@ package final class FinalTrainingStage: Stage {
   }
 
   /// Runs `body` with the weights that are kept in the end: their average, where there is one.
-  package func withKeptWeights<Result>(_ body: () throws -> Result) rethrows -> Result {
+  public func withKeptWeights<Result>(_ body: () throws -> Result) rethrows -> Result {
     try trainer.average?.applied(body) ?? body()
   }
 
-  package var state: [String: Tensor] {
+  /// Parameters, statistics, optimiser and average.
+  public var state: [String: Tensor] {
     store.state.merging(trainer.state) { $1 }
   }
 
-  package func restore(_ state: [String: Tensor]) throws(StateError) {
+  /// Goes on from a state.
+  public func restore(_ state: [String: Tensor]) throws(StateError) {
     try store.load(state)
     try trainer.load(state)
   }

@@ -1,6 +1,6 @@
-package import Architectures
-package import Datasets
-package import Foundation
+public import Architectures
+public import Datasets
+internal import Foundation
 internal import Torch
 internal import Tracking
 
@@ -9,18 +9,20 @@ internal import Tracking
 ///
 /// The recipe is the benchmark's, but for its length and smaller batches: SGD from 0.1 along a cosine, weight decay 5e-4,
 /// crop and flip. Every network starts with weights of its own and sees the same images in the same order.
-package struct ShortTrainingProxy: RankingProxy {
+public struct ShortTrainingProxy: RankingProxy {
   /// How long networks are trained, and how they are measured.
-  package struct Options: Hashable, Sendable {
-    package var epochs = 1
+  public struct Options: Hashable, Sendable {
+    /// Epochs of each training.
+    public var epochs = 1
     /// Images trained on.
-    package var images = 5_000
+    public var images = 5_000
     /// Other images, measured on.
-    package var heldOutImages = 2_000
+    public var heldOutImages = 2_000
     /// Each gives a ranking.
-    package var rankBy = [RankingMeasure.loss]
+    public var rankBy = [RankingMeasure.loss]
 
-    package init() {}
+    /// The values to start from.
+    public init() {}
 
     fileprivate var recipe: FinalTrainingOptions {
       var recipe = FinalTrainingOptions()
@@ -49,7 +51,7 @@ package struct ShortTrainingProxy: RankingProxy {
   ///   - images: What is learned; the benchmark's truth is of CIFAR-10.
   ///   - seed: Of weights, images and their order.
   ///   - progress: Told after every network.
-  package init(
+  public init(
     _ options: Options, images: any ImageSource, seed: Seed,
     progress: @escaping @Sendable (_ done: Int, _ count: Int) -> Void
   ) {
@@ -60,7 +62,8 @@ package struct ShortTrainingProxy: RankingProxy {
     self.seed = seed.derived(Self.name)
   }
 
-  package func rankings(of networks: [TabulatedNetwork]) throws -> [ProxyRanking] {
+  /// Trains each network and gives a ranking for each measure.
+  public func rankings(of networks: [TabulatedNetwork]) throws -> [ProxyRanking] {
     Libtorch.setDeterministic(true)
     let set = try self.images.load(.training, progress: { _ in })
     let order = shuffledIndices(count: set.count, using: seed.derived("images")).map { Int32($0) }

@@ -1,17 +1,21 @@
 /// Everything that training a known network from scratch lets one choose.
-package struct TrainingOptions: Hyperparameters {
-  package var recipe = FinalTrainingOptions()
-  package var computation = Computation()
+public struct TrainingOptions: Hyperparameters {
+  /// How the network is trained.
+  public var recipe = FinalTrainingOptions()
+  /// How cells are computed.
+  public var computation = Computation()
   /// 0 for all.
-  package var trainingImages = 0
+  public var trainingImages = 0
   /// 0 for none.
-  package var validationFraction = 0.0
-  package var onNaN = NonFinitePolicy.stop
+  public var validationFraction = 0.0
+  /// What becomes of steps whose loss is not finite.
+  public var onNaN = NonFinitePolicy.stop
 
   /// The recipe of DARTS, on all images.
-  package init() {}
+  public init() {}
 
-  package static var table: HyperparameterTable<TrainingOptions> {
+  /// Every hyperparameter: key, range, meaning, source.
+  public static var table: HyperparameterTable<TrainingOptions> {
     typealias Entry = Hyperparameter<TrainingOptions>
     return HyperparameterTable(
       FinalTrainingOptions.entries(\.recipe) + [
@@ -30,7 +34,8 @@ package struct TrainingOptions: Hyperparameters {
       ])
   }
 
-  package static func summary(of preset: Preset) -> String {
+  /// What a preset is for, in one line.
+  public static func summary(of preset: Preset) -> String {
     switch preset {
     case .quick: "minutes on two cores: few epochs, part of the images"
     case .cpu: "a night on two cores, for images of 28 to 32 pixels"
@@ -38,7 +43,8 @@ package struct TrainingOptions: Hyperparameters {
     }
   }
 
-  package static func preset(_ preset: Preset) -> TrainingOptions {
+  /// The values of a preset.
+  public static func preset(_ preset: Preset) -> TrainingOptions {
     var options = TrainingOptions()
     switch preset {
     case .paper: break

@@ -1,33 +1,44 @@
-package import Architectures
+public import Architectures
 internal import Datasets
 internal import Foundation
 internal import Torch
-package import Tracking
+public import Tracking
 
 /// A run that trains a known network from scratch, and at the end measures it on the test set, once.
 ///
 /// A network that HM-NAS found has no masks on its weights then: its file tells of operations and edges alone, and all of
 /// their weights are trained.
-package struct TrainingRun: MethodRun {
-  package typealias Options = TrainingOptions
-  package static let method = "train"
-  package static let title = "Training"
-  package static let firstStage = StageName.train
-  package static func stage(_ key: String) -> StageName? {
+public struct TrainingRun: MethodRun {
+  /// What it lets one choose.
+  public typealias Options = TrainingOptions
+  /// As in `config.json`.
+  public static let method = "train"
+  /// The name in prose.
+  public static let title = "Training"
+  /// The stage that a run begins with.
+  public static let firstStage = StageName.train
+  /// The stage that files call so.
+  public static func stage(_ key: String) -> StageName? {
     [.train].first { $0.key == key }
   }
-  package static var passes: Passes<TrainingOptions> {
+  /// Where the options say how many images pass through a network at once.
+  public static var passes: Passes<TrainingOptions> {
     Passes(training: \.recipe.microBatchSize, evaluation: \.recipe.evaluationBatchSize)
   }
-  package static func largestBatch(_ options: TrainingOptions) -> Int { options.recipe.batchSize }
+  /// Images of the largest step of training.
+  public static func largestBatch(_ options: TrainingOptions) -> Int { options.recipe.batchSize }
 
-  package var setup: RunSetup
-  package var options: TrainingOptions
-  package var computation: Computation { options.computation }
+  /// What it has in common with other runs.
+  public var setup: RunSetup
+  /// The hyperparameters.
+  public var options: TrainingOptions
+  /// How the final network is computed.
+  public var computation: Computation { options.computation }
   /// The network of a run that begins; one that goes on has it in its folder.
   private var given: Architecture?
 
-  package init(_ options: TrainingOptions, setup: RunSetup) throws(ConfigurationError) {
+  /// Checks options against the data and the device; nothing is read or written.
+  public init(_ options: TrainingOptions, setup: RunSetup) throws(ConfigurationError) {
     (self.options, self.setup) = (options, setup)
     try options.computation.validate(on: setup.device)
   }
@@ -36,7 +47,7 @@ package struct TrainingRun: MethodRun {
   ///
   /// Where its steps need more memory than `memoryLimit`, in bytes, they are made in micro-batches; their size becomes one
   /// of the run's options.
-  package func start(_ architecture: Architecture, memoryLimit: Int? = nil) throws -> Summary {
+  public func start(_ architecture: Architecture, memoryLimit: Int? = nil) throws -> Summary {
     let dataset = setup.dataset
     let network = architecture.adapted(to: dataset.imageShape, classes: dataset.classes)
     try network.check(
@@ -52,7 +63,8 @@ package struct TrainingRun: MethodRun {
 
   private func network() throws -> Architecture { try given ?? setup.givenNetwork() }
 
-  package func readImages() throws -> RunImages {
+  /// Reads the training images and splits them.
+  public func readImages() throws -> RunImages {
     // Without its network, the run has no use for them.
     _ = try network()
     let images = try RunImages(
@@ -62,43 +74,21 @@ package struct TrainingRun: MethodRun {
     return images
   }
 
-  package func memoryPlan(dataBytes: Int, limit: Int?) throws -> MemoryPlan {
-    let (network, recipe) = (try network(), options.recipe)
-    let (image, classes) = (setup.dataset.imageShape, setup.dataset.classes)
-    let model = options.computation.memoryModel(on: setup.device)
-    return try MemoryPlan(
-      batchSize: recipe.batchSize, microBatchSize: recipe.microBatchSize,
-      evaluationBatchSize: options.recipe.evaluationBatchSize, limit: limit,
-      training: { size in
-        dataBytes
-          + network.trainingMemory(
-            image: image, classes: classes,
-            batchSize: MicroBatches.largestPart(of: recipe.batchSize, size: size), model: model)
-      },
-      evaluation: { size in
-        dataBytes
-          + network.evaluationMemory(
-            image: image, classes: classes,
-            batchSize: options.validationFraction > 0
-              ? size
-              : network.evaluationBatchSize(
-                size, options.computation, microBatchSize: recipe.microBatchSize, on: setup.device),
-            model: model)
-      })
+  /// What the run needs of memory, the images included.
+  public func memoryPlan(dataBytes: Int, limit: Int?) throws -> MemoryPlan {
+    try MemoryPlan(
+      training: network(), options.recipe, computation: options.computation,
+      isValidated: options.validationFraction > 0, setup: setup, dataBytes: dataBytes, limit: limit)
   }
 
-  package func run(_ images: RunImages, _ start: StageSequence) throws -> Summary {
+  /// The stages, from wherever the run is, and the report.
+  public func run(_ images: RunImages, _ start: StageSequence) throws -> Summary {
     let architecture = try network()
     let (image, classes) = (setup.dataset.imageShape, setup.dataset.classes)
-    let store = ParameterStore(
-      device: setup.device, generator: Generator(seed: setup.seed.derived("initial weights").value))
-    let network = architecture.classifier(
-      image: image, classes: classes, auxiliary: options.recipe.auxiliaryWeight > 0,
-      computation: options.computation, in: store.root)
     let stage = FinalTrainingStage(
-      .train, network: network, store: store, options: options.recipe,
-      images: images.training, indices: images.searchIndices,
-      validation: images.validationIndices, seed: setup.seed)
+      .train, architecture, options: options.recipe, computation: options.computation,
+      images: images, indices: images.searchIndices, validation: images.validationIndices,
+      setup: setup)
     var sequence = start
     try sequence.run(stage, then: .evaluate)
     try stage.writeModel(to: setup.folder, method: Self.method)

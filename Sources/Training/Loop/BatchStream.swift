@@ -1,17 +1,20 @@
-package import Architectures
+public import Architectures
 
 /// An endless sequence of batches over some images: pass after pass, each in a new random order.
 ///
 /// Batch `number` depends on the seed and the number alone, so a run can go on anywhere. The last batch of a pass may be
 /// smaller.
-package struct BatchStream {
-  package let indices: [Int32]
-  package let batchSize: Int
+public struct BatchStream {
+  /// The images drawn from.
+  public let indices: [Int32]
+  /// Images of a batch.
+  public let batchSize: Int
   private let seed: Seed
   private var pass = -1
   private var order: [Int] = []
 
-  package init(_ indices: [Int32], batchSize: Int, seed: Seed) {
+  /// A stream whose every pass has an order of its own, derived from the seed.
+  public init(_ indices: [Int32], batchSize: Int, seed: Seed) {
     precondition(!indices.isEmpty, "a stream of no images")
     precondition(batchSize > 0, "batch size must be positive, got \(batchSize)")
     self.indices = indices
@@ -20,10 +23,10 @@ package struct BatchStream {
   }
 
   /// Batches until every image was seen once.
-  package var batchesPerPass: Int { (indices.count + batchSize - 1) / batchSize }
+  public var batchesPerPass: Int { (indices.count + batchSize - 1) / batchSize }
 
   /// The images of batch `number`, which counts from 0 over all passes.
-  package mutating func batch(_ number: Int) -> [Int32] {
+  public mutating func batch(_ number: Int) -> [Int32] {
     let wanted = number / batchesPerPass
     if wanted != pass {
       pass = wanted

@@ -1,6 +1,6 @@
 internal import Foundation
-package import Torch
-package import Tracking
+public import Torch
+public import Tracking
 
 extension Checkpoint {
   /// The newest of a run's two checkpoints that is whole and has its lines in `metrics.jsonl`, which is cut to them.
@@ -11,7 +11,7 @@ extension Checkpoint {
   ///   - note: Is told, in a sentence, what was wrong with one that is passed over.
   /// - Returns: Nil where the run has made none yet.
   /// - Throws: `RunError.malformed` where there are some, but none to go on from, and where one is of another run.
-  package static func newest(
+  public static func newest(
     of folder: RunFolder, device: Device, note: (String) throws -> Void
   ) throws -> Checkpoint? {
     var faults: [String] = []
@@ -70,7 +70,7 @@ extension RunConfiguration {
 
 extension Error {
   /// Whether a file is not what it should be, or not there, in contrast to one that cannot be read.
-  package var isDamage: Bool {
+  public var isDamage: Bool {
     switch self as any Error {
     case RunError.malformed, RunError.missing, Safetensors.Failure.missing,
       Safetensors.Failure.malformed:

@@ -1,22 +1,24 @@
-package import Foundation
-package import Torch
-package import Tracking
+public import Foundation
+public import Torch
+public import Tracking
 
 /// How far a run has come: what a checkpoint says beside the stage's tensors.
-package struct Progress: Codable, Hashable {
+public struct Progress: Codable, Hashable {
   /// The stage that is under way, by name.
-  package var stage: String
-  package var epoch: Int
-  package var step: Int
+  public var stage: String
+  /// Epochs that are complete.
+  public var epoch: Int
+  /// Steps of the next one that were made.
+  public var step: Int
   /// Lines of `metrics.jsonl` that belong to the checkpoint.
-  package var metricsLines: Int
+  public var metricsLines: Int
   /// Seconds spent in each stage so far.
-  package var seconds: [String: Double]
+  public var seconds: [String: Double]
   /// Seconds of the epoch that is under way.
-  package var epochSeconds: Double
+  public var epochSeconds: Double
 
   /// The start of a stage.
-  package init(stage: String, metricsLines: Int = 0, seconds: [String: Double] = [:]) {
+  public init(stage: String, metricsLines: Int = 0, seconds: [String: Double] = [:]) {
     self.stage = stage
     epoch = 0
     step = 0
@@ -33,14 +35,18 @@ package struct Progress: Codable, Hashable {
 }
 
 /// A moment of a run, on disk as one file.
-package struct Checkpoint {
-  package var progress: Progress
-  package var stage: [String: Tensor]
-  package var meter: [String: Tensor]
+public struct Checkpoint {
+  /// How far the run had come.
+  public var progress: Progress
+  /// The state of the stage under way; empty before its first step.
+  public var stage: [String: Tensor]
+  /// What was counted of the epoch under way.
+  public var meter: [String: Tensor]
   /// Under which it was made; nil where it is of an older version, or where it does not matter.
-  package var configuration: RunConfiguration?
+  public var configuration: RunConfiguration?
 
-  package init(progress: Progress, stage: [String: Tensor], meter: [String: Tensor]) {
+  /// Puts the parts together.
+  public init(progress: Progress, stage: [String: Tensor], meter: [String: Tensor]) {
     self.progress = progress
     self.stage = stage
     self.meter = meter
@@ -53,7 +59,7 @@ package struct Checkpoint {
 
   /// Reads a checkpoint, by default the latest, of a run.
   /// - Throws: `Safetensors.Failure` and `RunError.malformed` where the file is missing, damaged, or no checkpoint.
-  package init(_ folder: RunFolder, device: Device, file: URL? = nil) throws {
+  public init(_ folder: RunFolder, device: Device, file: URL? = nil) throws {
     let url = file ?? folder.checkpoint
     func malformed(_ reason: String) -> RunError {
       .malformed(path: url.path, reason: reason)
@@ -79,7 +85,7 @@ package struct Checkpoint {
   /// Makes this a run's latest checkpoint, whole or not at all, and the one that was the latest the one before it.
   ///
   /// The lines of `metrics.jsonl` are on the disk before it is.
-  package func write(to folder: RunFolder) throws {
+  public func write(to folder: RunFolder) throws {
     var metadata = [Key.progress: try Self.encoded(progress)]
     if let run = folder.run { metadata[Key.configuration] = try Self.encoded(run) }
     var tensors: [String: Tensor] = [:]

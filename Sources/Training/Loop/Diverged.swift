@@ -1,7 +1,7 @@
 /// Training that led to numbers that are not finite.
-package struct Diverged: Error, CustomStringConvertible {
+public struct Diverged: Error, CustomStringConvertible {
   /// What was not finite.
-  package enum Place: Hashable, Sendable {
+  public enum Place: Hashable, Sendable {
     /// The loss of a step; both count from 1.
     case loss(step: Int, of: Int)
     /// The loss of every step of an epoch, which counts from 1.
@@ -13,16 +13,18 @@ package struct Diverged: Error, CustomStringConvertible {
   }
 
   /// Name of the stage.
-  package var stage: String
-  package var place: Place
+  public var stage: String
+  /// What was not finite, and where.
+  public var place: Place
 
-  package init(stage: String, _ place: Place) {
+  /// Names the place.
+  public init(stage: String, _ place: Place) {
     self.stage = stage
     self.place = place
   }
 
   /// One sentence for people.
-  package var description: String {
+  public var description: String {
     let what =
       switch place {
       case .loss(let step, let count): "the loss of step \(step) of \(count) is not a finite number"

@@ -1,8 +1,8 @@
-package import Tracking
+public import Tracking
 
 extension Evaluation {
   /// On held-out images after an epoch, as metrics have it.
-  package var epochValues: [String: Double] {
+  public var epochValues: [String: Double] {
     [Self.accuracyKey: accuracy, "validationLoss": loss]
   }
 
@@ -11,7 +11,7 @@ extension Evaluation {
 
 extension EpochColumn {
   /// The accuracy on held-out images, where a stage measures it.
-  package static let validation = EpochColumn(of: [
+  public static let validation = EpochColumn(of: [
     Value(Evaluation.accuracyKey, label: "validation", format: .percent(decimals: 2))
   ])
 }

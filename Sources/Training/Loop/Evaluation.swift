@@ -1,21 +1,21 @@
-package import Datasets
-package import Torch
+internal import Datasets
+public import Torch
 
 /// Loss and accuracy of a classifier on images it is not trained on.
-package struct Evaluation: Hashable, Sendable {
+public struct Evaluation: Hashable, Sendable {
   /// Mean cross entropy; after temperature scaling where that is what networks are ranked by.
-  package var loss: Double
+  public var loss: Double
   /// Share classified right, in [0, 1].
-  package var accuracy: Double
+  public var accuracy: Double
 
   /// Puts measured values together.
-  package init(loss: Double, accuracy: Double) {
+  public init(loss: Double, accuracy: Double) {
     self.loss = loss
     self.accuracy = accuracy
   }
 
   /// Images per pass, where nothing else is asked for.
-  package static let defaultBatchSize = 250
+  public static let defaultBatchSize = 250
 
   /// Runs the classifier over the images at `indices`, without gradients.
   ///
@@ -27,7 +27,7 @@ package struct Evaluation: Hashable, Sendable {
   ///   - progress: Told after every pass how many images are done; what it throws ends the evaluation.
   ///   - classifier: Gives logits, images × classes.
   /// - Throws: `OutOfMemory`, and what `progress` throws.
-  package init(
+  public init(
     on images: DeviceImageSet, indices: [Int32], batchSize: Int = defaultBatchSize,
     measure: RankingMeasure = .loss, progress: (_ done: Int) throws -> Void = { _ in },
     classifier: (Tensor) -> Tensor
@@ -39,7 +39,7 @@ package struct Evaluation: Hashable, Sendable {
   }
 
   /// Runs the classifier once, and gives an evaluation for each measure that networks will be ranked by.
-  package static func each(
+  public static func each(
     of measures: [RankingMeasure], on images: DeviceImageSet, indices: [Int32],
     batchSize: Int = defaultBatchSize, progress: (_ done: Int) throws -> Void = { _ in },
     classifier: (Tensor) -> Tensor

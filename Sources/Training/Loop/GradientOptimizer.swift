@@ -1,7 +1,7 @@
-package import Torch
+public import Torch
 
 /// What moves tensors by their gradients.
-package protocol GradientOptimizer {
+public protocol GradientOptimizer {
   /// Moves every tensor by one step at a learning rate.
   mutating func step(gradients: [Tensor], rate: Double)
 }

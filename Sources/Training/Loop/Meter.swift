@@ -1,20 +1,21 @@
-package import Torch
+public import Torch
 
 /// Loss and accuracy over the batches of an epoch.
 ///
 /// The numbers stay on the device until they are asked for, so that a step does not wait for them.
-package struct Meter {
+public struct Meter {
   private var losses: [Tensor] = []
   private var hits: [Tensor] = []
   private var sizes: [Int] = []
 
-  package init() {}
+  /// The values to start from.
+  public init() {}
 
   /// Images counted.
-  package var images: Int { sizes.reduce(0, +) }
+  public var images: Int { sizes.reduce(0, +) }
 
   /// Counts a batch, whose mean loss is `loss`.
-  package mutating func count(loss: Tensor, logits: Tensor, labels: Tensor) {
+  public mutating func count(loss: Tensor, logits: Tensor, labels: Tensor) {
     losses.append(loss.detached())
     hits.append(
       withoutGradient { logits.detached().argmax(dimension: 1).isEqual(to: labels).sum() })
@@ -22,28 +23,28 @@ package struct Meter {
   }
 
   /// Counts what was measured elsewhere on `images` images.
-  package mutating func count(_ evaluation: Evaluation, images: Int) {
+  public mutating func count(_ evaluation: Evaluation, images: Int) {
     losses.append(Tensor(Float(evaluation.loss)))
     hits.append(Tensor([Int64((evaluation.accuracy * Double(images)).rounded())], shape: [1])[0])
     sizes.append(images)
   }
 
   /// Adds what another meter counted.
-  package mutating func add(_ other: Meter) {
+  public mutating func add(_ other: Meter) {
     losses += other.losses
     hits += other.hits
     sizes += other.sizes
   }
 
   /// Mean loss per image; waits for the device.
-  package var loss: Double {
+  public var loss: Double {
     guard images > 0 else { return 0 }
     let values = Tensor.stacked(losses).elements(as: Float.self)
     return zip(values, sizes).reduce(0) { $0 + Double($1.0) * Double($1.1) } / Double(images)
   }
 
   /// Share of images classified right; waits for the device.
-  package var accuracy: Double {
+  public var accuracy: Double {
     guard images > 0 else { return 0 }
     return Double(Tensor.stacked(hits).elements(as: Int64.self).reduce(0, +)) / Double(images)
   }
@@ -51,7 +52,7 @@ package struct Meter {
 
 extension Meter {
   /// The counts as tensors, for a checkpoint.
-  package var state: [String: Tensor] {
+  public var state: [String: Tensor] {
     guard !sizes.isEmpty else { return [:] }
     return [
       "losses": Tensor.stacked(losses), "hits": Tensor.stacked(hits),
@@ -61,7 +62,7 @@ extension Meter {
 
   /// Goes on from a checkpoint.
   /// - Throws: `StateError` for counts that do not belong together.
-  package init(state: [String: Tensor]) throws(StateError) {
+  public init(state: [String: Tensor]) throws(StateError) {
     guard !state.isEmpty else { return }
     func part(_ name: String, _ type: ElementType) throws(StateError) -> Tensor {
       guard let tensor = state[name] else { throw .missing(name) }

@@ -1,17 +1,17 @@
-package import Datasets
-package import Torch
+internal import Datasets
+public import Torch
 
 /// A batch in parts that pass through the network one after the other: less memory, the same step.
 ///
 /// The parts' gradients are added up, each weighted by its share of the images, so their sum is the gradient of the whole
 /// batch's mean loss up to rounding. Only what looks at all images of a pass at once differs: batch normalisation in training
 /// takes its statistics over a part.
-package struct MicroBatches {
+public struct MicroBatches {
   /// As even as can be, in the batch's order; the batch itself where it is not split.
-  package let parts: [Batch]
+  public let parts: [Batch]
 
   /// Splits a batch into as few parts as have at most `size` images each; 0 leaves it whole.
-  package init(_ batch: Batch, size: Int) {
+  public init(_ batch: Batch, size: Int) {
     let count = Self.count(of: batch.count, size: size)
     guard count > 1 else {
       parts = [batch]
@@ -24,7 +24,7 @@ package struct MicroBatches {
   }
 
   /// Images of the largest part of a batch.
-  package static func largestPart(of images: Int, size: Int) -> Int {
+  public static func largestPart(of images: Int, size: Int) -> Int {
     let count = count(of: images, size: size)
     return (images + count - 1) / count
   }
@@ -34,7 +34,7 @@ package struct MicroBatches {
   }
 
   /// The gradients of the batch's mean loss, from those of each part's mean loss.
-  package func accumulated(_ gradients: (Batch) throws -> [Tensor]) rethrows -> [Tensor] {
+  public func accumulated(_ gradients: (Batch) throws -> [Tensor]) rethrows -> [Tensor] {
     guard parts.count > 1 else { return try gradients(parts[0]) }
     let images = Double(parts.reduce(0) { $0 + $1.count })
     var sum: [Tensor] = []

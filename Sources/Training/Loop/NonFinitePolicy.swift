@@ -1,5 +1,5 @@
 /// What becomes of a step whose loss is not a finite number.
-package enum NonFinitePolicy: String, Choice, Sendable {
+public enum NonFinitePolicy: String, Choice, Sendable {
   /// The run ends with `Diverged`; the last good checkpoint stays.
   case stop
   /// The step is left out: neither weights nor running statistics move.
@@ -8,7 +8,7 @@ package enum NonFinitePolicy: String, Choice, Sendable {
 
 extension Hyperparameter {
   /// The option that every method has for it.
-  package static func onNaN(_ path: WritableKeyPath<Options, NonFinitePolicy>) -> Self {
+  public static func onNaN(_ path: WritableKeyPath<Options, NonFinitePolicy>) -> Self {
     Self(
       "on-nan", path,
       "what becomes of a step whose loss is not a finite number: the run stops, or the step is left out",

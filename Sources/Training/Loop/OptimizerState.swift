@@ -1,14 +1,14 @@
-package import Torch
+public import Torch
 
 // Optimisers' buffers in checkpoints, under `<name>.<index>`.
 extension [Tensor] {
   /// The tensors under numbered names.
-  package func named(_ name: String) -> [String: Tensor] {
+  public func named(_ name: String) -> [String: Tensor] {
     Dictionary(uniqueKeysWithValues: enumerated().map { ("\(name).\($0)", $1) })
   }
 
   /// Overwrites each tensor with the one of its number.
-  package func load(_ state: [String: Tensor], named name: String) throws(StateError) {
+  public func load(_ state: [String: Tensor], named name: String) throws(StateError) {
     var sources: [Tensor] = []
     for (index, tensor) in enumerated() {
       guard let source = state["\(name).\(index)"] else { throw .missing("\(name).\(index)") }
@@ -23,13 +23,13 @@ extension [Tensor] {
 
 extension Adam {
   /// Moments and step count, for a checkpoint.
-  package func state(named name: String) -> [String: Tensor] {
+  public func state(named name: String) -> [String: Tensor] {
     means.named("\(name).mean").merging(squares.named("\(name).square")) { $1 }
       .merging(["\(name).steps": Tensor([Int64(steps)], shape: [1])]) { $1 }
   }
 
   /// Goes on from a checkpoint.
-  package mutating func load(_ state: [String: Tensor], named name: String) throws(StateError) {
+  public mutating func load(_ state: [String: Tensor], named name: String) throws(StateError) {
     let count = try state.count(named: "\(name).steps")
     try means.load(state, named: "\(name).mean")
     try squares.load(state, named: "\(name).square")
@@ -40,7 +40,7 @@ extension Adam {
 extension [String: Tensor] {
   /// The count that a tensor of one element holds.
   /// - Throws: `StateError` where it holds anything but a whole number that is not negative.
-  package func count(named name: String) throws(StateError) -> Int {
+  public func count(named name: String) throws(StateError) -> Int {
     guard let tensor = self[name] else { throw .missing(name) }
     guard tensor.count == 1 else { throw .shape(name, expected: [1], found: tensor.shape) }
     let value = tensor.item

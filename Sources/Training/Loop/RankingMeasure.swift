@@ -1,7 +1,7 @@
-package import Architectures
+public import Architectures
 
 /// What networks are ranked by.
-package enum RankingMeasure: String, Choice, Sendable {
+public enum RankingMeasure: String, Choice, Sendable {
   case loss, accuracy
   /// The loss after temperature scaling: that of logits multiplied by the factor that suits the network best.
   case calibratedLoss = "calibrated-loss"
@@ -9,13 +9,13 @@ package enum RankingMeasure: String, Choice, Sendable {
   /// A number that is the higher, the better a network is ranked.
   ///
   /// Loss or accuracy that is not a number ranks last. The evaluation has to be made for this measure.
-  package func score(_ evaluation: Evaluation) -> Double {
+  public func score(_ evaluation: Evaluation) -> Double {
     let score = self == .accuracy ? evaluation.accuracy : -evaluation.loss
     return score.isFinite ? score : -.greatestFiniteMagnitude
   }
 
   /// What the score is, for axes and tables.
-  package var scoreTitle: String {
+  public var scoreTitle: String {
     switch self {
     case .loss: "minus the loss"
     case .accuracy: "accuracy"
@@ -32,7 +32,7 @@ extension [RankingMeasure] {
   ///   - label: How the scores come about, after what they are.
   ///   - evaluations: Of each network, for each measure.
   /// - Returns: A ranking for each measure.
-  package func rankings(
+  public func rankings(
     name: String, label: String, evaluations: [[Evaluation]]
   ) -> [ProxyRanking] {
     enumerated().map { index, measure in

@@ -1,22 +1,22 @@
-package import Torch
-package import Tracking
+public import Torch
+public import Tracking
 
 /// Where a step stands in its stage.
-package struct StepPosition: Hashable, Sendable {
+public struct StepPosition: Hashable, Sendable {
   /// Counts from 0.
-  package var epoch: Int
+  public var epoch: Int
   /// Within the epoch, from 0.
-  package var step: Int
+  public var step: Int
   /// From the start of the stage, from 0.
-  package var number: Int
+  public var number: Int
   /// Steps of the whole stage.
-  package var count: Int
+  public var count: Int
 }
 
 /// A part of a method that trains something in steps.
 ///
 /// A step may depend on the stage's state and the position alone: that makes a resumed run equal to an uninterrupted one.
-package protocol Stage: AnyObject {
+public protocol Stage: AnyObject {
   /// As in metrics and checkpoints, and for people.
   var name: StageName { get }
   var epochs: Int { get }
@@ -37,13 +37,15 @@ package protocol Stage: AnyObject {
 }
 
 extension Stage {
-  package var buffers: [Tensor] { [] }
-  package var columns: [EpochColumn] { [] }
+  /// None.
+  public var buffers: [Tensor] { [] }
+  /// None.
+  public var columns: [EpochColumn] { [] }
 }
 
 extension StepPosition {
   /// The position of a step, counted from the start of a stage.
-  package init(_ number: Int, of stage: some Stage) {
+  public init(_ number: Int, of stage: some Stage) {
     let (epoch, step) = number.quotientAndRemainder(dividingBy: stage.stepsPerEpoch)
     self.init(
       epoch: epoch, step: step, number: number, count: stage.epochs * stage.stepsPerEpoch)

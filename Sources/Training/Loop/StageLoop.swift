@@ -3,7 +3,7 @@ internal import Torch
 internal import Tracking
 
 /// The training loop of a stage.
-package struct StageLoop {
+public struct StageLoop {
   private let stage: any Stage
   private let context: RunContext
   private let onNaN: NonFinitePolicy
@@ -27,7 +27,7 @@ package struct StageLoop {
   /// - Returns: How far the run had come, with the stage's seconds.
   /// - Throws: `Interrupted`, after saving; `Diverged` and `OutOfMemory`, without; errors of files; a checkpoint that does not
   ///   fit.
-  package static func run(
+  public static func run(
     _ stage: any Stage, from checkpoint: Checkpoint, in context: RunContext,
     onNaN: NonFinitePolicy = .stop
   ) throws -> Progress {

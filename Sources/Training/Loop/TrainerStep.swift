@@ -1,21 +1,22 @@
-package import Torch
+public import Torch
 
 /// What every training does with gradients, in this order: a hook, a transformation, clipping, the optimiser, the average.
 ///
 /// Gradients are of the mean loss of a whole batch. How they come about may be a stage's own affair; `gradients` is the
 /// usual way. Nothing is updated by a loss that is not finite.
-package struct TrainerStep<Optimizer: GradientOptimizer> {
+public struct TrainerStep<Optimizer: GradientOptimizer> {
   /// What is trained.
-  package let parameters: [Tensor]
-  package private(set) var optimizer: Optimizer
+  public let parameters: [Tensor]
+  /// What moves the parameters.
+  public private(set) var optimizer: Optimizer
   /// Of the weights; nil for none.
-  package let average: WeightAverage?
+  public let average: WeightAverage?
   /// Is given the gradients before anything else is done with them, and the parameters' positions where they are of
   /// some alone.
   ///
   /// Several processes that train one network would replace them by their mean here, in place: clipping and what follows are
   /// then the same in all of them. What it throws leaves everything as it was.
-  package var afterGradients: ((_ gradients: [Tensor], _ positions: [Int]?) throws -> Void)?
+  public var afterGradients: ((_ gradients: [Tensor], _ positions: [Int]?) throws -> Void)?
   private let transformation: (([Tensor]) -> Void)?
   private let clip: Double?
 
@@ -27,7 +28,7 @@ package struct TrainerStep<Optimizer: GradientOptimizer> {
   ///   - clip: Largest norm of all gradients together; nil for any.
   ///   - average: What follows the parameters.
   ///   - transformation: Changes the gradients of all parameters in place, such as by masks.
-  package init(
+  public init(
     _ parameters: [Tensor], optimizer: Optimizer, clip: Double? = nil,
     average: WeightAverage? = nil, transformation: (([Tensor]) -> Void)? = nil
   ) {
@@ -46,7 +47,7 @@ package struct TrainerStep<Optimizer: GradientOptimizer> {
   ///   - rate: The learning rate.
   ///   - loss: The mean loss of a part, a scalar.
   /// - Throws: `NonFiniteLoss` and `OutOfMemory`, before anything is updated.
-  package mutating func callAsFunction(
+  public mutating func callAsFunction(
     on batch: MicroBatches, number: Int, rate: Double, loss: (Batch) throws -> Tensor
   ) throws {
     let gradients = try gradients(on: batch, loss: loss)
@@ -54,7 +55,7 @@ package struct TrainerStep<Optimizer: GradientOptimizer> {
   }
 
   /// The gradients of a batch's mean loss with respect to the parameters.
-  package func gradients(
+  public func gradients(
     on batch: MicroBatches, loss: (Batch) throws -> Tensor
   ) throws -> [Tensor] {
     try batch.accumulated { part in
@@ -63,7 +64,7 @@ package struct TrainerStep<Optimizer: GradientOptimizer> {
   }
 
   /// Moves all parameters by their gradients, which may be overwritten.
-  package mutating func update(gradients: [Tensor], number: Int, rate: Double) throws {
+  public mutating func update(gradients: [Tensor], number: Int, rate: Double) throws {
     try afterGradients?(gradients, nil)
     transformation?(gradients)
     if let clip { gradients.clipNorm(to: clip) }
@@ -74,7 +75,7 @@ package struct TrainerStep<Optimizer: GradientOptimizer> {
 
 extension TrainerStep<SGD> {
   /// Moves some of the parameters, named by their positions; the others rest, momentum included.
-  package func update(
+  public func update(
     gradients: [Tensor], at positions: [Int], number: Int, rate: Double
   ) throws {
     precondition(transformation == nil, "a transformation of some gradients, expected of all")
@@ -85,13 +86,13 @@ extension TrainerStep<SGD> {
   }
 
   /// Momenta and average, for a checkpoint.
-  package var state: [String: Tensor] {
+  public var state: [String: Tensor] {
     optimizer.momenta.named("momentum")
       .merging(average?.tensors.named("average") ?? [:]) { $1 }
   }
 
   /// Goes on from a checkpoint.
-  package func load(_ state: [String: Tensor]) throws(StateError) {
+  public func load(_ state: [String: Tensor]) throws(StateError) {
     try optimizer.momenta.load(state, named: "momentum")
     try average?.tensors.load(state, named: "average")
   }
@@ -99,10 +100,10 @@ extension TrainerStep<SGD> {
 
 extension TrainerStep<Adam> {
   /// Moments and step count, for a checkpoint.
-  package func state(named name: String) -> [String: Tensor] { optimizer.state(named: name) }
+  public func state(named name: String) -> [String: Tensor] { optimizer.state(named: name) }
 
   /// Goes on from a checkpoint.
-  package mutating func load(_ state: [String: Tensor], named name: String) throws(StateError) {
+  public mutating func load(_ state: [String: Tensor], named name: String) throws(StateError) {
     try optimizer.load(state, named: name)
   }
 }

@@ -1,10 +1,10 @@
 internal import Foundation
 
 /// How much memory this process can have.
-package enum AvailableMemory {
+public enum AvailableMemory {
   /// Bytes: on Linux what can be had without swapping, or less where a control group allows less; elsewhere what is
   /// built in.
-  package static var bytes: Int {
+  public static var bytes: Int {
     let physical = Int(clamping: ProcessInfo.processInfo.physicalMemory)
     #if os(Linux)
       let free = contents("/proc/meminfo").flatMap(available(inMeminfo:)) ?? physical
@@ -15,7 +15,7 @@ package enum AvailableMemory {
   }
 
   /// `MemAvailable` of the text in /proc/meminfo, in bytes.
-  package static func available(inMeminfo text: String) -> Int? {
+  public static func available(inMeminfo text: String) -> Int? {
     text.firstMatch(of: /MemAvailable:\s+(\d+) kB/).flatMap { Int($0.1) }.map { $0 * 1024 }
   }
 
@@ -23,7 +23,7 @@ package enum AvailableMemory {
   ///
   /// Version 2 writes `max` for none, version 1 a number beyond any machine, which does no harm. `inactiveFile` is cached
   /// and would be given up.
-  package static func room(limit: String, used: String, statistics: String) -> Int? {
+  public static func room(limit: String, used: String, statistics: String) -> Int? {
     func number(_ text: some StringProtocol) -> Int? {
       Int(text.trimmingCharacters(in: .whitespacesAndNewlines))
     }

@@ -1,16 +1,16 @@
-package import Architectures
-package import Torch
+public import Architectures
+public import Torch
 
 extension Computation {
   /// What cells keep in memory on a device.
-  package func memoryModel(on device: Device) -> MemoryModel {
+  public func memoryModel(on device: Device) -> MemoryModel {
     fuses(on: device) ? .fused(elementBytes: precision.stored.size) : .reference
   }
 
   /// Images per pass of an evaluation.
   ///
   /// Of at most `size`, libtorch's operators get no more than a training step has: they keep more than our kernels.
-  package func evaluationBatchSize(_ size: Int, microBatchSize: Int, on device: Device) -> Int {
+  public func evaluationBatchSize(_ size: Int, microBatchSize: Int, on device: Device) -> Int {
     microBatchSize > 0 && !fuses(on: device) ? min(microBatchSize, size) : size
   }
 }

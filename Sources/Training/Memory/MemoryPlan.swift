@@ -1,21 +1,21 @@
 /// What a run needs of memory, and the micro-batches that make it fit.
-package struct MemoryPlan {
+public struct MemoryPlan {
   /// Bytes of the stage that needs most, whole batches or as the options split them.
-  package let bytes: Int
+  public let bytes: Int
   /// Bytes it may have; nil where nothing is known about the device's memory.
-  package let limit: Int?
+  public let limit: Int?
   /// Images per pass: the option's value, or what was chosen in its place.
-  package let microBatchSize: Int
+  public let microBatchSize: Int
   /// Images per pass of an evaluation: the option's value, or fewer where that would be the most that the run needs.
-  package let evaluationBatchSize: Int
+  public let evaluationBatchSize: Int
   /// Bytes with `microBatchSize` and `evaluationBatchSize`.
-  package let reducedBytes: Int
+  public let reducedBytes: Int
 
   /// The option that all methods have for micro-batches.
-  package static let microBatchKey = "micro-batch-size"
+  public static let microBatchKey = "micro-batch-size"
 
   /// Micro-batches are not made smaller than this on their own: batch normalisation would see too little.
-  package static let smallestMicroBatch = 8
+  public static let smallestMicroBatch = 8
 
   /// Chooses micro-batches where the options leave the choice and whole batches do not fit.
   ///
@@ -27,7 +27,7 @@ package struct MemoryPlan {
   ///   - training: Bytes with micro-batches of a size, 0 for whole batches.
   ///   - evaluation: Bytes with passes of a size.
   /// - Throws: `MemoryShortage` where nothing fits.
-  package init(
+  public init(
     batchSize: Int, microBatchSize: Int, evaluationBatchSize: Int, limit: Int?,
     training: (_ microBatchSize: Int) -> Int, evaluation: (_ batchSize: Int) -> Int
   ) throws(MemoryShortage) {
@@ -70,7 +70,7 @@ package struct MemoryPlan {
   }
 
   /// What the user should know, in sentences.
-  package var notes: [String] {
+  public var notes: [String] {
     let limitText = limit.map { " (limit \(MemorySize.text($0)))" } ?? ""
     let first = "Needs about \(MemorySize.text(bytes)) of memory\(limitText)"
     var notes = [first]

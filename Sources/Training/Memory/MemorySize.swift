@@ -1,17 +1,17 @@
 internal import Foundation
 
 /// Amounts of memory as people write them.
-package enum MemorySize {
+public enum MemorySize {
   private static let units: [(name: String, bytes: Double)] = [
     ("tib", 0x1p40), ("gib", 0x1p30), ("mib", 0x1p20), ("kib", 0x1p10),
     ("tb", 1e12), ("gb", 1e9), ("mb", 1e6), ("kb", 1e3), ("b", 1),
   ]
 
   /// What `bytes(_:)` takes, for people.
-  package static let expected = "a size such as 4GB, 1.5GB or 500MB"
+  public static let expected = "a size such as 4GB, 1.5GB or 500MB"
 
   /// The bytes of a text such as `4GB`, `1.5 GiB` or `500mb`; nil for anything else.
-  package static func bytes(_ text: String) -> Int? {
+  public static func bytes(_ text: String) -> Int? {
     let text = text.lowercased()
     guard let unit = units.first(where: { text.hasSuffix($0.name) }) else { return nil }
     let number = text.dropLast(unit.name.count).trimmingCharacters(in: .whitespaces)
@@ -23,7 +23,7 @@ package enum MemorySize {
   }
 
   /// `1.2 GB`, or `350 MB` below one.
-  package static func text(_ bytes: Int) -> String {
+  public static func text(_ bytes: Int) -> String {
     bytes < 999_500_000
       ? String(format: "%.0f MB", Double(bytes) / 1e6)
       : String(format: "%.1f GB", Double(bytes) / 1e9)

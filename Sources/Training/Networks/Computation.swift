@@ -1,20 +1,23 @@
-package import Torch
+public import Torch
 
 /// How cells are computed.
-package struct Computation: Hashable, Sendable {
-  package var engine: Engine
-  package var precision: Precision
+public struct Computation: Hashable, Sendable {
+  /// What computes cells.
+  public var engine: Engine
+  /// How results of cells are kept for the backward pass.
+  public var precision: Precision
 
-  package init(engine: Engine = .fused, precision: Precision = .float32) {
+  /// Our kernels in float32, if nothing else is said.
+  public init(engine: Engine = .fused, precision: Precision = .float32) {
     self.engine = engine
     self.precision = precision
   }
 
   /// Whether cells are computed as one unit on a device.
-  package func fuses(on device: Device) -> Bool { engine == .fused && device == .cpu }
+  public func fuses(on device: Device) -> Bool { engine == .fused && device == .cpu }
 
   /// Refuses what no device and engine can do.
-  package func validate(on device: Device) throws(ConfigurationError) {
+  public func validate(on device: Device) throws(ConfigurationError) {
     guard precision == .float32 || fuses(on: device) else {
       throw .combination(
         "precision is \(precision.rawValue) with engine \(engine.rawValue) on \(device.rawValue), expected float32, or engine fused on cpu"
@@ -24,7 +27,7 @@ package struct Computation: Hashable, Sendable {
 }
 
 /// What computes the operations of cells.
-package enum Engine: String, Choice, Sendable {
+public enum Engine: String, Choice, Sendable {
   /// libtorch's own operators, one tensor per operation.
   case reference
   /// Our kernels, a cell at a time. CPU only; elsewhere the reference computes.
@@ -34,12 +37,13 @@ package enum Engine: String, Choice, Sendable {
 /// How the results of operations are kept between the forward and the backward pass.
 ///
 /// Weights, their gradients, sums, batch statistics and the values that cells hand on are float32 in both.
-package enum Precision: String, Choice, Sendable {
+public enum Precision: String, Choice, Sendable {
   case float32
   /// Half the memory: 8 bits of precision, as a bfloat16.
   case bf16
 
-  package var stored: ElementType {
+  /// The type that is kept.
+  public var stored: ElementType {
     switch self {
     case .float32: .float32
     case .bf16: .bfloat16

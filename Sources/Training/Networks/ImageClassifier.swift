@@ -1,7 +1,7 @@
-package import Torch
+public import Torch
 
 /// A network that tells what images show.
-package protocol ImageClassifier {
+public protocol ImageClassifier {
   /// Images to logits, and to the auxiliary logits where there is such a head and `mode` is training.
   func callAsFunction(
     _ images: Tensor, mode: Mode, dropPath: DropPath?
@@ -10,7 +10,7 @@ package protocol ImageClassifier {
 
 extension ImageClassifier {
   /// Images to logits, by running statistics.
-  package func logits(_ images: Tensor) -> Tensor {
+  public func logits(_ images: Tensor) -> Tensor {
     self(images, mode: .evaluation, dropPath: nil).logits
   }
 }

@@ -1,13 +1,13 @@
-package import Architectures
-package import Tracking
+public import Architectures
+public import Tracking
 
 /// The candidate operations of a search, as a hyperparameter: their names with `+` between them.
-package struct CandidateOperations: Hashable, Sendable {
+public struct CandidateOperations: Hashable, Sendable {
   /// In the order of their weights; at least one, all different, without `none`.
-  package let operations: [Operation]
+  public let operations: [Operation]
 
   /// Candidates; nil where there is none, one twice, or `none`.
-  package init?(_ operations: [Operation]) {
+  public init?(_ operations: [Operation]) {
     guard !operations.isEmpty, Set(operations).count == operations.count,
       !operations.contains(.none)
     else { return nil }
@@ -15,7 +15,7 @@ package struct CandidateOperations: Hashable, Sendable {
   }
 
   /// The 7 candidates of HM-NAS.
-  package static let hmNAS = CandidateOperations(all: Operation.hmNAS)
+  public static let hmNAS = CandidateOperations(all: Operation.hmNAS)
 
   private init(all operations: [Operation]) {
     self.operations = operations
@@ -23,16 +23,19 @@ package struct CandidateOperations: Hashable, Sendable {
 }
 
 extension CandidateOperations: HyperparameterValue {
-  package static var kind: ValueKind {
+  /// What is expected, for people and parsers.
+  public static var kind: ValueKind {
     .some(of: Operation.known.filter { $0 != .none }.map(\.name))
   }
 
-  package init?(_ setting: Setting) {
+  /// The value that a setting stands for; nil for none.
+  public init?(_ setting: Setting) {
     let names = setting.text.split(separator: "+", omittingEmptySubsequences: false)
     let operations = names.compactMap { Operation(named: String($0)) }
     guard operations.count == names.count else { return nil }
     self.init(operations)
   }
 
-  package var setting: Setting { .text(operations.map(\.name).joined(separator: "+")) }
+  /// The value as it is recorded.
+  public var setting: Setting { .text(operations.map(\.name).joined(separator: "+")) }
 }

@@ -6,7 +6,7 @@ extension Hyperparameter {
   ///   - path: Where the method's options hold it.
   ///   - before: What held in runs of the method before there was a choice.
   /// - Returns: An entry of a table.
-  package static func engine(
+  public static func engine(
     _ path: WritableKeyPath<Options, Engine>, before: Engine? = nil
   ) -> Self {
     Self(
@@ -16,7 +16,7 @@ extension Hyperparameter {
   }
 
   /// The option for what our kernels keep.
-  package static func precision(_ path: WritableKeyPath<Options, Precision>) -> Self {
+  public static func precision(_ path: WritableKeyPath<Options, Precision>) -> Self {
     Self(
       "precision", path,
       "how our kernels keep results of cells for the backward pass: bf16 takes half the memory",
@@ -24,7 +24,7 @@ extension Hyperparameter {
   }
 
   /// The option for the images of a pass in training.
-  package static func microBatchSize(_ path: WritableKeyPath<Options, Int>) -> Self {
+  public static func microBatchSize(_ path: WritableKeyPath<Options, Int>) -> Self {
     Self(
       "micro-batch-size", path, in: 0...1_000_000,
       "most images per forward-backward pass, whose gradients are added up: less memory; 0 for the whole batch; batch normalisation then sees micro-batches",
@@ -32,7 +32,7 @@ extension Hyperparameter {
   }
 
   /// The option for the images of a pass of an evaluation.
-  package static func evaluationBatchSize(_ path: WritableKeyPath<Options, Int>) -> Self {
+  public static func evaluationBatchSize(_ path: WritableKeyPath<Options, Int>) -> Self {
     Self(
       "evaluation-batch-size", path, in: 1...1_000_000,
       "most images per pass of an evaluation: memory, and nothing but rounding",

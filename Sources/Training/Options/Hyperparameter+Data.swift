@@ -1,14 +1,14 @@
 // What methods have in common of the images that they learn from.
 extension Hyperparameter {
   /// The option for how many images a run uses.
-  package static func trainingImages(_ path: WritableKeyPath<Options, Int>) -> Self {
+  public static func trainingImages(_ path: WritableKeyPath<Options, Int>) -> Self {
     Self(
       "training-images", path, in: 0...100_000_000, "images used of the training set; 0 for all",
       source: .decision)
   }
 
   /// The option for the room of random crops.
-  package static func cropPadding(
+  public static func cropPadding(
     _ path: WritableKeyPath<Options, Int>, source: Source
   ) -> Self {
     Self(
@@ -17,7 +17,7 @@ extension Hyperparameter {
   }
 
   /// The option for mirrored images.
-  package static func flip(_ path: WritableKeyPath<Options, Bool>, source: Source) -> Self {
+  public static func flip(_ path: WritableKeyPath<Options, Bool>, source: Source) -> Self {
     Self("flip", path, "mirror half of the images", source: source)
   }
 }

@@ -1,8 +1,8 @@
 internal import Architectures
-package import Tracking
+public import Tracking
 
 /// Where a hyperparameter's meaning and value come from.
-package enum Source: Hashable, Sendable {
+public enum Source: Hashable, Sendable {
   /// A section of the method's paper.
   case paper(String)
   /// The code of a method it builds on.
@@ -13,7 +13,7 @@ package enum Source: Hashable, Sendable {
   case reconstruction
 
   /// As it is printed: `paper 4.2`, `DARTS code`, `[D]`.
-  package var text: String {
+  public var text: String {
     switch self {
     case .paper(let section): "paper \(section)"
     case .code(let name): "\(name) code"
@@ -24,28 +24,28 @@ package enum Source: Hashable, Sendable {
 }
 
 /// A hyperparameter of a method: declared once, then read from files and command lines, checked, printed and recorded.
-package struct Hyperparameter<Options> {
+public struct Hyperparameter<Options> {
   /// As in files, and on command lines after `--`.
-  package let key: String
+  public let key: String
   /// What it does, in one line.
-  package let help: String
+  public let help: String
   /// Where it comes from.
-  package let source: Source
+  public let source: Source
   /// What its values are.
-  package let kind: ValueKind
+  public let kind: ValueKind
   /// What values it may take, for people.
-  package let expected: String
+  public let expected: String
   /// Whether it may change while a run is under way, at `nas resume`; the bytes are then others.
-  package let mayChange: Bool
+  public let mayChange: Bool
   /// What held before there was this hyperparameter; nil where the preset has always said it.
-  package let before: Setting?
+  public let before: Setting?
   /// The value in some options.
-  package let get: (Options) -> Setting
+  public let get: (Options) -> Setting
   /// Changes the value in some options.
-  package let set: (inout Options, Setting) throws(ConfigurationError) -> Void
+  public let set: (inout Options, Setting) throws(ConfigurationError) -> Void
 
   /// Declares a number.
-  package init<Value: HyperparameterValue & Comparable>(
+  public init<Value: HyperparameterValue & Comparable>(
     _ key: String, _ path: WritableKeyPath<Options, Value>, in range: ClosedRange<Value>,
     _ help: String, source: Source, mayChange: Bool = false, before: Value? = nil
   ) {
@@ -56,7 +56,7 @@ package struct Hyperparameter<Options> {
   }
 
   /// Declares a choice or a truth value.
-  package init<Value: HyperparameterValue>(
+  public init<Value: HyperparameterValue>(
     _ key: String, _ path: WritableKeyPath<Options, Value>, _ help: String, source: Source,
     mayChange: Bool = false, before: Value? = nil
   ) {
@@ -88,13 +88,14 @@ package struct Hyperparameter<Options> {
 }
 
 /// A configuration that cannot be used.
-package enum ConfigurationError: Error, CustomStringConvertible {
+public enum ConfigurationError: Error, CustomStringConvertible {
   case unknownKey(String, nearest: String?)
   case missingValue(key: String, expected: String)
   case invalid(key: String, value: String, expected: String)
   case combination(String)
 
-  package var description: String { sentence.legible }
+  /// One sentence: what, where and what was expected.
+  public var description: String { sentence.legible }
 
   private var sentence: String {
     switch self {

@@ -1,23 +1,25 @@
-package import Tracking
+public import Tracking
 
 /// All hyperparameters of a method.
-package struct HyperparameterTable<Options> {
-  package let entries: [Hyperparameter<Options>]
+public struct HyperparameterTable<Options> {
+  /// In the order of their listing.
+  public let entries: [Hyperparameter<Options>]
   /// Keys that set several others at once, such as `epochs`.
-  package let shorthands: [String: [String]]
+  public let shorthands: [String: [String]]
 
-  package init(_ entries: [Hyperparameter<Options>], shorthands: [String: [String]] = [:]) {
+  /// Puts declarations together; keys differ.
+  public init(_ entries: [Hyperparameter<Options>], shorthands: [String: [String]] = [:]) {
     self.entries = entries
     self.shorthands = shorthands
   }
 
   /// Every value by key.
-  package func settings(of options: Options) -> [String: Setting] {
+  public func settings(of options: Options) -> [String: Setting] {
     Dictionary(uniqueKeysWithValues: entries.map { ($0.key, $0.get(options)) })
   }
 
   /// Changes one value, or those a shorthand stands for.
-  package func set(
+  public func set(
     _ key: String, to setting: Setting, in options: inout Options
   ) throws(ConfigurationError) {
     if let keys = shorthands[key] {
@@ -31,14 +33,14 @@ package struct HyperparameterTable<Options> {
   }
 
   /// Values with those first whose key stands for several: the keys themselves are more precise, wherever they stand.
-  package func preciseLast(
+  public func preciseLast(
     _ settings: [(key: String, value: Setting)]
   ) -> [(key: String, value: Setting)] {
     settings.filter { shorthands[$0.key] != nil } + settings.filter { shorthands[$0.key] == nil }
   }
 
   /// Changes values as a command line says: `--key value`, `--key=value`, and `--key` alone for a truth value.
-  package func apply(_ arguments: [String], to options: inout Options) throws(ConfigurationError) {
+  public func apply(_ arguments: [String], to options: inout Options) throws(ConfigurationError) {
     for (key, value) in preciseLast(try settings(arguments)) {
       try set(key, to: value, in: &options)
     }
@@ -83,13 +85,13 @@ package struct HyperparameterTable<Options> {
 }
 
 /// The word that differs least from another, if any is near.
-package func closest(to word: String, among words: [String]) -> String? {
+public func closest(to word: String, among words: [String]) -> String? {
   let best = words.min { editDistance($0, word) < editDistance($1, word) }
   return best.flatMap { editDistance($0, word) <= max(2, word.count / 3) ? $0 : nil }
 }
 
 /// Insertions, deletions and replacements between two words (Levenshtein).
-package func editDistance(_ left: String, _ right: String) -> Int {
+public func editDistance(_ left: String, _ right: String) -> Int {
   // It is no less than that: enough to know for what nobody can have meant.
   let difference = abs(left.count - right.count)
   guard difference <= 32 else { return difference }

@@ -1,7 +1,7 @@
-package import Tracking
+public import Tracking
 
 /// What the values of a hyperparameter are.
-package enum ValueKind: Hashable, Sendable {
+public enum ValueKind: Hashable, Sendable {
   case integer
   case number
   case flag
@@ -11,7 +11,7 @@ package enum ValueKind: Hashable, Sendable {
   case some(of: [String])
 
   /// For people.
-  package var text: String {
+  public var text: String {
     switch self {
     case .integer: "a whole number"
     case .number: "a number"
@@ -23,7 +23,7 @@ package enum ValueKind: Hashable, Sendable {
 }
 
 /// A type that a hyperparameter can have.
-package protocol HyperparameterValue {
+public protocol HyperparameterValue {
   /// What its values are.
   static var kind: ValueKind { get }
   /// Reads a value from a file or, as text, from a command line.
@@ -33,20 +33,25 @@ package protocol HyperparameterValue {
 }
 
 extension Int: HyperparameterValue {
-  package static var kind: ValueKind { .integer }
-  package init?(_ setting: Setting) {
+  /// What is expected, for people and parsers.
+  public static var kind: ValueKind { .integer }
+  /// The value that a setting stands for; nil for none.
+  public init?(_ setting: Setting) {
     switch setting {
     case .integer(let value): self = value
     case .text(let text): self.init(text)
     case .number, .flag: return nil
     }
   }
-  package var setting: Setting { .integer(self) }
+  /// The value as it is recorded.
+  public var setting: Setting { .integer(self) }
 }
 
 extension Double: HyperparameterValue {
-  package static var kind: ValueKind { .number }
-  package init?(_ setting: Setting) {
+  /// What is expected, for people and parsers.
+  public static var kind: ValueKind { .number }
+  /// The value that a setting stands for; nil for none.
+  public init?(_ setting: Setting) {
     switch setting {
     case .integer(let value): self.init(value)
     case .number(let value): self = value
@@ -54,27 +59,34 @@ extension Double: HyperparameterValue {
     case .flag: return nil
     }
   }
-  package var setting: Setting { .number(self) }
+  /// The value as it is recorded.
+  public var setting: Setting { .number(self) }
 }
 
 extension Bool: HyperparameterValue {
-  package static var kind: ValueKind { .flag }
-  package init?(_ setting: Setting) {
+  /// What is expected, for people and parsers.
+  public static var kind: ValueKind { .flag }
+  /// The value that a setting stands for; nil for none.
+  public init?(_ setting: Setting) {
     switch setting {
     case .flag(let value): self = value
     case .text(let text): self.init(text)
     case .integer, .number: return nil
     }
   }
-  package var setting: Setting { .flag(self) }
+  /// The value as it is recorded.
+  public var setting: Setting { .flag(self) }
 }
 
 /// A choice: an enum whose raw values are its names in files.
-package protocol Choice: HyperparameterValue, RawRepresentable, CaseIterable
+public protocol Choice: HyperparameterValue, RawRepresentable, CaseIterable
 where RawValue == String {}
 
 extension Choice {
-  package static var kind: ValueKind { .choice(allCases.map(\.rawValue)) }
-  package init?(_ setting: Setting) { self.init(rawValue: setting.text) }
-  package var setting: Setting { .text(rawValue) }
+  /// What is expected, for people and parsers.
+  public static var kind: ValueKind { .choice(allCases.map(\.rawValue)) }
+  /// The value that a setting stands for; nil for none.
+  public init?(_ setting: Setting) { self.init(rawValue: setting.text) }
+  /// The value as it is recorded.
+  public var setting: Setting { .text(rawValue) }
 }

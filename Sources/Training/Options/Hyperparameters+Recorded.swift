@@ -1,8 +1,8 @@
-package import Tracking
+public import Tracking
 
 extension Hyperparameters {
   /// What of a run's recorded options this version does not know, and what it knows beside them.
-  package static func unknownAndMissing(
+  public static func unknownAndMissing(
     in settings: [String: Setting]
   ) -> (unknown: [String], missing: [String]) {
     let known = table.entries.map(\.key)
@@ -18,7 +18,7 @@ extension Hyperparameters {
   ///   - settings: As recorded. Those that are unknown are left aside.
   ///   - preset: What the run's options started from.
   /// - Throws: `ConfigurationError` for a value that cannot be.
-  package init(
+  public init(
     recordedByAnother settings: [String: Setting], preset: Preset
   ) throws(ConfigurationError) {
     self = Self.preset(preset)
@@ -29,7 +29,7 @@ extension Hyperparameters {
 
   /// Changes options of a run that is under way, as a command line says.
   /// - Throws: `ConfigurationError` for one that may not change then.
-  package mutating func change(_ arguments: [String]) throws(ConfigurationError) {
+  public mutating func change(_ arguments: [String]) throws(ConfigurationError) {
     let before = Self.table.settings(of: self)
     try Self.table.apply(arguments, to: &self)
     let fixed = Self.table.entries.first { !$0.mayChange && $0.get(self) != before[$0.key] }

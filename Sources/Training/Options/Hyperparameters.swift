@@ -1,7 +1,7 @@
-package import Tracking
+public import Tracking
 
 /// Everything that a method lets one choose.
-package protocol Hyperparameters: Hashable, Sendable {
+public protocol Hyperparameters: Hashable, Sendable {
   /// Every value with its key, range, meaning and source.
   static var table: HyperparameterTable<Self> { get }
   /// The values to start from.
@@ -14,14 +14,14 @@ package protocol Hyperparameters: Hashable, Sendable {
 
 extension Hyperparameters {
   /// The values that were recorded in a run's configuration.
-  package init(recorded settings: [String: Setting]) throws(ConfigurationError) {
+  public init(recorded settings: [String: Setting]) throws(ConfigurationError) {
     self.init()
     for (key, setting) in settings { try Self.table.set(key, to: setting, in: &self) }
   }
 }
 
 /// A named set of hyperparameters, which every method has.
-package enum Preset: String, Choice, Sendable {
+public enum Preset: String, Choice, Sendable {
   /// Minutes on two cores: for a first look and for tests of a machine.
   case quick
   /// A night on two cores, for images of 28 to 32 pixels.

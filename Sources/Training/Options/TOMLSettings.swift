@@ -1,12 +1,12 @@
 internal import Architectures
-package import Foundation
+public import Foundation
 internal import TOMLKit
-package import Tracking
+public import Tracking
 
 /// Hyperparameters as a TOML file holds them.
-package enum TOMLSettings {
+public enum TOMLSettings {
   /// What is wrong with a file.
-  package enum Fault: Error, CustomStringConvertible {
+  public enum Fault: Error, CustomStringConvertible {
     /// It is not TOML; without a line, it is not even text.
     case malformed(line: Int?, reason: String)
     /// A table, or a list over several lines, begins there.
@@ -14,7 +14,8 @@ package enum TOMLSettings {
     /// A value is of a type that no hyperparameter has.
     case unusable(key: String, type: String)
 
-    package var description: String { sentence.legible }
+    /// One sentence: what, where and what was expected.
+    public var description: String { sentence.legible }
 
     private var sentence: String {
       switch self {
@@ -31,7 +32,7 @@ package enum TOMLSettings {
   /// Reads a file.
   ///
   /// - Returns: Keys and values, in the order of the keys.
-  package static func read(_ data: Data) throws(Fault) -> [(key: String, value: Setting)] {
+  public static func read(_ data: Data) throws(Fault) -> [(key: String, value: Setting)] {
     guard let text = String(validating: data, as: UTF8.self) else {
       throw .malformed(line: nil, reason: "it is not text in UTF-8")
     }

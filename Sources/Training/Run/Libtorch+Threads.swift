@@ -1,14 +1,14 @@
 internal import Foundation
-package import Torch
+public import Torch
 
 extension Libtorch {
   /// What a number of threads may be.
-  package static let threadCounts = 1...1024
+  public static let threadCounts = 1...1024
 
   /// Sets the threads within an operation, and makes sure that operations get them.
   ///
   /// The last bits of results depend on the number, so a smaller one is not taken silently.
-  package static func use(threads: Int) throws(ConfigurationError) {
+  public static func use(threads: Int) throws(ConfigurationError) {
     guard threadCounts.contains(threads) else {
       throw .invalid(key: "threads", value: "\(threads)", expected: "1 to 1024")
     }

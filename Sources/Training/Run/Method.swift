@@ -1,15 +1,15 @@
 /// A method as a value: what commands list and start.
-package struct Method: Sendable {
+public struct Method: Sendable {
   /// Its runs, and what it declares.
-  package let run: any MethodRun.Type
+  public let run: any MethodRun.Type
 
   /// The method of a type.
-  package init(_ run: any MethodRun.Type) { self.run = run }
+  public init(_ run: any MethodRun.Type) { self.run = run }
 
   /// As in `config.json`.
-  package var name: String { run.method }
+  public var name: String { run.method }
   /// The name in prose.
-  package var title: String { run.title }
+  public var title: String { run.title }
   /// The runs, where they are a search.
-  package var search: (any SearchRun.Type)? { run as? any SearchRun.Type }
+  public var search: (any SearchRun.Type)? { run as? any SearchRun.Type }
 }

@@ -1,6 +1,6 @@
 internal import Foundation
 internal import Torch
-package import Tracking
+public import Tracking
 
 extension MethodRun {
   /// Runs `body`; where memory runs out, goes on once from the last checkpoint with passes of half as many images.
@@ -9,7 +9,7 @@ extension MethodRun {
   /// they were: with more memory, the run then ends with the bytes of an undisturbed one.
   ///
   /// - Throws: `RunMemoryShortage` where half was too much, too; what `body` throws.
-  package func recovering(_ body: (Self) throws -> Summary) throws -> Summary {
+  public func recovering(_ body: (Self) throws -> Summary) throws -> Summary {
     do {
       return try body(self)
     } catch let error as OutOfMemory {

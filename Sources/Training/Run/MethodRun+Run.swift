@@ -1,16 +1,16 @@
-package import Architectures
-package import Tracking
+public import Architectures
+public import Tracking
 
 // What every method's run does.
 extension MethodRun {
   /// Checks a configuration; nothing is read or written.
-  package init(_ configuration: RunConfiguration, context: RunContext) throws(ConfigurationError) {
+  public init(_ configuration: RunConfiguration, context: RunContext) throws(ConfigurationError) {
     let options = try Options(recorded: configuration.options)
     try self.init(options, setup: RunSetup(configuration, options: options, context: context))
   }
 
   /// Most images that pass through a network at once in training, whatever the stage.
-  package static func largestPass(_ options: Options) -> Int {
+  public static func largestPass(_ options: Options) -> Int {
     MicroBatches.largestPart(
       of: largestBatch(options), size: options[keyPath: passes.training])
   }
@@ -26,7 +26,7 @@ extension MethodRun {
   ///   - notes: What people should know before it begins.
   /// - Returns: The result.
   /// - Throws: `Interrupted`, after saving; whatever ends the run.
-  package func begin(
+  public func begin(
     memoryLimit: Int?, training network: (Architecture, title: String)? = nil, notes: [String] = []
   ) throws -> Summary {
     // The data come first: a run that cannot be fed leaves no folder behind.
@@ -43,7 +43,7 @@ extension MethodRun {
   }
 
   /// Goes on from the latest checkpoint, or gives the summary of a run that is complete.
-  package func resume() throws -> Summary {
+  public func resume() throws -> Summary {
     if let summary = try setup.finishedSummary(hasModel: leavesNetwork) { return summary }
     let images = try readImages()
     try describe()
@@ -56,7 +56,7 @@ extension MethodRun {
   }
 
   /// Measures the final network on the test set, from the saved files alone; writes nothing.
-  package func evaluateSavedModel() throws -> Evaluation {
+  public func evaluateSavedModel() throws -> Evaluation {
     try setup.evaluateSavedModel(
       batchSize: options[keyPath: Self.passes.evaluation], computation: computation,
       microBatchSize: options[keyPath: Self.passes.training])
@@ -65,7 +65,7 @@ extension MethodRun {
 
 extension SearchRun {
   /// Starts a new run in an empty folder; where memory is short, in micro-batches.
-  package func start(memoryLimit: Int? = nil) throws -> Summary {
+  public func start(memoryLimit: Int? = nil) throws -> Summary {
     try begin(memoryLimit: memoryLimit)
   }
 }

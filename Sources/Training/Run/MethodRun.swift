@@ -1,12 +1,12 @@
-package import Architectures
-package import Torch
-package import Tracking
+internal import Architectures
+internal import Torch
+public import Tracking
 
 /// A method: what it declares, and a run of it over a run folder.
 ///
 /// A method conforms with one type. What it declares shows it, reads its hyperparameters and starts it; what it computes
 /// is `run`. All else, from memory and data to the report, is the same for every method: see the extensions.
-package protocol MethodRun {
+public protocol MethodRun: SendableMetatype {
   /// What it lets one choose.
   associatedtype Options: Hyperparameters
   /// As in `config.json`, such as `hm-nas`.
@@ -47,17 +47,17 @@ package protocol MethodRun {
 }
 
 /// A method that needs nothing but its configuration and data to begin.
-package protocol SearchRun: MethodRun {}
+public protocol SearchRun: MethodRun {}
 
 /// Where options say how many images pass through a network at once: what memory may decide.
-package struct Passes<Options> {
+public struct Passes<Options> {
   /// In training; 0 for whole batches.
-  package let training: WritableKeyPath<Options, Int>
+  public let training: WritableKeyPath<Options, Int>
   /// In evaluations.
-  package let evaluation: WritableKeyPath<Options, Int>
+  public let evaluation: WritableKeyPath<Options, Int>
 
   /// Names the two options.
-  package init(
+  public init(
     training: WritableKeyPath<Options, Int>, evaluation: WritableKeyPath<Options, Int>
   ) {
     self.training = training
@@ -66,8 +66,12 @@ package struct Passes<Options> {
 }
 
 extension MethodRun {
-  package var computation: Computation { Computation() }
-  package var leavesNetwork: Bool { true }
-  package func checkMachine() throws {}
-  package func describe() throws {}
+  /// That of the recipe's default: our kernels where they can.
+  public var computation: Computation { Computation() }
+  /// True.
+  public var leavesNetwork: Bool { true }
+  /// Nothing to check.
+  public func checkMachine() throws {}
+  /// Nothing to say.
+  public func describe() throws {}
 }

@@ -1,17 +1,18 @@
 internal import Architectures
-package import Datasets
+internal import Datasets
 internal import Foundation
 internal import Tracking
 
 /// The training images of a run and a split of them; never the test images.
-package struct RunImages {
-  package let training: DeviceImageSet
+public struct RunImages {
+  /// The training set.
+  public let training: DeviceImageSet
   /// Every image that the run uses.
-  package let allIndices: [Int32]
+  public let allIndices: [Int32]
   /// Those held out by class, for whatever may not see the others' labels.
-  package let validationIndices: [Int32]
+  public let validationIndices: [Int32]
   /// All but those.
-  package let searchIndices: [Int32]
+  public let searchIndices: [Int32]
 
   /// Reads the training set.
   ///
@@ -20,7 +21,7 @@ package struct RunImages {
   ///   - count: Images used, the option `training-images`; 0 for all.
   ///   - validationFraction: The share of them that is held out.
   /// - Throws: `ConfigurationError` where there are fewer images than asked for.
-  package init(_ setup: RunSetup, count: Int, validationFraction: Double) throws {
+  public init(_ setup: RunSetup, count: Int, validationFraction: Double) throws {
     if let note = setup.images.note { try setup.context.record(.note(note)) }
     let set = try setup.images.load(.training, progress: setup.report)
     // Looked for, not read: a long run must not end for want of the test set.
@@ -46,10 +47,10 @@ package struct RunImages {
   }
 
   /// Bytes of the images in memory.
-  package var bytes: Int { training.bytes }
+  public var bytes: Int { training.bytes }
 
   /// Refuses batches that are larger than what they are drawn from.
-  package static func check(
+  public static func check(
     batchSize: Int, key: String, among indices: [Int32]
   ) throws(ConfigurationError) {
     guard batchSize <= indices.count else {

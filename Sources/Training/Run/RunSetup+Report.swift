@@ -1,9 +1,10 @@
 internal import Foundation
-package import Tracking
+public import Tracking
 
 extension RunSetup {
-  /// Measures what a run found on the test set: once, at its end, when nothing can be chosen by it any more. With the
-  /// summary that is written then, the run is complete.
+  /// Measures what a run found on the test set: once, at its end, when nothing can be chosen by it any more.
+  ///
+  /// With the summary that is written then, the run is complete.
   ///
   /// - Parameters:
   ///   - method: The run's method.
@@ -14,10 +15,11 @@ extension RunSetup {
   ///   - batchSize: Images of a pass.
   ///   - measure: Gives the final network's result, and those of all that was measured, in their order.
   /// - Returns: The summary.
-  package func report(
+  /// - Throws: `Interrupted`, errors of files, and what `measure` throws.
+  public func report(
     of method: any MethodRun.Type, note: String = "Evaluating on the test set",
     validation: Double?, structure: [Summary.CellStructure] = [], seconds: [String: Double],
-    batchSize: Int,
+    batchSize: Int = Evaluation.defaultBatchSize,
     _ measure: (TestSet) throws -> (final: Summary.StageResult, stages: [Summary.StageResult])
   ) throws -> Summary {
     try context.record(.note(note))

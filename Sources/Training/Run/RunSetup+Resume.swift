@@ -1,7 +1,7 @@
-package import Architectures
+public import Architectures
 internal import Foundation
 internal import Torch
-package import Tracking
+public import Tracking
 
 extension RunSetup {
   /// Begins a new run: its configuration, with the options that were resolved at last, goes to its folder.
@@ -11,7 +11,7 @@ extension RunSetup {
   ///   - network: The network that is trained, and a title of its drawing, where the run is given one. It is written
   ///     first: a folder with a configuration has all that the run needs.
   /// - Throws: `RunError` where the folder holds a run already, or cannot be written.
-  package mutating func create(
+  public mutating func create(
     options: [String: Setting], training network: (Architecture, title: String)? = nil
   ) throws {
     configuration.options = options.mapValues(\.canonical)
@@ -28,7 +28,7 @@ extension RunSetup {
 
   /// The network that a run trains which was given one.
   /// - Throws: `RunError.malformed` where it is not the one that the run began with.
-  package func givenNetwork() throws -> Architecture {
+  public func givenNetwork() throws -> Architecture {
     let architecture = try folder.readArchitecture()
     guard try configuration.isOf(network: networkFile()) else {
       throw RunError.malformed(
@@ -79,7 +79,7 @@ extension RunSetup {
   /// - Parameter hasModel: Whether the run leaves a network and its weights.
   /// - Returns: Nil where the run is not complete.
   /// - Throws: `RunError` where a file of the run is gone or damaged.
-  package func finishedSummary(hasModel: Bool = true) throws -> Summary? {
+  public func finishedSummary(hasModel: Bool = true) throws -> Summary? {
     guard folder.has(folder.summary) else { return nil }
     let summary: Summary
     do throws(RunError) {

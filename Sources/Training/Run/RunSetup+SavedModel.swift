@@ -1,12 +1,12 @@
-package import Architectures
+public import Architectures
 internal import Datasets
 internal import Foundation
 internal import Torch
-package import Tracking
+public import Tracking
 
 extension RunSetup {
   /// Measures the network of `architecture.json` with the weights of `model.safetensors` on the test set.
-  package func evaluateSavedModel(
+  public func evaluateSavedModel(
     batchSize: Int, computation: Computation, microBatchSize: Int
   ) throws -> Evaluation {
     try configureLibtorch()
@@ -45,13 +45,13 @@ extension RunSetup {
   }
 
   /// Writes `architecture.json` and `architecture.svg`.
-  package func write(_ architecture: Architecture, title: String) throws {
+  public func write(_ architecture: Architecture, title: String) throws {
     try folder.write(architecture, to: folder.architecture)
     try draw(architecture, title: heading(title))
   }
 
   /// Writes `architecture.svg` with the accuracy, and `summary.json`, with which the run is complete.
-  package func write(_ summary: Summary, title: String) throws {
+  public func write(_ summary: Summary, title: String) throws {
     // A search that ends before it compares networks has found none.
     if FileManager.default.fileExists(atPath: folder.architecture.path) {
       try draw(folder.readArchitecture(), title: summary.heading(heading(title)))

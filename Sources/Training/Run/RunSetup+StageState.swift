@@ -1,12 +1,12 @@
 internal import Foundation
-package import Torch
-package import Tracking
+public import Torch
+internal import Tracking
 
 extension RunSetup {
   /// Brings a stage to the state that it had at its end.
   /// - Throws: `RunError` and `Safetensors.Failure` for a file that is missing, damaged, of another run, or that does
   ///   not fit.
-  package func restore(_ stage: some Stage) throws {
+  public func restore(_ stage: some Stage) throws {
     let file = folder.stageState(stage.name.key)
     do {
       try stage.restore(stageState(stage.name.key))
@@ -17,7 +17,7 @@ extension RunSetup {
 
   /// The tensors that a stage left at its end.
   /// - Throws: `RunError` and `Safetensors.Failure` for a file that is missing, damaged or of another run.
-  package func stageState(_ name: String) throws -> [String: Tensor] {
+  public func stageState(_ name: String) throws -> [String: Tensor] {
     let url = folder.stageState(name)
     let file = try Safetensors(contentsOf: url, device: device)
     func check(_ isRight: Bool, _ reason: String) throws(RunError) {

@@ -1,36 +1,40 @@
-package import Architectures
-package import Datasets
+public import Architectures
+public import Datasets
 internal import Foundation
-package import Torch
-package import Tracking
+public import Torch
+public import Tracking
 
 /// What the configuration of a run says that no method is special in: data, device, seed, threads.
-package struct RunSetup {
-  package var configuration: RunConfiguration
+public struct RunSetup {
+  /// Everything the run depends on.
+  public var configuration: RunConfiguration
   /// What the images are.
-  package let dataset: DatasetDescription
+  public let dataset: DatasetDescription
   /// Where they come from.
-  package let images: any ImageSource
-  package let device: Device
+  public let images: any ImageSource
+  /// Where it computes.
+  public let device: Device
   /// Keys of the options that may change while a run is under way.
   let changeable: Set<String>
   private let given: RunContext
-  package var folder: RunFolder { context.folder }
-  package var seed: Seed { Seed(configuration.seed) }
+  /// What the run writes to.
+  public var folder: RunFolder { context.folder }
+  /// What all randomness is derived from.
+  public var seed: Seed { Seed(configuration.seed) }
   /// What becomes of steps whose loss is not finite; runs from before there was a choice stopped.
   var onNaN: NonFinitePolicy {
     configuration.options["on-nan"].flatMap { NonFinitePolicy($0) } ?? .stop
   }
 
   /// The context of the run, whose folder knows the configuration: checkpoints carry it.
-  package var context: RunContext {
+  public var context: RunContext {
     var context = given
     context.folder.run = configuration
     return context
   }
 
   /// Checks the configuration of a run that has `options`; nothing is read or written.
-  package init<Options: Hyperparameters>(
+  public init<Options: Hyperparameters>(
     _ configuration: RunConfiguration, options: Options, context: RunContext
   ) throws(ConfigurationError) {
     let images = try Self.images(configuration, context: context)
@@ -70,14 +74,14 @@ package struct RunSetup {
   }
 
   /// Passes the progress of a download on; that it cannot be recorded is no reason to end it.
-  package func report(_ progress: DownloadProgress) {
+  public func report(_ progress: DownloadProgress) {
     try? context.record(
       .download(
         address: progress.address, received: progress.received, total: progress.total))
   }
 
   /// Makes libtorch compute as the run asks for; to be called before anything is computed.
-  package func configureLibtorch() throws(ConfigurationError) {
+  public func configureLibtorch() throws(ConfigurationError) {
     try Libtorch.use(threads: configuration.threads)
     Libtorch.setDeterministic(true)
   }
@@ -85,7 +89,7 @@ package struct RunSetup {
   /// Reads the test set: once, when nothing can be chosen by it any more.
   ///
   /// - Returns: What measures classifiers on it, in passes of `batchSize`.
-  package func testSet(batchSize: Int = Evaluation.defaultBatchSize) throws -> TestSet {
+  public func testSet(batchSize: Int = Evaluation.defaultBatchSize) throws -> TestSet {
     let set = try images.load(.test, progress: report)
     let onDevice = DeviceImageSet(set, normalization: dataset.normalization, device: device)
     return TestSet(onDevice, batchSize: batchSize, context: context)

@@ -1,14 +1,14 @@
 internal import Foundation
 internal import Torch
-package import Tracking
+public import Tracking
 
 /// The stages of a run, one after the other, from wherever a checkpoint left it.
-package struct StageSequence {
+public struct StageSequence {
   private var checkpoint: Checkpoint
   private let setup: RunSetup
 
   /// Begins with the stage `first`.
-  package init(first: StageName, in setup: RunSetup) {
+  public init(first: StageName, in setup: RunSetup) {
     self.setup = setup
     checkpoint = Checkpoint(progress: Progress(stage: first.key), stage: [:], meter: [:])
   }
@@ -16,7 +16,7 @@ package struct StageSequence {
   /// Goes on from the run's newest checkpoint that is whole, or begins with `first` where there is none yet.
   ///
   /// What `metrics.jsonl` holds beyond the checkpoint is dropped. What has changed since is said and recorded.
-  package init(resuming first: StageName, in setup: RunSetup) throws {
+  public init(resuming first: StageName, in setup: RunSetup) throws {
     try setup.folder.prepare()
     let saved = try Checkpoint.newest(
       of: setup.folder, device: setup.device, note: { try setup.context.record(.note($0)) })
@@ -27,7 +27,7 @@ package struct StageSequence {
   }
 
   /// Seconds of the stages so far, by name.
-  package var seconds: [String: Double] { checkpoint.progress.seconds }
+  public var seconds: [String: Double] { checkpoint.progress.seconds }
 
   /// Trains a stage to its end, or loads what it left where the run is past it.
   ///
@@ -35,7 +35,7 @@ package struct StageSequence {
   ///   - stage: As new; it holds its final state afterwards.
   ///   - next: What comes after it.
   /// - Throws: `Interrupted`, after saving; errors of files; a state that does not fit.
-  package mutating func run(_ stage: some Stage, then next: StageName) throws {
+  public mutating func run(_ stage: some Stage, then next: StageName) throws {
     let file = setup.folder.stageState(stage.name.key)
     if checkpoint.progress.stage != stage.name.key {
       do {

@@ -1,10 +1,10 @@
-package import Architectures
+internal import Architectures
 internal import Datasets
-package import Torch
+public import Torch
 internal import Tracking
 
 /// The test set of a run, which is read once: when nothing can be chosen by it any more.
-package struct TestSet {
+public struct TestSet {
   private let images: DeviceImageSet
   private let batchSize: Int
   private let context: RunContext
@@ -23,7 +23,7 @@ package struct TestSet {
   /// - Returns: Loss and accuracy.
   /// - Throws: `Interrupted` where the context wants to stop: what was trained is saved, a resumed run measures anew;
   ///   `OutOfMemory`.
-  package func evaluation(
+  public func evaluation(
     of name: String, _ classifier: (Tensor) -> Tensor
   ) throws -> Evaluation {
     try Evaluation(

@@ -1,3 +1,4 @@
+internal import Architectures
 internal import ArgumentParser
 internal import Datasets
 internal import Foundation

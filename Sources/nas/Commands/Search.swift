@@ -46,7 +46,7 @@ struct Search: ParsableCommand {
   private func start<Run: SearchRun>(_ type: Run.Type) throws {
     let options = try hyperparameters.resolved(Run.Options.self, for: Self.self)
     let configuration = place.configuration(
-      method: method.name, preset: hyperparameters.origin(of: options), options: options)
+      type, preset: hyperparameters.origin(of: options), options: options)
     // What is free now, before the data are there: they are in the estimate.
     let memoryLimit = place.memoryLimit
     // Before the data, which may have to be downloaded.

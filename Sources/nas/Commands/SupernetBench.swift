@@ -1,5 +1,5 @@
 internal import Architectures
-internal import ArgumentParser
+public import ArgumentParser
 internal import Foundation
 internal import Torch
 internal import Training

@@ -48,7 +48,7 @@ struct Train: ParsableCommand {
     let architecture = try architecture(path)
     let resolved = try options.resolved(TrainingOptions.self, for: Self.self)
     let configuration = place.configuration(
-      method: Method.train.name, preset: options.origin(of: resolved), options: resolved)
+      TrainingRun.self, preset: options.origin(of: resolved), options: resolved)
     let memoryLimit = place.memoryLimit
     // Before the data, which may have to be downloaded.
     try place.begin(method: .train) { folder in

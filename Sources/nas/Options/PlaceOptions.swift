@@ -1,6 +1,6 @@
-public import ArgumentParser
+internal import ArgumentParser
 internal import Foundation
-public import Torch
+internal import Torch
 internal import Tracking
 internal import Training
 

@@ -88,15 +88,12 @@ struct RunOptions: ParsableArguments {
   }
 
   /// The configuration of a new run.
-  func configuration<Options: Hyperparameters>(
-    method: String, preset: Preset, options: Options
+  func configuration<Run: MethodRun>(
+    _ method: Run.Type, preset: Preset, options: Run.Options
   ) -> RunConfiguration {
     RunConfiguration(
-      method: method, dataset: dataset.name,
-      dataDirectory: dataDir.map { URL(filePath: $0).path }, preset: preset.rawValue,
-      seed: seed, device: device.rawValue, threads: threads ?? Libtorch.grantedThreads,
-      libtorch: Libtorch.version, cpuCapability: Libtorch.cpuCapability,
-      kernelInstructions: Libtorch.kernelInstructions, commit: Build.commit,
-      options: Options.table.settings(of: options))
+      method, options: options, preset: preset, dataset: dataset.name,
+      dataDirectory: dataDir.map { URL(filePath: $0).path }, seed: seed, device: device,
+      threads: threads)
   }
 }

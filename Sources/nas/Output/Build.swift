@@ -1,11 +1,12 @@
-internal import Foundation
 internal import Torch
+internal import Tracking
+internal import Training
 
 /// What this program was made from.
 enum Build {
   /// The commit of swift-nas; `unknown` where the launcher did not say it.
   static var commit: String {
-    ProcessInfo.processInfo.environment["SWIFT_NAS_COMMIT"] ?? "unknown"
+    RunConfiguration.currentCommit
   }
 
   /// The compiler that it was built with.

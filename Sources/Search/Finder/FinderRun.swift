@@ -1,0 +1,105 @@
+public import Architectures
+public import Tracking
+public import Training
+
+/// A search that is all its own in how it finds a network: what is found is trained to its end and measured on the test
+/// set, once.
+///
+/// Memory, data, checkpoints and the report follow. So a new method is its options and `find`.
+public protocol FinderRun: SearchRun where Options: FinderOptions {
+  /// The network that needs most memory of those that may be found.
+  var largest: Architecture { get }
+
+  /// Finds a network, built for the run's images.
+  ///
+  /// - Parameters:
+  ///   - images: What is learned from, and what candidates are compared on.
+  ///   - sequence: Runs the method's stages, from wherever the run is; after the last one comes the stage `train`.
+  /// - Returns: What was found.
+  /// - Throws: Whatever ends the run.
+  func find(_ images: RunImages, _ sequence: inout StageSequence) throws -> FoundNetwork
+}
+
+/// What a search found.
+public struct FoundNetwork: Hashable, Sendable {
+  /// The network.
+  public let architecture: Architecture
+  /// Its accuracy on held-out training images, in [0, 1], by which it was chosen.
+  public let accuracy: Double
+
+  /// A network with its accuracy.
+  public init(_ architecture: Architecture, accuracy: Double) {
+    (self.architecture, self.accuracy) = (architecture, accuracy)
+  }
+}
+
+extension FinderRun {
+  /// Those of the recipe.
+  public static var passes: Passes<Options> {
+    Passes(training: \.recipe.microBatchSize, evaluation: \.recipe.evaluationBatchSize)
+  }
+
+  /// That of the recipe.
+  public static func largestBatch(_ options: Options) -> Int { options.recipe.batchSize }
+
+  /// Reads the training images and holds a share out.
+  public func readImages() throws -> RunImages {
+    let images = try RunImages(
+      setup, count: options.data.trainingImages,
+      validationFraction: options.data.validationFraction)
+    for (key, size, indices) in [
+      ("batch-size", options.recipe.batchSize, images.searchIndices),
+      ("validation-fraction", 1, images.validationIndices),
+    ] {
+      try RunImages.check(batchSize: size, key: key, among: indices)
+    }
+    return images
+  }
+
+  /// What the training of the largest network needs, the images included.
+  public func memoryPlan(dataBytes: Int, limit: Int?) throws -> MemoryPlan {
+    try MemoryPlan(
+      training: largest, options.recipe, isValidated: true, setup: setup, dataBytes: dataBytes,
+      limit: limit)
+  }
+
+  /// The training of a network, a candidate or the one that was found, measured on the held-out images.
+  ///
+  /// - Parameters:
+  ///   - name: As in metrics and checkpoints.
+  ///   - network: Built for the run's images.
+  ///   - epochs: Of the training; nil for those of the recipe.
+  ///   - images: Those that are not held out are learned from.
+  /// - Returns: The stage as new.
+  public func training(
+    _ name: StageName, of network: Architecture, epochs: Int? = nil, on images: RunImages
+  ) -> FinalTrainingStage {
+    var recipe = options.recipe.with(
+      cropPadding: options.data.cropPadding, flip: options.data.flip,
+      microBatchSize: options.recipe.microBatchSize)
+    recipe.epochs = epochs ?? recipe.epochs
+    return FinalTrainingStage(
+      name, network, options: recipe, images: images, indices: images.searchIndices,
+      validation: images.validationIndices, setup: setup)
+  }
+
+  /// Finds a network, trains it to its end and measures it.
+  public func run(_ images: RunImages, _ start: StageSequence) throws -> Summary {
+    var sequence = start
+    let found = try find(images, &sequence)
+    try setup.write(found.architecture, title: Self.title)
+    let final = training(.train, of: found.architecture, on: images)
+    try sequence.run(final, then: .evaluate)
+    try final.writeModel(to: setup.folder, method: Self.method)
+    if let note = final.statisticsNote { try setup.context.record(.note(note)) }
+    return try setup.report(
+      of: Self.self, validation: found.accuracy, seconds: sequence.seconds,
+      batchSize: options.recipe.evaluationBatchSize
+    ) { test in
+      let cost = found.architecture.cost(
+        image: setup.dataset.imageShape, classes: setup.dataset.classes)
+      let result = try final.result("trained", cost: cost, on: test)
+      return (result, [result])
+    }
+  }
+}
