@@ -23,7 +23,10 @@ import Testing
   func cellsCostWhatWasPublished(code: String, parameters: Int, flops: Int) throws {
     let cell = try NASBench201Cell(code: code)
     #expect(cell.code == code)
-    #expect(cell.cost() == Cost(parameters: parameters, multiplyAdds: flops - 10))
+    let cost = Cost(parameters: parameters, multiplyAdds: flops - 10)
+    #expect(NASBench201Costs()[cell] == cost)
+    let image = ImageShape(channels: 3, height: 32, width: 32)
+    #expect(NASBench201Network(cell).cost(image: image, classes: 10) == cost)
   }
 
   @Test(

@@ -20,8 +20,8 @@ import Testing
     #expect(network.stemShape == ImageShape(channels: 108, height: 32, width: 32))
     #expect(plan.map(\.kind) == [.normal, .reduction, .reduction])
     #expect(plan.map(\.channels) == [36, 72, 144])
-    #expect(plan.map(\.previousPreviousChannels) == [108, 108, 144])
-    #expect(plan.map(\.previousChannels) == [108, 144, 288])
+    #expect(plan.map { $0.sourceShapes[0].channels } == [108, 108, 144])
+    #expect(plan.map { $0.sourceShapes[1].channels } == [108, 144, 288])
     #expect(plan.map(\.previousReduced) == [false, false, true])
     #expect(plan.map(\.inputShape.height) == [32, 32, 16])
     #expect(plan.map(\.outputShape.height) == [32, 16, 8])
@@ -36,8 +36,8 @@ import Testing
     #expect(plan.map(\.outputShape.width) == [13, 7, 4, 4])
     // The factorised reduction of input 0 has to meet the size of input 1.
     for cell in plan where cell.previousReduced {
-      #expect(cell.previousPreviousShape.strided(by: 2).height == cell.previousShape.height)
-      #expect(cell.previousPreviousShape.strided(by: 2).width == cell.previousShape.width)
+      #expect(cell.sourceShapes[0].strided(by: 2).height == cell.previousShape.height)
+      #expect(cell.sourceShapes[0].strided(by: 2).width == cell.previousShape.width)
     }
   }
 

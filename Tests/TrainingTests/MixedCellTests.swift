@@ -240,7 +240,8 @@ struct MixedCellTests {
     _ terms: [MixedCell.Term], nodes: Int, _ computation: Computation
   ) -> MixedCell {
     MixedCell(
-      terms, nodes: nodes, nodeShape: ImageShape(channels: 6, height: 7, width: 7),
+      terms, topology: CellTopology(intermediateNodes: nodes),
+      nodeShape: ImageShape(channels: 6, height: 7, width: 7),
       computation: computation)
   }
 }

@@ -21,7 +21,8 @@ extension MixedCell {
     }
     // The shape counts only for nodes that nothing leads to.
     return MixedCell(
-      terms, nodes: 1, nodeShape: ImageShape(channels: 0, height: 0, width: 0),
+      terms, topology: CellTopology(intermediateNodes: 1),
+      nodeShape: ImageShape(channels: 0, height: 0, width: 0),
       computation: Computation(engine: engine))
   }
 }

@@ -4,7 +4,8 @@ extension Operation {
   /// The operations of this library: a new one is a line here.
   public static let builtIn: [Operation] = [
     .none, .maxPool3x3, .averagePool3x3, .skipConnect, .separableConvolution3x3,
-    .separableConvolution5x5, .dilatedConvolution3x3, .dilatedConvolution5x5,
+    .separableConvolution5x5, .dilatedConvolution3x3, .dilatedConvolution5x5, .convolution1x1,
+    .convolution3x3, .plainAveragePool3x3,
   ]
 
   private static let registered = Mutex<[Operation]>([])
@@ -36,6 +37,11 @@ extension Operation {
   public static let darts: [Operation] = [
     .none, .maxPool3x3, .averagePool3x3, .skipConnect, .separableConvolution3x3,
     .separableConvolution5x5, .dilatedConvolution3x3, .dilatedConvolution5x5,
+  ]
+
+  /// The 5 candidates of NAS-Bench-201, in its order.
+  public static let nasBench201: [Operation] = [
+    .none, .skipConnect, .convolution1x1, .convolution3x3, .plainAveragePool3x3,
   ]
 }
 

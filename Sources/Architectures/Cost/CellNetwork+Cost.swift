@@ -5,7 +5,9 @@ extension CellNetwork {
   public func supernetCost() -> CostReport {
     let edges = topology.edges
     return costReport { plan in
-      var cost = plan.preprocessingCost(ofInput: 0) + plan.preprocessingCost(ofInput: 1)
+      var cost = plan.sourceShapes.indices.reduce(.zero) {
+        $0 + plan.preprocessingCost(ofInput: $1)
+      }
       for edge in edges {
         for operation in operations {
           cost += plan.cost(of: operation, on: edge)

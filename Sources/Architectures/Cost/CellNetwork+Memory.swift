@@ -17,7 +17,7 @@ extension CellNetwork {
     var kept = (image.elements + 2 * stemShape.elements) * MemoryModel.floatBytes
     var peak = kept
     for cell in plan {
-      let memory = cell.memory(topology: topology, operations: operations, model: model)
+      let memory = cell.memory(operations: operations, model: model)
       kept += memory.kept
       peak = max(peak, kept + memory.passing)
     }
@@ -35,17 +35,18 @@ extension CellNetwork {
   public func evaluationMemory(batchSize: Int, model: MemoryModel) -> Int {
     let cells = plan.map { cell in
       let nodes = Double(topology.intermediateNodes) * cell.nodeShape.elements
-      let around = cell.previousPreviousShape.elements + cell.previousShape.elements
+      let around = cell.sourceShapes.reduce(0) { $0 + $1.elements }
+      let inputs = Double(topology.inputs) * cell.inputShape.elements
       switch model {
       case .reference:
         // The widest cell's inputs and nodes, and one operation at a time.
         let numbers =
-          around + 4 * cell.inputShape.elements + 2 * nodes + 6 * cell.nodeShape.elements
+          around + 2 * inputs + 2 * nodes + 6 * cell.nodeShape.elements
         return numbers * MemoryModel.floatBytes * Double(batchSize)
       case .fused:
         // The cell's inputs and nodes for all images; what its operations keep, for a slice of them.
-        let numbers = around + 2 * cell.inputShape.elements + nodes
-        let kept = cell.memory(topology: topology, operations: operations, model: model).kept
+        let numbers = around + inputs + nodes
+        let kept = cell.memory(operations: operations, model: model).kept
         let tensors =
           numbers * MemoryModel.floatBytes * MemoryModel.fusedEvaluationCopies * Double(batchSize)
           + kept * Double(min(batchSize, MemoryModel.fusedSlice))

@@ -6,7 +6,7 @@ extension CellPlan {
 
   /// The cost of preprocessing an input of the cell.
   ///
-  /// - Parameter input: 0 for the output of cell k-2, 1 for that of cell k-1.
+  /// - Parameter input: Of two, 0 for the output of cell k-2, 1 for that of cell k-1.
   /// - Returns: The cost of its 1x1 convolutions.
   public func preprocessingCost(ofInput input: Int) -> Cost {
     preprocessingGraph(ofInput: input).cost

@@ -8,8 +8,9 @@ struct ImageMemory {
 
 extension CellPlan {
   /// What a cell with all candidates on all edges takes for one image.
-  func memory(topology: CellTopology, operations: [Operation], model: MemoryModel) -> ImageMemory {
+  func memory(operations: [Operation], model: MemoryModel) -> ImageMemory {
     let (input, node) = (inputShape.elements, nodeShape.elements)
+    let inputs = Double(topology.inputs) * input
     let nodes = Double(topology.intermediateNodes) * node
     let reductions = Double(
       operations.filter { $0 == .skipConnect }.count
@@ -18,12 +19,13 @@ extension CellPlan {
       switch model {
       case .fused:
         // The results of preprocessing and of factorised reductions, and the nodes, concatenated.
-        2 * input + reductions * node + nodes
+        inputs + reductions * node + nodes
       case .reference:
         // Preprocessing: the positive part, the convolution's output, what is normalised; in a
         // factorised reduction also every second pixel, twice. The nodes, also concatenated.
-        previousPreviousShape.elements * (previousReduced ? 1.5 : 1) + previousShape.elements
-          + 4 * input + 2 * nodes + reductions * (1.5 * input + 2 * node)
+        sourceShapes.indices.reduce(0) {
+          $0 + sourceShapes[$1].elements * (reducesInput($1) ? 1.5 : 1)
+        } + 2 * inputs + 2 * nodes + reductions * (1.5 * input + 2 * node)
       }
     let edges = topology.edges.reduce(0) { sum, edge in
       sum
@@ -33,7 +35,7 @@ extension CellPlan {
     }
     let pools = Double(operations.filter { $0.graph(nodeShape, stride: 1)?.isPool == true }.count)
     // A pool serves all edges that leave a node; none leaves the last.
-    let pooled = Double(topology.intermediateNodes + 1) * pools * node
+    let pooled = Double(topology.intermediates.upperBound - 1) * pools * node
     return switch model {
     case .fused(let elementBytes):
       ImageMemory(
@@ -44,11 +46,13 @@ extension CellPlan {
     }
   }
 
-  /// Gradients of the output and of every node, twice those of both inputs and those of what they
+  /// Gradients of the output and of every node, twice those of all inputs and those of what they
   /// are made from.
   private func passing(nodes: Double) -> Double {
-    (3 * nodes + 2 * inputShape.elements + 2 * previousShape.elements
-      + previousPreviousShape.elements) * MemoryModel.floatBytes
+    let sources = sourceShapes.reduce(0) { $0 + $1.elements }
+    return
+      (3 * nodes + Double(topology.inputs) * inputShape.elements + previousShape.elements
+      + sources) * MemoryModel.floatBytes
   }
 }
 

@@ -35,17 +35,7 @@ public struct CellDrawing {
 
   private func document() -> String {
     var page = DrawingPage(title: title, summary: summary, width: width)
-    for section in sections {
-      page.y += 24
-      page.paragraph(section.heading, size: 15, bold: true)
-      page.y += 2
-      page.paragraph(section.caption, size: 12)
-      page.y += 16
-      let bounds = section.layout.bounds
-      let origin = Point(x: DrawingPage.margin, y: page.y - bounds.y)
-      page.draw { section.draw(at: origin, into: &$0) }
-      page.y += bounds.height
-    }
+    for section in sections { page.draw(section) }
     let (legend, origin) = (
       DrawingLegend(network), Point(x: DrawingPage.margin, y: page.y + 26)
     )

@@ -17,7 +17,7 @@ struct CellLayout {
     let bends: (start: Double, end: Double)
   }
 
-  /// The frames of the nodes, the two inputs first.
+  /// The frames of the nodes, the inputs first.
   let nodes: [Rectangle]
   let output: Rectangle
   let edges: [PlacedEdge]
@@ -45,14 +45,16 @@ struct CellLayout {
     let nodeHeight = CellPorts.nodeHeight(edges)
     let lanes = CellLanes(
       labelHeights: Dictionary(uniqueKeysWithValues: zip(edges, cards.map(\.height))),
-      nodeHeight: nodeHeight
+      nodeHeight: nodeHeight, inputs: topology.inputs
     )
     let ports = CellPorts(edges, lanes: lanes)
 
-    var nodes = Self.inputs(edges.filter { $0.source < 2 }, lanes, nodeHeight: nodeHeight)
+    var nodes = Self.inputs(
+      edges.filter { $0.source < topology.inputs }, lanes, count: topology.inputs,
+      nodeHeight: nodeHeight)
     var columns: [ClosedRange<Double>] = []
     for node in topology.intermediates {
-      let leaving = edges.filter { CellLanes.columns(of: $0).lowerBound == node - 2 }
+      let leaving = edges.filter { lanes.columns(of: $0).lowerBound == node - topology.inputs }
       let entering = edges.filter { $0.target == node }
       let width = zip(edges, cards).filter { $0.0.target == node }.map(\.1.width).max() ?? 16
       let start = (nodes.last?.maxX ?? 0) + Self.gutter(leaving, lanes) + slack
@@ -62,7 +64,7 @@ struct CellLayout {
     }
     self.nodes = nodes
     self.edges = zip(cell.edges, cards).map { masked, card in
-      let passed = CellLanes.columns(of: masked.edge)
+      let passed = lanes.columns(of: masked.edge)
       return PlacedEdge(
         masked: masked,
         card: card,
@@ -82,18 +84,19 @@ struct CellLayout {
     bounds = Rectangle(x: 0, y: top, width: output.maxX, height: busY + 2 - top)
   }
 
-  /// The frames of the inputs, each at the middle of its edges, input 0 above input 1.
+  /// The frames of the inputs, each at the middle of its edges, input 0 above input 1; a single one on the line of the
+  /// nodes.
   private static func inputs(
-    _ edges: [Edge], _ lanes: CellLanes, nodeHeight: Double
+    _ edges: [Edge], _ lanes: CellLanes, count: Int, nodeHeight: Double
   ) -> [Rectangle] {
     let distance = nodeHeight + 14
-    var middles = [0, 1].map { input in
+    var middles = (0..<count).map { input in
       let heights = edges.filter { $0.source == input }.map { lanes[$0] }
-      let rest = (input == 0 ? -0.5 : 0.5) * distance
-      return heights.isEmpty ? rest : heights.reduce(0, +) / Double(heights.count)
+      let rest = (Double(input) - Double(count - 1) / 2) * distance
+      return heights.isEmpty || count == 1
+        ? rest : heights.reduce(0, +) / Double(heights.count)
     }
-    let missing = distance - (middles[1] - middles[0])
-    if missing > 0 {
+    if count == 2, case let missing = distance - (middles[1] - middles[0]), missing > 0 {
       middles[0] -= missing / 2
       middles[1] += missing / 2
     }

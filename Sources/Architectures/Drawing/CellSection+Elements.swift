@@ -13,13 +13,13 @@ extension CellSection {
   }
 
   func drawNode(_ node: Int, into svg: inout SVGWriter) {
-    if node < 2 {
-      let name = node == 0 ? "k\u{2212}2" : "k\u{2212}1"
+    if node < topology.inputs {
+      let name = "k\u{2212}\(topology.inputs - node)"
       let style = cell.reads(node) ? NodeStyle.input : .dead
       draw(layout.nodes[node], text: name, style: style, into: &svg)
     } else {
       let style = cell.isLive(node) ? NodeStyle.live : .dead
-      draw(layout.nodes[node], text: "\(node - 2)", style: style, into: &svg)
+      draw(layout.nodes[node], text: "\(node - topology.inputs)", style: style, into: &svg)
     }
   }
 
@@ -43,15 +43,15 @@ extension CellSection {
     )
   }
 
-  /// Draws the dotted line that collects the intermediate nodes for the output.
+  /// Draws the dotted line that collects the nodes of the output.
   func drawBus(into svg: inout SVGWriter) {
     let (bus, output) = (layout.busY, layout.output)
-    let intermediates = layout.nodes.dropFirst(2)
-    for node in intermediates {
+    let collected = topology.outputs.map { layout.nodes[$0] }
+    for node in collected {
       let x = node.midX
       var path = "M\(x.px) \(node.maxY.px)V\((bus - 8).px)Q\(x.px) \(bus.px)"
       path += " \((x + 8).px) \(bus.px)"
-      if x == intermediates.first?.midX {
+      if x == collected.first?.midX {
         path += "H\((output.midX - 8).px)Q\(output.midX.px) \(bus.px)"
         path += " \(output.midX.px) \((bus - 8).px)V\(output.maxY.px)"
       }

@@ -1,6 +1,7 @@
 /// The picture of one distinct cell of a network, with its heading and caption.
 struct CellSection {
   let cell: MaskedCell
+  let topology: CellTopology
   let layout: CellLayout
   let heading: String
   let caption: String
@@ -26,6 +27,7 @@ struct CellSection {
       let cost = positions.compactMap { report["cells.\($0)"] }.reduce(.zero, +)
       return CellSection(
         cell: cell,
+        topology: network.network.topology,
         layout: layout(cell, width: width ?? minimumWidth),
         heading: heading(cell.kind, positions),
         caption: caption(statistics, cost, copies: positions.count),
@@ -75,5 +77,34 @@ struct CellSection {
     let (light, dark) = ([160.0, 172, 188], [51.0, 67, 90])
     let channels = zip(light, dark).map { Int(($0 + ($1 - $0) * ratio(edge)).rounded()) }
     return "rgb(\(channels[0]),\(channels[1]),\(channels[2]))"
+  }
+}
+
+extension CellSection {
+  /// A single cell, whose edges all have the same importance.
+  init(
+    _ cell: MaskedCell, topology: CellTopology, heading: String, caption: String,
+    minimumWidth: Double
+  ) {
+    let chips = ChipStyle(cell.edges)
+    self.init(
+      cell: cell, topology: topology,
+      layout: CellLayout(cell, topology: topology, chips: chips, width: minimumWidth),
+      heading: heading, caption: caption, widest: 1, digits: 3)
+  }
+}
+
+extension DrawingPage {
+  /// Draws a cell with its heading and caption under everything.
+  mutating func draw(_ section: CellSection) {
+    y += 24
+    paragraph(section.heading, size: 15, bold: true)
+    y += 2
+    paragraph(section.caption, size: 12)
+    y += 16
+    let bounds = section.layout.bounds
+    let origin = Point(x: Self.margin, y: y - bounds.y)
+    draw { section.draw(at: origin, into: &$0) }
+    y += bounds.height
   }
 }

@@ -1,16 +1,19 @@
 /// The colours and marks of a drawing and what they mean.
 struct DrawingLegend {
   private let operations: [Operation]
+  private let topology: CellTopology
   private let hasDeadNodes: Bool
   /// Whether the operations of an edge are alike, so that its chips have no numbers.
   private let hasEqualOperations: Bool
 
   /// The legend for the cells of a network.
   init(_ network: MaskedCellNetwork) {
+    let topology = network.network.topology
     operations = network.network.operations
+    self.topology = topology
     hasDeadNodes = network.cells.contains { cell in
-      !(cell.reads(0) && cell.reads(1))
-        || !network.network.topology.intermediates.allSatisfy(cell.isLive)
+      !(0..<topology.inputs).allSatisfy(cell.reads)
+        || !topology.intermediates.allSatisfy(cell.isLive)
     }
     let edges = network.cells.flatMap(\.edges)
     let chips = ChipStyle(edges)
@@ -47,8 +50,11 @@ struct DrawingLegend {
   private var marks: String {
     "Bold number and line width: importance of the edge. Number on a chip: importance of the "
       + "operation" + (hasEqualOperations ? "; none where all are alike" : "")
-      + ". k\u{2212}2, k\u{2212}1: outputs of the two cells before. Dotted line: "
-      + "concatenation."
+      + ". "
+      + (topology.inputs == 2
+        ? "k\u{2212}2, k\u{2212}1: outputs of the two cells before."
+        : "k\u{2212}1: output of the cell before.")
+      + " Dotted line: " + (topology.outputs.count > 1 ? "concatenation." : "the output.")
       + (hasDeadNodes ? " Dashed grey: input not read, or node without inputs (zeros)." : "")
   }
 

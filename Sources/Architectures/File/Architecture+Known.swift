@@ -3,7 +3,7 @@ internal import Synchronization
 extension Architecture {
   /// The spaces of this library: a new one is a line here.
   public static let builtIn: [any NetworkDescription.Type] = [
-    MaskedCellNetwork.self, ADWPNetwork.self, NASBenchMacroNetwork.self,
+    MaskedCellNetwork.self, ADWPNetwork.self, NASBenchMacroNetwork.self, NASBench201Network.self,
   ]
 
   private static let registered = Mutex<[any NetworkDescription.Type]>([])

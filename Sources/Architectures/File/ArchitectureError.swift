@@ -6,6 +6,8 @@ public enum ArchitectureError: Error, Hashable, Sendable {
   case unknownFormat(String, expected: String = MaskedCellNetwork.currentFormat)
   /// A size of the skeleton is not in its range.
   case sizeOutOfRange(name: String, value: Int, expected: ClosedRange<Int>)
+  /// The graph of a cell is none; what it has and what was expected.
+  case impossibleTopology(String, expected: String)
   /// The skeleton has no candidate operations.
   case noCandidateOperations
   /// The skeleton names a candidate operation twice.
@@ -14,7 +16,7 @@ public enum ArchitectureError: Error, Hashable, Sendable {
   case wrongCellCount(Int, expected: Int)
   /// A cell is not of the kind of its position.
   case wrongCellKind(cell: Int, CellKind, expected: CellKind)
-  /// The output of the cell depends on neither of its inputs.
+  /// The output of the cell depends on none of its inputs.
   case deadCell(Int)
   /// An edge is not in the topology.
   case unknownEdge(cell: Int, Edge)
@@ -54,6 +56,8 @@ extension ArchitectureError: CustomStringConvertible {
     case .sizeOutOfRange(let name, let value, let expected):
       "\"\(name)\" of the network is \(value), "
         + "expected \(expected.lowerBound) to \(expected.upperBound)."
+    case .impossibleTopology(let found, let expected):
+      "The topology of the network \(found), expected \(expected)."
     case .noCandidateOperations:
       "The network has no candidate operations, expected at least one."
     case .repeatedCandidateOperation(let operation):
@@ -63,8 +67,8 @@ extension ArchitectureError: CustomStringConvertible {
     case .wrongCellKind(let cell, let kind, let expected):
       "Cell \(cell) is a \(kind.rawValue) cell, expected a \(expected.rawValue) cell."
     case .deadCell(let cell):
-      "The output of cell \(cell) depends on neither of its inputs, "
-        + "expected an edge from node 0 or 1 with an operation other than none."
+      "The output of cell \(cell) depends on none of its inputs, "
+        + "expected edges from an input to the output with operations other than none."
     case .unknownEdge(let cell, let edge):
       "Edge \(edge) of cell \(cell) is not in the topology, "
         + "expected an earlier node connected to an intermediate node."

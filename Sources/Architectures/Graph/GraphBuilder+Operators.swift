@@ -73,17 +73,27 @@ extension GraphBuilder {
   public mutating func shifted(_ input: Value) -> Value {
     let shape = input.shape
     guard min(shape.height, shape.width) > 1 else { return zeros(shape, like: input) }
-    var output = ImageShape(
+    let output = ImageShape(
       channels: shape.channels, height: shape.height - 1, width: shape.width - 1)
     let slice = append(
       .slice(
         channels: 0..<shape.channels, rows: 1..<shape.height, columns: 1..<shape.width),
       [input], gives: output)
     let (bottom, right) = (shape.height % 2, shape.width % 2)
-    guard bottom + right > 0 else { return slice }
+    return padded(slice, bottom: bottom, right: right)
+  }
+
+  /// The image with a row or a column of zeros where a side is odd.
+  public mutating func paddedToEven(_ input: Value) -> Value {
+    padded(input, bottom: input.shape.height % 2, right: input.shape.width % 2)
+  }
+
+  private mutating func padded(_ input: Value, bottom: Int, right: Int) -> Value {
+    guard bottom + right > 0 else { return input }
+    var output = input.shape
     output.height += bottom
     output.width += right
-    return append(.pad(bottom: bottom, right: right), [slice], gives: output)
+    return append(.pad(bottom: bottom, right: right), [input], gives: output)
   }
 
   /// A part of the channels.

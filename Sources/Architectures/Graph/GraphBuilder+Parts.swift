@@ -42,6 +42,16 @@ extension GraphBuilder {
     return normalization(output, name: "bn", hasWeights: hasWeights)
   }
 
+  /// A 3x3 convolution of the images and a normalisation with weights.
+  mutating func stem(channels: Int, stride: Int = 1) -> Value {
+    let images = input(0)
+    return part("stem") { builder in
+      let output = builder.convolution(
+        images, name: "stem.conv", channels: channels, kernelSize: 3, stride: stride, padding: 1)
+      return builder.normalization(output, name: "stem.bn", hasWeights: true)
+    }
+  }
+
   /// The mean of each channel and a linear layer.
   mutating func classifier(_ features: Value, classes: Int) -> Value {
     part("classifier") { $0.linear($0.mean(features), name: "classifier", outputs: classes) }

@@ -3,7 +3,7 @@ extension CellNetwork {
   ///
   /// The upper bounds lie far beyond any network in use; within them every cost fits in an `Int`.
   ///
-  /// - Throws: `ArchitectureError` for a size out of its range, no operations or a repeated one.
+  /// - Throws: `ArchitectureError` for a size out of its range, a topology that is none, no operations or a repeated one.
   public func validate() throws(ArchitectureError) {
     let sizes: [(name: String, value: Int, range: ClosedRange<Int>)] = [
       ("image.channels", image.channels, 1...2048),
@@ -14,11 +14,11 @@ extension CellNetwork {
       ("cells", cells, 1...128),
       ("stemMultiplier", stemMultiplier, 1...16),
       ("stemStride", stemStride, 1...4),
-      ("topology.intermediateNodes", topology.intermediateNodes, 1...16),
     ]
     for size in sizes where !size.range.contains(size.value) {
       throw .sizeOutOfRange(name: size.name, value: size.value, expected: size.range)
     }
+    try topology.validate()
     guard !operations.isEmpty else { throw .noCandidateOperations }
     if let repeated = operations.firstRepeated {
       throw .repeatedCandidateOperation(repeated)

@@ -1,9 +1,9 @@
 /// The macro skeleton that the DARTS and HM-NAS supernets and the networks found in them share.
 ///
-/// A stem (3x3 convolution and batch norm), a chain of cells that each read the two before them,
-/// and a classifier (global average pooling and a linear layer). The cells at a third and two
+/// A stem (3x3 convolution and batch norm), a chain of cells that each read the one or two before
+/// them, and a classifier (global average pooling and a linear layer). The cells at a third and two
 /// thirds of the depth reduce.
-public struct CellNetwork: Hashable, Codable, Sendable {
+public struct CellNetwork: Hashable, Sendable {
   /// The shape of an input image.
   public var image: ImageShape
   /// The number of classes.
@@ -22,6 +22,10 @@ public struct CellNetwork: Hashable, Codable, Sendable {
   public var operations: [Operation]
   /// The graph of every cell.
   public var topology: CellTopology
+  /// Whether normalisations within cells have a scale and a shift.
+  ///
+  /// Those of supernets and of HM-NAS have none; DARTS trains what it found with them.
+  public var hasNormalizationWeights: Bool
 
   /// A skeleton; the defaults are those of HM-NAS on CIFAR-10.
   ///
@@ -34,7 +38,8 @@ public struct CellNetwork: Hashable, Codable, Sendable {
     stemMultiplier: Int = 3,
     stemStride: Int = 1,
     operations: [Operation] = Operation.hmNAS,
-    topology: CellTopology = CellTopology()
+    topology: CellTopology = CellTopology(),
+    hasNormalizationWeights: Bool = false
   ) {
     self.image = image
     self.classes = classes
@@ -44,6 +49,7 @@ public struct CellNetwork: Hashable, Codable, Sendable {
     self.stemStride = stemStride
     self.operations = operations
     self.topology = topology
+    self.hasNormalizationWeights = hasNormalizationWeights
   }
 
   /// The shape of the stem's output.

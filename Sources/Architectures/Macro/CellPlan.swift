@@ -1,31 +1,29 @@
-/// What one position of a `CellNetwork` asks of its cell: kind, channels and sizes.
+/// What one position of a network asks of its cell: kind, graph, channels and sizes.
 public struct CellPlan: Hashable, Sendable {
   /// The position, from 0.
   public let index: Int
   /// Whether the cell reduces.
   public let kind: CellKind
+  /// The graph of the cell.
+  public let topology: CellTopology
   /// The channels of the cell's operations and of each intermediate node.
   public let channels: Int
-  /// The shape of input 0, the output of cell k-2 or of the stem.
-  public let previousPreviousShape: ImageShape
-  /// The shape of input 1, the output of cell k-1 or of the stem.
-  public let previousShape: ImageShape
+  /// The shapes of what the inputs are made of: the outputs of as many cells before, or of the stem.
+  public let sourceShapes: [ImageShape]
   /// Whether cell k-1 reduced.
   ///
-  /// Input 0 is then larger than input 1 and is preprocessed by a factorised reduction (two 1x1
-  /// convolutions at stride 2, half of the channels each) in place of ReLU, 1x1 convolution, batch
-  /// norm.
+  /// The first of two inputs is then larger than the second and is preprocessed by a factorised reduction (two 1x1
+  /// convolutions at stride 2, half of the channels each) in place of ReLU, 1x1 convolution, batch norm.
   public let previousReduced: Bool
-  /// The number of intermediate nodes.
-  public let intermediateNodes: Int
+  /// Whether inputs are brought to the cell's channels and size; if not, they are read as they are.
+  public let preprocesses: Bool
+  /// Whether normalisations have a scale and a shift.
+  public let hasNormalizationWeights: Bool
 
-  /// The channels of input 0.
-  public var previousPreviousChannels: Int { previousPreviousShape.channels }
+  /// The shape of what the last input is made of: the output of cell k-1.
+  public var previousShape: ImageShape { sourceShapes[sourceShapes.count - 1] }
 
-  /// The channels of input 1.
-  public var previousChannels: Int { previousShape.channels }
-
-  /// The shape of both inputs after preprocessing.
+  /// The shape of all inputs after preprocessing.
   public var inputShape: ImageShape { previousShape.withChannels(channels) }
 
   /// The shape of an intermediate node.
@@ -33,15 +31,38 @@ public struct CellPlan: Hashable, Sendable {
     kind == .reduction ? inputShape.strided(by: 2) : inputShape
   }
 
-  /// The shape of the output, the concatenation of the intermediate nodes.
+  /// The shape of the output, the concatenation of nodes.
   public var outputShape: ImageShape { nodeShape.withChannels(outputChannels) }
 
   /// The channels of the output.
-  public var outputChannels: Int { intermediateNodes * channels }
+  public var outputChannels: Int { topology.outputs.count * channels }
 
-  /// The stride of an edge: 2 from the two inputs of a reduction cell, else 1.
+  /// Whether an input is halved by its preprocessing.
+  public func reducesInput(_ input: Int) -> Bool {
+    previousReduced && input < sourceShapes.count - 1
+  }
+
+  /// The stride of an edge: 2 from the inputs of a reduction cell, else 1.
   public func stride(of edge: Edge) -> Int {
-    kind == .reduction && edge.source < 2 ? 2 : 1
+    kind == .reduction && edge.source < topology.inputs ? 2 : 1
+  }
+}
+
+extension CellPlan {
+  /// A normal cell that reads inputs of its own shape as they are.
+  ///
+  /// - Parameters:
+  ///   - index: The position, from 0.
+  ///   - shape: Of the inputs and of every node.
+  ///   - topology: The graph of the cell.
+  ///   - hasNormalizationWeights: Whether normalisations have a scale and a shift.
+  public init(
+    index: Int, shape: ImageShape, topology: CellTopology, hasNormalizationWeights: Bool
+  ) {
+    self.init(
+      index: index, kind: .normal, topology: topology, channels: shape.channels,
+      sourceShapes: Array(repeating: shape, count: topology.inputs), previousReduced: false,
+      preprocesses: false, hasNormalizationWeights: hasNormalizationWeights)
   }
 }
 
@@ -53,7 +74,7 @@ extension CellNetwork {
     precondition(cells >= 0, "a network of \(cells) cells")
     let reductions = reductions
     var plans: [CellPlan] = []
-    var (previousPrevious, previous) = (stemShape, stemShape)
+    var sources = [ImageShape](repeating: stemShape, count: topology.inputs)
     var width = channels
     for index in 0..<cells {
       let reduces = reductions.contains(index)
@@ -61,13 +82,14 @@ extension CellNetwork {
       let plan = CellPlan(
         index: index,
         kind: reduces ? .reduction : .normal,
+        topology: topology,
         channels: width,
-        previousPreviousShape: previousPrevious,
-        previousShape: previous,
+        sourceShapes: sources,
         previousReduced: plans.last?.kind == .reduction,
-        intermediateNodes: topology.intermediateNodes
+        preprocesses: true,
+        hasNormalizationWeights: hasNormalizationWeights
       )
-      (previousPrevious, previous) = (previous, plan.outputShape)
+      sources = sources.dropFirst() + [plan.outputShape]
       plans.append(plan)
     }
     return plans

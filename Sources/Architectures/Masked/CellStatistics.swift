@@ -31,7 +31,7 @@ public struct CellStatistics: Hashable, Codable, Sendable {
     inDegrees = topology.intermediates.map { node in
       operationsPerEdge[topology.edgeIndices(into: node)].count { $0 > 0 }
     }
-    inDegreeHistogram = inDegrees.histogram(upTo: topology.intermediateNodes + 1)
+    inDegreeHistogram = inDegrees.histogram(upTo: topology.intermediates.upperBound - 1)
     operationsPerEdgeHistogram = operationsPerEdge.histogram(upTo: network.operations.count)
   }
 }

@@ -11,7 +11,7 @@ public struct MaskedCell: Hashable, Codable, Sendable {
     self.edges = edges
   }
 
-  /// Whether a surviving edge reads `node`, an input (0 or 1) or an intermediate node.
+  /// Whether a surviving edge reads `node`, an input or an intermediate node.
   ///
   /// An input that no edge reads needs no preprocessing: it is neither built nor counted.
   public func reads(_ node: Int) -> Bool {
@@ -25,21 +25,12 @@ public struct MaskedCell: Hashable, Codable, Sendable {
     edges.contains { $0.edge.target == node }
   }
 
-  /// Whether the output depends on an input of the cell: some path of edges leads from one to a node.
+  /// Whether the output depends on an input of the cell: edges lead from one to a node of the output.
   ///
   /// Edges without an operation other than `none` lead nowhere.
-  public var isAlive: Bool {
-    Self.isAlive(
+  public func isAlive(in topology: CellTopology) -> Bool {
+    topology.isAlive(
       edges.lazy.filter { $0.operations.contains { $0.operation != .none } }.map(\.edge))
-  }
-
-  /// Whether a cell of these edges, in the order of the topology, depends on one of its inputs.
-  ///
-  /// Edges come by target, so what an edge reads is settled before it; a node that only sees nodes
-  /// without inputs is constant. Some node then depends on an input where an edge leaves one, but
-  /// not where edges run between intermediate nodes alone.
-  package static func isAlive(_ edges: some Sequence<Edge>) -> Bool {
-    edges.contains { $0.source < 2 }
   }
 }
 

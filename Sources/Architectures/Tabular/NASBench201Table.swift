@@ -17,10 +17,11 @@ public struct NASBench201Table: Hashable, Sendable {
   ///
   /// Cells that compute the same are kept apart, as the benchmark trained each of them.
   public var networks: [TabulatedNetwork] {
-    entries.map { entry in
+    let costs = NASBench201Costs()
+    return entries.map { entry in
       TabulatedNetwork(
         code: entry.cell.code,
-        cost: entry.cell.cost(),
+        cost: costs[entry.cell],
         identities: entry.cell.identities,
         accuracy: entry.testAccuracy200
       )

@@ -44,7 +44,7 @@ package struct HierarchicalMasks {
   package var keepsEveryCellAlive: Bool {
     zip(operations, edges).allSatisfy { operations, edges in
       let operationsOn = (binary(operations).sum([1]) * binary(edges)).floats
-      return MaskedCell.isAlive(
+      return topology.isAlive(
         zip(topology.edges, operationsOn).lazy.filter { $0.1 > 0 }.map(\.0))
     }
   }

@@ -42,11 +42,30 @@ extension Operation {
   ///   - stride: 1 or 2.
   ///   - computation: How it is computed.
   ///   - scope: Where its weights are declared.
-  /// - Returns: The layer.
+  /// - Returns: The layer, whose normalisations have no scale and no shift.
   package func layer(
     _ input: ImageShape, stride: Int, computation: Computation = Computation(),
     in scope: ParameterScope
   ) -> CellOperation? {
     graph(input, stride: stride).map { CellOperation($0, computation: computation, in: scope) }
+  }
+}
+
+extension CellPlan {
+  /// Makes the layer of an operation on an edge, under `edges.<index>.<operation>`; nil for `none`.
+  ///
+  /// - Parameters:
+  ///   - operation: Which.
+  ///   - index: Of the edge, in the topology.
+  ///   - computation: How it is computed.
+  ///   - scope: Of the cell.
+  /// - Returns: The layer.
+  func layer(
+    of operation: Architectures.Operation, onEdge index: Int, computation: Computation,
+    in scope: ParameterScope
+  ) -> CellOperation? {
+    graph(of: operation, on: topology.edges[index]).map {
+      CellOperation($0, computation: computation, in: scope / "edges" / index / operation.name)
+    }
   }
 }

@@ -24,8 +24,7 @@ package struct MaskedNetwork: ImageClassifier {
     stem = Stem(network, in: scope / "stem")
     cells = zip(plan, architecture.cells).map { plan, cell in
       MaskedNetworkCell(
-        plan, cell: cell, topology: network.topology, computation: computation,
-        in: scope / "cells" / plan.index)
+        plan, cell: cell, computation: computation, in: scope / "cells" / plan.index)
     }
     classifier = Linear(
       inputs: network.featureChannels, outputs: network.classes, in: scope / "classifier")
@@ -48,19 +47,17 @@ package struct MaskedNetwork: ImageClassifier {
   package func callAsFunction(
     _ images: Tensor, mode: Mode, dropPath: DropPath? = nil
   ) -> (logits: Tensor, auxiliary: Tensor?) {
+    let network = architecture.network
     let first = stem(images, mode: mode)
-    var (previousPrevious, previous) = (first, first)
+    var sources = [Tensor](repeating: first, count: network.topology.inputs)
     var auxiliaryLogits: Tensor?
     for (index, cell) in cells.enumerated() {
-      (previousPrevious, previous) = (
-        previous, cell(previousPrevious, previous, mode: mode, dropPath: dropPath)
-      )
-      if let auxiliary, mode == .training,
-        index == Self.auxiliaryCell(of: architecture.network)
-      {
-        auxiliaryLogits = auxiliary(previous, mode: mode)
+      let output = cell(sources, mode: mode, dropPath: dropPath)
+      sources = sources.dropFirst() + [output]
+      if let auxiliary, mode == .training, index == Self.auxiliaryCell(of: network) {
+        auxiliaryLogits = auxiliary(output, mode: mode)
       }
     }
-    return (classifier(previous.mean([2, 3])), auxiliaryLogits)
+    return (classifier(sources[sources.count - 1].mean([2, 3])), auxiliaryLogits)
   }
 }

@@ -9,41 +9,34 @@ struct MaskedNetworkCell {
   private let weights: [Float]
 
   init(
-    _ plan: CellPlan, cell: MaskedCell, topology: CellTopology, computation: Computation,
-    in scope: ParameterScope
+    _ plan: CellPlan, cell: MaskedCell, computation: Computation, in scope: ParameterScope
   ) {
     preprocessing = Preprocessing(
       plan, reads: cell.reads, computation: computation, in: scope)
     var terms: [MixedCell.Term] = []
     var weights: [Float] = []
-    for target in topology.intermediates {
-      for kept in cell.edges where kept.edge.target == target {
-        guard let index = topology.index(of: kept.edge) else {
-          preconditionFailure("edge \(kept.edge) is outside the cell")
-        }
-        for weighted in kept.operations {
-          let layer = weighted.operation.layer(
-            plan.shape(ofNode: kept.edge.source), stride: plan.stride(of: kept.edge),
-            computation: computation,
-            in: scope / "edges" / index / weighted.operation.name)
-          terms.append(
-            MixedCell.Term(
-              operation: layer, source: kept.edge.source, target: target, weight: weights.count))
-          weights.append(kept.importance * weighted.importance)
-        }
+    for kept in cell.edges {
+      guard let index = plan.topology.index(of: kept.edge) else {
+        preconditionFailure("edge \(kept.edge) is outside the cell")
+      }
+      for weighted in kept.operations {
+        terms.append(
+          MixedCell.Term(
+            operation: plan.layer(
+              of: weighted.operation, onEdge: index, computation: computation, in: scope),
+            source: kept.edge.source, target: kept.edge.target, weight: weights.count))
+        weights.append(kept.importance * weighted.importance)
       }
     }
     nodes = MixedCell(terms, plan: plan, computation: computation)
     self.weights = weights
   }
 
-  /// The outputs of cells k-2 and k-1 to this cell's output.
-  func callAsFunction(
-    _ previousPrevious: Tensor, _ previous: Tensor, mode: Mode, dropPath: DropPath?
-  ) -> Tensor {
+  /// The outputs of the cells before, as many as the cell has inputs, to this cell's output.
+  func callAsFunction(_ sources: [Tensor], mode: Mode, dropPath: DropPath?) -> Tensor {
     nodes(
-      preprocessing(previousPrevious, previous, mode: mode),
-      weights: Tensor(weights, shape: [weights.count], device: previous.device), mode: mode,
+      preprocessing(sources, mode: mode),
+      weights: Tensor(weights, shape: [weights.count], device: sources[0].device), mode: mode,
       dropPath: dropPath)
   }
 }

@@ -6,9 +6,9 @@ package struct MixedCell {
   /// An operation on one predecessor; without an operation it contributes nothing.
   package struct Term {
     package var operation: CellOperation?
-    /// The cell's inputs are 0 and 1, its nodes follow.
+    /// The cell's inputs are the first, its nodes follow.
     package var source: Int
-    /// The node that it leads to, from 2.
+    /// The node that it leads to.
     package var target: Int
     /// Index of its weight.
     package var weight: Int
@@ -16,23 +16,32 @@ package struct MixedCell {
 
   /// In the order of their targets.
   private let terms: [Term]
-  private let nodes: Range<Int>
+  private let topology: CellTopology
   private let nodeShape: ImageShape
   private let computation: Computation
 
-  /// Puts the terms of the nodes 2, 3, and so on together.
+  private var nodes: Range<Int> { topology.intermediates }
+
+  /// Puts the terms of a cell's nodes together.
   package init(_ terms: [Term], plan: CellPlan, computation: Computation) {
     self.init(
-      terms, nodes: plan.intermediateNodes, nodeShape: plan.nodeShape, computation: computation)
+      terms, topology: plan.topology, nodeShape: plan.nodeShape, computation: computation)
   }
 
-  /// Puts the terms of `nodes` nodes of a given shape together.
-  package init(_ terms: [Term], nodes: Int, nodeShape: ImageShape, computation: Computation) {
+  /// Puts the terms of nodes of a given shape together.
+  ///
+  /// With the engine `fused`, a cell is computed by the reference engine all the same where an operation without a kernel,
+  /// such as the convolutions of NAS-Bench-201, reads a node: our kernels compute all nodes at once.
+  package init(
+    _ terms: [Term], topology: CellTopology, nodeShape: ImageShape, computation: Computation
+  ) {
     self.terms = terms.filter { $0.operation != nil }
-    self.nodes = 2..<(2 + nodes)
+    self.topology = topology
     self.nodeShape = nodeShape
     // Our kernels add up what libtorch computes of the inputs; what it computes of nodes waits for them.
-    let fuses = self.terms.allSatisfy { $0.operation?.mixed != nil || $0.source < 2 }
+    let fuses = self.terms.allSatisfy {
+      $0.operation?.mixed != nil || $0.source < topology.inputs
+    }
     self.computation =
       fuses ? computation : Computation(engine: .reference, precision: .float32)
     precondition(
@@ -41,17 +50,19 @@ package struct MixedCell {
     precondition(!self.terms.isEmpty, "no operation leads to any node")
   }
 
-  /// The nodes side by side; one without operations is 0.
+  /// The nodes of the output side by side; one without operations is 0.
   /// - Parameters:
-  ///   - inputs: Two; nil for one that no term reads.
+  ///   - inputs: As many as the topology has; nil for one that no term reads.
   ///   - weights: One dimension.
   ///   - mode: Of the operations.
   ///   - dropPath: Drops operations other than the identity.
-  /// - Returns: N × nodes·C × H × W.
+  /// - Returns: N × outputs·C × H × W.
   package func callAsFunction(
     _ inputs: [Tensor?], weights: Tensor, mode: Mode, dropPath: DropPath? = nil
   ) -> Tensor {
-    precondition(inputs.count == 2, "a cell has 2 inputs, not \(inputs.count)")
+    precondition(
+      inputs.count == topology.inputs,
+      "a cell has \(topology.inputs) inputs, not \(inputs.count)")
     return computation.fuses(on: weights.device)
       ? computeFused(inputs, weights: weights, mode: mode, dropPath: dropPath)
       : computeReference(inputs, weights: weights, mode: mode, dropPath: dropPath)
@@ -73,7 +84,8 @@ package struct MixedCell {
       }
       states.append(sum ?? zeros(like: inputs))
     }
-    return .concatenated(states[nodes].compactMap { $0 }, dimension: 1)
+    let outputs = topology.outputs.compactMap { states[$0] }
+    return outputs.count == 1 ? outputs[0] : .concatenated(outputs, dimension: 1)
   }
 
   private func zeros(like inputs: [Tensor?]) -> Tensor {
@@ -119,10 +131,23 @@ package struct MixedCell {
         kept.append(dropPath.factors(for: operation, like: images))
       }
     }
-    return .mixed(
-      operations, sources: given, coefficients: weights,
-      keep: kept.isEmpty ? nil : .stacked(kept, dimension: 1), nodes: nodes.count, mode: mode,
-      stored: computation.precision.stored)
+    return outputs(
+      ofNodes: .mixed(
+        operations, sources: given, coefficients: weights,
+        keep: kept.isEmpty ? nil : .stacked(kept, dimension: 1), nodes: nodes.count, mode: mode,
+        stored: computation.precision.stored))
+  }
+
+  /// The nodes of the output out of all nodes side by side.
+  private func outputs(ofNodes all: Tensor) -> Tensor {
+    guard !topology.concatenatesAllNodes else { return all }
+    let channels = nodeShape.channels
+    let outputs = topology.outputs.map { node in
+      let first = (node - nodes.lowerBound) * channels
+      return all.sliced(first..<first + channels, dimension: 1)
+    }
+    return outputs.count == 1
+      ? outputs[0].contiguous(.channelsLast) : .concatenated(outputs, dimension: 1)
   }
 
   private func value(_ states: [Tensor?], _ index: Int) -> Tensor {

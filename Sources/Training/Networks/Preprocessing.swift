@@ -1,16 +1,17 @@
 package import Architectures
 package import Torch
 
-/// Brings both inputs of a cell to its channels and size.
+/// Brings the inputs of a cell to its channels and size.
 package struct Preprocessing {
+  /// One per input; nil for one that the cell has no use for.
   private let layers: [CellOperation?]
 
-  /// Declares a layer for each of the nodes 0 and 1 that the cell has a use for.
+  /// Declares a layer for each input that the cell has a use for.
   package init(
     _ plan: CellPlan, reads: (Int) -> Bool = { _ in true }, computation: Computation,
     in scope: ParameterScope
   ) {
-    layers = (0..<2).map { input in
+    layers = plan.sourceShapes.indices.map { input in
       !reads(input)
         ? nil
         : CellOperation(
@@ -19,10 +20,10 @@ package struct Preprocessing {
     }
   }
 
-  /// The cell's nodes 0 and 1; nil for one that the cell does not read.
-  package func callAsFunction(
-    _ previousPrevious: Tensor, _ previous: Tensor, mode: Mode
-  ) -> [Tensor?] {
-    zip(layers, [previousPrevious, previous]).map { $0?($1, mode: mode) }
+  /// What the inputs are made of to the cell's first nodes; nil for one that the cell does not read.
+  package func callAsFunction(_ sources: [Tensor], mode: Mode) -> [Tensor?] {
+    precondition(
+      sources.count == layers.count, "a cell has \(layers.count) inputs, not \(sources.count)")
+    return zip(layers, sources).map { $0?($1, mode: mode) }
   }
 }

@@ -29,8 +29,7 @@ package struct Supernet {
     stem = Stem(network, in: scope / "stem")
     cells = network.plan.map { plan in
       SupernetCell(
-        plan, topology: network.topology, operations: network.operations,
-        computation: computation,
+        plan, operations: network.operations, computation: computation,
         in: scope / "cells" / plan.index)
     }
     classifier = Linear(
@@ -41,12 +40,10 @@ package struct Supernet {
   package func callAsFunction(_ images: Tensor, mixing: [CellMixing], mode: Mode) -> Tensor {
     precondition(mixing.count == cells.count, "\(mixing.count) mixings for \(cells.count) cells")
     let first = stem(images, mode: mode)
-    var (previousPrevious, previous) = (first, first)
+    var sources = [Tensor](repeating: first, count: network.topology.inputs)
     for (cell, mixing) in zip(cells, mixing) {
-      (previousPrevious, previous) = (
-        previous, cell(previousPrevious, previous, mixing: mixing, mode: mode)
-      )
+      sources = sources.dropFirst() + [cell(sources, mixing: mixing, mode: mode)]
     }
-    return classifier(previous.mean([2, 3]))
+    return classifier(sources[sources.count - 1].mean([2, 3]))
   }
 }

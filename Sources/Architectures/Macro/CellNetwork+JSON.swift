@@ -1,0 +1,36 @@
+extension CellNetwork: Codable {
+  private enum Key: String, CodingKey {
+    case image, classes, channels, cells, stemMultiplier, stemStride, operations, topology
+    case hasNormalizationWeights = "normalizationWeights"
+  }
+
+  /// Decodes a skeleton, unchecked; without the key `normalizationWeights`, cells have none.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: Key.self)
+    self.init(
+      image: try container.decode(ImageShape.self, forKey: .image),
+      classes: try container.decode(Int.self, forKey: .classes),
+      channels: try container.decode(Int.self, forKey: .channels),
+      cells: try container.decode(Int.self, forKey: .cells),
+      stemMultiplier: try container.decode(Int.self, forKey: .stemMultiplier),
+      stemStride: try container.decode(Int.self, forKey: .stemStride),
+      operations: try container.decode([Operation].self, forKey: .operations),
+      topology: try container.decode(CellTopology.self, forKey: .topology),
+      hasNormalizationWeights: try container.decodeIfPresent(
+        Bool.self, forKey: .hasNormalizationWeights) ?? false)
+  }
+
+  /// Encodes the skeleton; normalisation weights only where there are any.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Key.self)
+    try container.encode(image, forKey: .image)
+    try container.encode(classes, forKey: .classes)
+    try container.encode(channels, forKey: .channels)
+    try container.encode(cells, forKey: .cells)
+    try container.encode(stemMultiplier, forKey: .stemMultiplier)
+    try container.encode(stemStride, forKey: .stemStride)
+    try container.encode(operations, forKey: .operations)
+    try container.encode(topology, forKey: .topology)
+    if hasNormalizationWeights { try container.encode(true, forKey: .hasNormalizationWeights) }
+  }
+}
