@@ -10,18 +10,25 @@ import Testing
     let dead = MaskedCellNetwork.keeping([
       .normal: [(Edge(source: 0, target: 5), 1)], .reduction: [(Edge(source: 1, target: 2), 7)],
     ])
-    return [.sparse(), .full(), dead] + sizes + (0..<12).map(random)
+    let graphs = [
+      CellTopology.nasBench201, CellTopology(inputs: 1), CellTopology(outputs: [3, 5]),
+    ]
+    return [.sparse(), .full(), dead] + sizes + (0..<12).map { random($0) }
+      + graphs.flatMap { topology in (0..<4).map { random($0, topology) } }
+      + graphs.map { .full(of: CellNetwork(topology: $0)) }
   }
 
   /// Any edges with any number of operations.
-  private static func random(_ seed: Int) -> MaskedCellNetwork {
+  private static func random(
+    _ seed: Int, _ topology: CellTopology = CellTopology()
+  ) -> MaskedCellNetwork {
     var generator = SplitMix64(seed: UInt64(seed))
-    let edges = CellTopology().edges.compactMap { edge in
+    let edges = topology.edges.compactMap { edge in
       let count = Int(generator.next() % 12) - 4
       return count > 0 ? (edge, count) : nil
     }
     let kept = edges.isEmpty ? [(Edge(source: 0, target: 2), 1)] : edges
-    return .keeping([.normal: kept, .reduction: kept])
+    return .keeping([.normal: kept, .reduction: kept], of: CellNetwork(topology: topology))
   }
 
   private static func layouts() -> [CellLayout] {
@@ -90,7 +97,7 @@ import Testing
   @Test func everythingLiesInTheBounds() {
     for layout in Self.layouts() {
       let bounds = layout.bounds
-      #expect(bounds.width >= 700)
+      #expect(bounds.width >= 699.99)
       for frame in layout.nodes + [layout.output] + layout.edges.map(\.frame) {
         #expect(frame.x >= bounds.x && frame.maxX <= bounds.maxX + 0.01)
         #expect(frame.y >= bounds.y && frame.maxY <= layout.busY)

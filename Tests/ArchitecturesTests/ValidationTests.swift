@@ -78,7 +78,8 @@ import Testing
   @Test func goodNetworksPass() throws {
     try MaskedCellNetwork.sparse().validate()
     try MaskedCellNetwork.full().validate()
-    try MaskedCellNetwork.full(of: CellNetwork(operations: Operation.darts)).validate()
+    try MaskedCellNetwork.full(of: CellNetwork(operations: Operation.builtIn)).validate()
+    try MaskedCellNetwork.full(of: CellNetwork(topology: .nasBench201)).validate()
   }
 
   @Test func aNodeWithoutInputsKillsNoCell() throws {
@@ -94,8 +95,8 @@ import Testing
   @Test func noCostOverflows() throws {
     let skeleton = CellNetwork(
       image: ImageShape(channels: 2048, height: 2048, width: 2048), classes: 1_000_000,
-      channels: 2048, cells: 128, stemMultiplier: 16, stemStride: 1, operations: Operation.darts,
-      topology: CellTopology(intermediateNodes: 16))
+      channels: 2048, cells: 128, stemMultiplier: 16, stemStride: 1, operations: Operation.builtIn,
+      topology: CellTopology(intermediateNodes: 16), hasNormalizationWeights: true)
     try skeleton.validate()
     let cost = skeleton.supernetCost().total
     #expect(cost.multiplyAdds > 1_000_000_000_000_000_000)

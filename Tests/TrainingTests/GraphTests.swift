@@ -13,6 +13,35 @@ struct GraphTests {
     GraphCase(.masked(.scattered(seed: 2, CellNetwork(channels: 4, cells: 3))), 1, 15, 11),
     GraphCase(
       .masked(.scattered(seed: 3, CellNetwork(channels: 6, cells: 2, stemStride: 2))), 3, 13, 14),
+    GraphCase(
+      .masked(
+        .scattered(seed: 4, CellNetwork(channels: 4, cells: 3, hasNormalizationWeights: true))),
+      3, 11, 12),
+    // Of other graphs: one input, some edges, some outputs, and operations that no kernel computes.
+    GraphCase(
+      .masked(
+        .scattered(
+          seed: 5, CellNetwork(channels: 4, cells: 3, topology: CellTopology(inputs: 1)))),
+      3, 12, 9),
+    GraphCase(
+      .masked(
+        .scattered(
+          seed: 6,
+          CellNetwork(
+            channels: 4, cells: 2, operations: Operation.nasBench201,
+            topology: CellTopology(inputs: 1, intermediateNodes: 3, outputs: [1, 3]),
+            hasNormalizationWeights: true))), 3, 10, 11),
+    GraphCase(
+      .masked(
+        .scattered(
+          seed: 7,
+          CellNetwork(
+            channels: 4, cells: 4,
+            topology: CellTopology(
+              intermediateNodes: 3,
+              edges: [(0, 2), (1, 2), (0, 3), (1, 3), (2, 4), (3, 4)].map {
+                Edge(source: $0, target: $1)
+              }, outputs: [2, 4])))), 1, 14, 13),
     GraphCase(.adwp(.drawn(seed: 1)), 3, 16, 16), GraphCase(.adwp(.drawn(seed: 2)), 1, 13, 15),
     GraphCase(.nasBenchMacro(.drawn(seed: 1)), 3, 16, 16),
     GraphCase(.nasBenchMacro(.drawn(seed: 2)), 1, 11, 13),
@@ -80,7 +109,8 @@ extension MaskedCellNetwork {
     var generator = SplitMix64(seed: seed)
     let cells = network.plan.map { plan in
       let edges = network.topology.edges.compactMap { edge -> MaskedEdge? in
-        let isKept = edge.source == plan.index % 2 || generator.fraction() < 0.3
+        let isKept =
+          edge.source == plan.index % plan.topology.inputs || generator.fraction() < 0.3
         guard isKept, !(plan.index == 0 && edge.target == 3) else { return nil }
         let operations = network.operations.filter { _ in generator.fraction() < 0.4 }
         let importances = (operations.isEmpty ? [.skipConnect] : operations).map {
