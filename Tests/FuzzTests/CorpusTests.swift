@@ -13,7 +13,7 @@ struct CorpusTests {
     .safetensors: ["two-tensors", "every-type", "empty"],
     .architecture: [
       "small", "four-cells", "node-without-inputs", "one-pixel", "no-importance", "largest-sizes",
-      "adwp", "nas-bench-macro",
+      "adwp", "nas-bench-macro", "nas-bench-201", "one-input", "some-edges",
     ],
     .configuration: ["hm-nas", "no-options", "train"],
     .metrics: ["two-epochs", "empty", "torn"],

@@ -5,7 +5,7 @@ extension Operation {
   public static let builtIn: [Operation] = [
     .none, .maxPool3x3, .averagePool3x3, .skipConnect, .separableConvolution3x3,
     .separableConvolution5x5, .dilatedConvolution3x3, .dilatedConvolution5x5, .convolution1x1,
-    .convolution3x3, .plainAveragePool3x3,
+    .convolution3x3, .plainMaxPool3x3, .plainAveragePool3x3,
   ]
 
   private static let registered = Mutex<[Operation]>([])
