@@ -152,4 +152,40 @@ struct NASBench201Tests {
     // Behind a cell that gives zeros, the classifier's shifts alone can learn: nothing, of equal classes.
     #expect(code.contains("conv") ? loss().item < 0.7 * before : loss().item <= before + 1e-5)
   }
+
+  /// Estimates follow what computes the cells.
+  @Test func cellsWithoutKernelsKeepWhatLibtorchKeeps() {
+    func model(_ network: CellNetwork, _ device: Device = .cpu) -> MemoryModel {
+      Computation(precision: .bf16).memoryModel(of: network, on: device)
+    }
+    #expect(model(CellNetwork()) == .fused(elementBytes: 2))
+    #expect(model(CellNetwork(operations: Operation.darts)) == .fused(elementBytes: 2))
+    #expect(model(CellNetwork(), .cuda) == .reference)
+    #expect(model(CellNetwork(operations: Operation.nasBench201)) == .reference)
+    #expect(model(CellNetwork(hasNormalizationWeights: true)) == .reference)
+    #expect(Computation(engine: .reference).memoryModel(of: CellNetwork(), on: .cpu) == .reference)
+  }
+
+  @Test func cellsWithoutKernelsAreInFloat32() throws {
+    func check(_ network: CellNetwork) throws {
+      let edges = [
+        MaskedEdge(
+          edge: Edge(source: 0, target: 2), importance: 1,
+          operations: [WeightedOperation(operation: network.operations[0], importance: 1)])
+      ]
+      let masked = MaskedCellNetwork(
+        network: network, cells: network.plan.map { MaskedCell(kind: $0.kind, edges: edges) })
+      var recipe = FinalTrainingOptions()
+      recipe.auxiliaryWeight = 0
+      try Architecture(masked).check(
+        recipe, precision: .bf16, image: network.image, classes: network.classes)
+    }
+    try check(CellNetwork())
+    for network in [
+      CellNetwork(operations: [.convolution3x3]), CellNetwork(hasNormalizationWeights: true),
+    ] {
+      let error = #expect(throws: ConfigurationError.self) { try check(network) }
+      #expect(error?.description.contains("expected float32") == true)
+    }
+  }
 }

@@ -16,7 +16,7 @@ extension HMNASOptions {
         skeleton.evaluationMemory(
           batchSize: network.computation.evaluationBatchSize(
             size, microBatchSize: microBatchSize, on: device),
-          model: network.computation.memoryModel(on: device)) + dataBytes
+          model: network.computation.memoryModel(of: skeleton, on: device)) + dataBytes
       })
   }
 
@@ -33,7 +33,7 @@ extension HMNASOptions {
         batchSize: MicroBatches.largestPart(of: batchSize, size: microBatchSize), model: model,
         isSecondOrder: isSecondOrder)
     }
-    let model = network.computation.memoryModel(on: device)
+    let model = network.computation.memoryModel(of: skeleton, on: device)
     // What the masks will leave is not known yet: at most everything.
     return max(
       training(search.batchSize, model, isSecondOrder: search.order == .second),

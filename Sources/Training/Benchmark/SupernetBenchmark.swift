@@ -80,7 +80,7 @@ package struct SupernetBenchmark {
       augmentationSeconds: augmentationSeconds(attempts: warmUp + steps),
       peakMemoryBytes: Self.peakMemory,
       estimatedMemoryBytes: network.trainingMemory(
-        batchSize: batchSize, model: computation.memoryModel(on: device)),
+        batchSize: batchSize, model: computation.memoryModel(of: network, on: device)),
       multiplyAddsPerImage: multiplyAdds, matrixPeakFlops: peak, matrixPeakShare: flops / peak,
       loss: lastLoss)
   }

@@ -1,16 +1,33 @@
-public import Architectures
-public import Torch
+package import Architectures
+package import Torch
 
 extension Computation {
-  /// What cells keep in memory on a device.
-  public func memoryModel(on device: Device) -> MemoryModel {
-    fuses(on: device) ? .fused(elementBytes: precision.stored.size) : .reference
+  /// What the cells of a network keep in memory on a device.
+  ///
+  /// With an operation that has no kernel, libtorch computes them with either engine, as `MixedCell` says.
+  package func memoryModel(of network: CellNetwork, on device: Device) -> MemoryModel {
+    fuses(on: device) && network.hasKernels
+      ? .fused(elementBytes: precision.stored.size) : .reference
   }
 
   /// Images per pass of an evaluation.
   ///
   /// Of at most `size`, libtorch's operators get no more than a training step has: they keep more than our kernels.
-  public func evaluationBatchSize(_ size: Int, microBatchSize: Int, on device: Device) -> Int {
+  package func evaluationBatchSize(_ size: Int, microBatchSize: Int, on device: Device) -> Int {
     microBatchSize > 0 && !fuses(on: device) ? min(microBatchSize, size) : size
+  }
+}
+
+extension CellNetwork {
+  /// Whether our kernels compute all candidate operations.
+  fileprivate var hasKernels: Bool {
+    let shape = ImageShape(channels: 2, height: 4, width: 4)
+    let store = ParameterStore(device: .cpu, generator: Generator(seed: 0))
+    return operations.allSatisfy { operation in
+      guard
+        let graph = operation.graph(shape, stride: 1, hasWeights: hasNormalizationWeights)
+      else { return true }
+      return CellOperation(graph, in: store.root / operation.name).mixed != nil
+    }
   }
 }

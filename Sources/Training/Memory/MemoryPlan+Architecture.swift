@@ -18,7 +18,7 @@ extension MemoryPlan {
     limit: Int?
   ) throws(MemoryShortage) {
     let (image, classes) = (setup.dataset.imageShape, setup.dataset.classes)
-    let model = computation.memoryModel(on: setup.device)
+    let model = architecture.memoryModel(computation, on: setup.device)
     try self.init(
       batchSize: recipe.batchSize, microBatchSize: recipe.microBatchSize,
       evaluationBatchSize: recipe.evaluationBatchSize, limit: limit,

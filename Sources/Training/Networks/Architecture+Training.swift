@@ -24,6 +24,11 @@ extension Architecture {
     executable?.auxiliaryFeatures(image: image, classes: classes)
   }
 
+  /// What the network keeps in memory on a device.
+  package func memoryModel(_ computation: Computation, on device: Device) -> MemoryModel {
+    executable?.memoryModel(computation, on: device) ?? .reference
+  }
+
   private var isOfCells: Bool { executable.map { type(of: $0).isOfCells } ?? false }
 
   /// Images per pass through a network without cells, whose hidden channels make large tensors.
@@ -46,7 +51,7 @@ extension Architecture {
   ///   - image: The shape of an input image.
   ///   - classes: The number of classes.
   /// - Throws: `ConfigurationError` for an auxiliary classifier or drop path that the network has no place for, features
-  ///   too small for an auxiliary classifier, and a precision that only cells are computed in.
+  ///   too small for an auxiliary classifier, and a precision that our kernels alone compute in.
   package func check(
     _ recipe: FinalTrainingOptions, precision: Precision, image: ImageShape, classes: Int
   ) throws(ConfigurationError) {
@@ -59,9 +64,10 @@ extension Architecture {
         "drop-path is \(recipe.dropPath), but networks of format \(format) are computed by their graph, which says not what may be dropped; expected 0"
       )
     }
-    guard precision == .float32 || isOfCells else {
+    let kernels = memoryModel(Computation(precision: precision), on: .cpu)
+    guard precision == .float32 || kernels != .reference else {
       throw .combination(
-        "precision is \(precision.rawValue), but only cells can be computed so, expected float32 for this network"
+        "precision is \(precision.rawValue), but only cells whose operations have kernels can be computed so, expected float32 for this network"
       )
     }
   }

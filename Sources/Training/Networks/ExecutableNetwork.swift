@@ -6,7 +6,7 @@ package import Torch
 ///
 /// Networks of other spaces are computed by their graphs.
 package protocol ExecutableNetwork: NetworkDescription {
-  /// Whether our kernels compute the network as cells, in float32 or less, and in passes of any size.
+  /// Whether the network consists of cells, which our kernels evaluate in passes of any size.
   static var isOfCells: Bool { get }
 
   /// Declares the network's weights and, if asked, those of an auxiliary classifier, under `auxiliary`.
@@ -17,6 +17,9 @@ package protocol ExecutableNetwork: NetworkDescription {
 
   /// What the auxiliary classifier would read.
   func auxiliaryFeatures(image: ImageShape, classes: Int) -> ImageShape
+
+  /// What the network keeps in memory on a device.
+  func memoryModel(_ computation: Computation, on device: Device) -> MemoryModel
 }
 
 extension MaskedCellNetwork: ExecutableNetwork {
@@ -34,6 +37,10 @@ extension MaskedCellNetwork: ExecutableNetwork {
   package func auxiliaryFeatures(image: ImageShape, classes: Int) -> ImageShape {
     MaskedNetwork.auxiliaryFeatures(of: adapted(to: image, classes: classes).network)
   }
+
+  package func memoryModel(_ computation: Computation, on device: Device) -> MemoryModel {
+    computation.memoryModel(of: network, on: device)
+  }
 }
 
 extension ExecutableNetwork where Self: InvertedResidualNetwork {
@@ -48,6 +55,10 @@ extension ExecutableNetwork where Self: InvertedResidualNetwork {
 
   package func auxiliaryFeatures(image: ImageShape, classes: Int) -> ImageShape {
     MacroNetwork.auxiliaryFeatures(of: plan(image: image, classes: classes))
+  }
+
+  package func memoryModel(_ computation: Computation, on device: Device) -> MemoryModel {
+    .reference
   }
 }
 
