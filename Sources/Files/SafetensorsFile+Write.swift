@@ -3,12 +3,14 @@ package import Foundation
 extension SafetensorsFile {
   /// The bytes of a file, with their checksum.
   ///
-  /// Equal contents give equal bytes: tensors are ordered by the size of their elements, the widest first, then by name.
+  /// Equal contents give equal bytes: tensors are ordered by the size of their elements, the widest first, then by
+  /// name.
   ///
   /// - Parameters:
   ///   - tensors: The type and the shape of each tensor, by name.
   ///   - metadata: Text to keep with them.
-  ///   - write: Writes all elements of the tensor of a name, row-major and little-endian, to memory of exactly their size.
+  ///   - write: Writes all elements of the tensor of a name, row-major and little-endian, to memory of exactly their
+  ///     size.
   /// - Returns: The file.
   /// - Throws: What `write` throws; `FileFailure` where there is no memory for the bytes.
   package static func encoded(

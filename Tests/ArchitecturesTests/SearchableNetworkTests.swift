@@ -105,8 +105,8 @@ struct SearchableNetworkTests {
     #expect(!shapes.contains { $0.name.hasPrefix("blocks.3.choice0") })
   }
 
-  /// The smaller choice is the first half of the larger one's channels and the middle of its kernels; the projections of
-  /// first layers are of another kind.
+  /// The smaller choice is the first half of the larger one's channels and the middle of its kernels; the projections
+  /// of first layers are of another kind.
   @Test func choicesOfTheBenchmarkCropTheLargestOne() throws {
     let shapes = NASBenchMacroNetwork.sharedShapes(
       image: image, classes: 10, width: 1, sharing: .crops)

@@ -15,7 +15,8 @@ struct SafetensorsChecksumTests {
     #expect(!file.hasChecksum)
   }
 
-  /// A value worked out by another implementation (Python's xxhash) from the description in `Safetensors+Checksum.swift`.
+  /// A value worked out by another implementation (Python's xxhash) from the description in
+  /// `Safetensors+Checksum.swift`.
   @Test func isWhatTheDescriptionSays() throws {
     let bytes = try Safetensors(tensors: ["x": Tensor([Float(1), -2], shape: [2])]).encoded()
     #expect(String(decoding: bytes, as: UTF8.self).contains(#""xxh64":"ed78f5ada04f446b""#))

@@ -58,8 +58,8 @@ import Testing
       try Program.run("bench", run.path, "--rounds", "0"), code: 64, saying: ["rounds is 0"])
   }
 
-  /// Every instruction set of this processor, and what is kept as bfloat16, gives the same loss after three steps, up to
-  /// rounding.
+  /// Every instruction set of this processor, and what is kept as bfloat16, gives the same loss after three steps, up
+  /// to rounding.
   @Test(
     arguments: [("portable", "float32", 1e-3), ("avx2", "float32", 1e-3), ("", "bf16", 2e-2)])
   func losses(kernels: String, precision: String, tolerance: Double) throws {

@@ -65,7 +65,8 @@ enum AddMethod {
     let search = try NetworkSearch(
       Trials.self, images: Shapes.source(count: 300),
       options: [
-        "trials": 2, "epochs": 4, "batch-size": 8, "learning-rate": 0.05, "cutout": 0, "drop-path": 0,
+        "trials": 2, "epochs": 4, "batch-size": 8, "learning-rate": 0.05, "cutout": 0,
+        "drop-path": 0,
         "auxiliary-weight": 0, "crop-padding": 2,
       ], seed: 1, folder: URL(filePath: CommandLine.arguments[1]))
     let summary = try search.run { event in

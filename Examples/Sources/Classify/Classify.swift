@@ -20,7 +20,8 @@ enum Classify {
 
   private static func classify() throws {
     guard CommandLine.arguments.count == 2 else {
-      print("usage: Classify <folder of a run, or a file that nas export --format safetensors wrote>")
+      print(
+        "usage: Classify <folder of a run, or a file that nas export --format safetensors wrote>")
       exit(64)
     }
     let url = URL(filePath: CommandLine.arguments[1])

@@ -28,7 +28,8 @@ enum SearchPixels {
     let summary = try search.run { event in
       guard case .epoch(let epoch) = event else { return }
       let accuracy = Int((epoch.record.accuracy * 100).rounded())
-      print("\(epoch.stage.title), epoch \(epoch.record.epoch): \(accuracy) % of the training images")
+      print(
+        "\(epoch.stage.title), epoch \(epoch.record.epoch): \(accuracy) % of the training images")
     }
     print("\(summary.parameters) parameters, test accuracy \(summary.testAccuracy)")
 

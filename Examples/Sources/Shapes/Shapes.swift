@@ -30,7 +30,8 @@ public enum Shapes {
       let (y, x) = (abs(pixel / side - row), abs(pixel % side - column))
       let isInside =
         [
-          x * x + y * y <= radius * radius, max(x, y) < radius, min(x, y) < 1 && max(x, y) <= radius,
+          x * x + y * y <= radius * radius, max(x, y) < radius,
+          min(x, y) < 1 && max(x, y) <= radius,
         ][shape]
       return UInt8.random(in: isInside ? 150...255 : 0...90, using: &generator)
     }

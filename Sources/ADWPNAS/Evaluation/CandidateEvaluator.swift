@@ -5,8 +5,8 @@ package import Training
 
 /// Measures networks with shared or predicted weights on held-out images, without any finetuning.
 ///
-/// Statistics of normalisation start anew for every network: its weights have never met. The same network gives the same
-/// numbers, whatever was evaluated before.
+/// Statistics of normalisation start anew for every network: its weights have never met. The same network gives the
+/// same numbers, whatever was evaluated before.
 package struct CandidateEvaluator<Network: SearchableNetwork> {
   private let hyperNetworks: [HyperNetwork<Network>]
   private let options: EvaluationOptions

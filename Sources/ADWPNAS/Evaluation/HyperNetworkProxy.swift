@@ -5,7 +5,8 @@ internal import Torch
 package import Tracking
 package import Training
 
-/// Ranks the networks of NAS-Bench-Macro by a run's shared or predicted weights, on training images that the run held out.
+/// Ranks the networks of NAS-Bench-Macro by a run's shared or predicted weights, on training images that the run held
+/// out.
 package struct HyperNetworkProxy: RankingProxy {
   /// What is ranked by.
   package enum Kind: String, CaseIterable, Sendable {

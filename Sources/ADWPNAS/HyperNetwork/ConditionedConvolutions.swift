@@ -4,8 +4,8 @@ internal import Torch
 
 /// Shared weights that adapt to the network: T_k(W0 · (1 + p)(1 + q)ᵀ + r^-½ U diag(s) V) (section 3).
 ///
-/// p, q and s are linear in the hidden vector of the layer's code and start at 0, so that the weights start as the shared
-/// ones to the last bit.
+/// p, q and s are linear in the hidden vector of the layer's code and start at 0, so that the weights start as the
+/// shared ones to the last bit.
 struct ConditionedConvolutions: ConvolutionModel {
   struct Options: Hashable, Sendable {
     var hidden: Int

@@ -13,8 +13,8 @@ package struct GeneratedWeights: MacroWeights {
   package let places: Set<String>
   /// What normalises in evaluation, and is moved in training; batches normalise themselves where there is none.
   ///
-  /// Normalisation has no parameters. Section 2 keeps a set of statistics per width; they would be reset before each use, so
-  /// there are none but those of a network that is evaluated.
+  /// Normalisation has no parameters. Section 2 keeps a set of statistics per width; they would be reset before each
+  /// use, so there are none but those of a network that is evaluated.
   package var statistics: RecalibratedStatistics?
 
   init(

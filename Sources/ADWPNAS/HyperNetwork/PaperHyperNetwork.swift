@@ -33,8 +33,8 @@ struct PaperHyperNetwork: ConvolutionModel {
 
   /// Declares the generators.
   ///
-  /// The weights start with variance 2 / fan-in (MetaPruning's default start is 2 to 6 times too large): W2 is scaled by the
-  /// mean |h|² over some codes.
+  /// The weights start with variance 2 / fan-in (MetaPruning's default start is 2 to 6 times too large): W2 is scaled
+  /// by the mean |h|² over some codes.
   ///
   /// - Parameters:
   ///   - shapes: The weights to generate, in their largest form.

@@ -4,7 +4,8 @@ internal import Search
 internal import Training
 
 extension ADWPNASOptions {
-  /// Refuses a limit of latency that not even the smallest network keeps to on this machine, before anything is trained.
+  /// Refuses a limit of latency that not even the smallest network keeps to on this machine, before anything is
+  /// trained.
   func checkLatency(of setup: RunSetup) throws {
     guard search.maxLatency > 0, search.generations > 0 else { return }
     let smallest = space.network.smallestPlan(for: setup.dataset)

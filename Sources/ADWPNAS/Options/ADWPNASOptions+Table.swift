@@ -5,7 +5,8 @@ public import Training
 extension ADWPNASOptions {
   /// Every hyperparameter: key, range, meaning, source.
   ///
-  /// Only the abstract of the paper is at hand: what is not [D] is its word, a relative's code or our reconstruction [R].
+  /// Only the abstract of the paper is at hand: what is not [D] is its word, a relative's code or our reconstruction
+  /// [R].
   public static var table: HyperparameterTable<ADWPNASOptions> {
     HyperparameterTable(
       spaceEntries + dataEntries + hyperNetworkEntries + trainingEntries + networkEntries

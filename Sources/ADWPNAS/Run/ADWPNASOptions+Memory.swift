@@ -38,7 +38,8 @@ extension ADWPNASOptions {
       search.generations == 0 ? 0 : plan.evaluationMemory(batchSize: batchSize))
   }
 
-  /// A generator has so many numbers for each that it predicts; weights, gradients and momenta, and the weights of copies.
+  /// A generator has so many numbers for each that it predicts; weights, gradients and momenta, and the weights of
+  /// copies.
   private func generatorMemory(_ shared: MacroPlan) -> Int {
     guard hyperNetwork.weights == .paper else { return 0 }
     let copies = self.training.fewShotEpochs == 0 ? 0 : space.network.lastDepths.count

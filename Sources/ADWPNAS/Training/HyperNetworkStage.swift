@@ -30,7 +30,8 @@ package final class HyperNetworkStage<Network: SearchableNetwork>: Stage {
   ///   - images: The training set.
   ///   - indices: The images trained on.
   ///   - validation: Held-out images, on which the largest network is measured after every epoch.
-  ///   - lastDepth: For the training of a copy, the blocks that its networks have in the last stage (few-shot NAS, Zhao et al., 2021).
+  ///   - lastDepth: For the training of a copy, the blocks that its networks have in the last stage (few-shot NAS, Zhao
+  ///     et al., 2021).
   ///   - seed: Of the run.
   package init(
     _ hyperNetwork: HyperNetwork<Network>, options: ADWPNASOptions, images: DeviceImageSet,

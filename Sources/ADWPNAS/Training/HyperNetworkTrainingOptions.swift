@@ -36,7 +36,8 @@ package struct HyperNetworkTrainingOptions: Hashable, Sendable {
   /// 0 for no average of the weights.
   package var averageDecay = 0.0
 
-  /// Epochs in which a copy of the weights learns from the networks of each depth of the last stage alone; 0 for no copies.
+  /// Epochs in which a copy of the weights learns from the networks of each depth of the last stage alone; 0 for no
+  /// copies.
   package var fewShotEpochs = 0
   package var fewShotLearningRate = 0.1
 

@@ -33,7 +33,8 @@ package struct NetworkSampler<Network: SearchableNetwork> {
   ///   - bins: Of `bins`, how many ranges there are.
   ///   - tries: Of `bins`, most networks drawn for one.
   ///   - isCanonical: Whether networks are brought into their canonical forms.
-  ///   - lastDepth: Of every network, the blocks of the last stage, all else being drawn uniformly; nil to draw as `sampling` says.
+  ///   - lastDepth: Of every network, the blocks of the last stage, all else being drawn uniformly; nil to draw as
+  ///     `sampling` says.
   ///   - seed: Decides the sequence.
   package init(
     _ sampling: NetworkSampling, bins: Int, tries: Int, isCanonical: Bool, lastDepth: Int? = nil,

@@ -26,8 +26,8 @@ extension CellTopology: Codable {
 extension CellTopology {
   /// Checks that the graph is one of a cell.
   ///
-  /// - Throws: `ArchitectureError` for a size out of its range, edges that are none or out of order, a node without edges,
-  ///   and outputs that are no intermediate nodes or out of order.
+  /// - Throws: `ArchitectureError` for a size out of its range, edges that are none or out of order, a node without
+  ///   edges, and outputs that are no intermediate nodes or out of order.
   public func validate() throws(ArchitectureError) {
     for (name, value, range) in [
       ("topology.inputs", inputs, Self.inputCounts),

@@ -1,7 +1,8 @@
 /// The graph of a cell: its inputs, its intermediate nodes, the edges to them, and the nodes that make the output.
 ///
-/// In DARTS and HM-NAS a cell reads the two cells before it, every node sees all that comes before it, and the output is
-/// the concatenation of the intermediate nodes. In NAS-Bench-201 it reads one, and its last node alone is the output.
+/// In DARTS and HM-NAS a cell reads the two cells before it, every node sees all that comes before it, and the output
+/// is the concatenation of the intermediate nodes. In NAS-Bench-201 it reads one, and its last node alone is the
+/// output.
 ///
 /// Nothing is checked here: `validate()` tells whether what comes from outside is a cell.
 public struct CellTopology: Hashable, Sendable {

@@ -2,8 +2,8 @@ extension NetworkGraph {
   /// An estimate of the bytes that the process needs to train the graph on the CPU, operator by operator.
   ///
   /// It assumes that every value is kept from the forward pass to the backward pass, and that gradients are at most as
-  /// large as two of the largest values. Some operators keep less, so that it is an upper bound but for the gaps between
-  /// blocks of memory, for which it adds what networks of cells were measured to need.
+  /// large as two of the largest values. Some operators keep less, so that it is an upper bound but for the gaps
+  /// between blocks of memory, for which it adds what networks of cells were measured to need.
   ///
   /// - Parameter batchSize: The images of one pass.
   /// - Returns: An estimate; the data set is not included.

@@ -3,8 +3,8 @@
 /// A new space is a type that conforms and a call of `Architecture.register`: its networks are then read, written,
 /// counted, drawn, trained and exported. Only `graph` and `currentFormat` have no default.
 ///
-/// A network encodes itself as an object; `Architecture` adds the key `format`. Decoding refuses a network that cannot be
-/// built with an `ArchitectureError`, so that no later call fails.
+/// A network encodes itself as an object; `Architecture` adds the key `format`. Decoding refuses a network that cannot
+/// be built with an `ArchitectureError`, so that no later call fails.
 public protocol NetworkDescription: Codable, Hashable, Sendable {
   /// The kind and version of the file: the value of its key `format`, such as `adwp-macro-1`.
   static var currentFormat: String { get }

@@ -3,7 +3,8 @@ extension CellNetwork {
   ///
   /// The upper bounds lie far beyond any network in use; within them every cost fits in an `Int`.
   ///
-  /// - Throws: `ArchitectureError` for a size out of its range, a topology that is none, no operations or a repeated one.
+  /// - Throws: `ArchitectureError` for a size out of its range, a topology that is none, no operations or a repeated
+  ///   one.
   public func validate() throws(ArchitectureError) {
     let sizes: [(name: String, value: Int, range: ClosedRange<Int>)] = [
       ("image.channels", image.channels, 1...2048),

@@ -50,8 +50,8 @@ public struct RankAudit: Sendable {
 
   /// By how much the statistics of a proxy exceed those of another one, with 95 % bootstrap intervals.
   ///
-  /// Both are measured on the same resamples, so that luck with the networks counts for both: the interval is narrower than
-  /// those of the two suggest.
+  /// Both are measured on the same resamples, so that luck with the networks counts for both: the interval is narrower
+  /// than those of the two suggest.
   ///
   /// - Parameters:
   ///   - scores: A finite score for each network; the higher, the better.

@@ -3,7 +3,8 @@ public protocol RankingProxy: Sendable {
   /// Ranks networks.
   ///
   /// - Parameter networks: The networks to rank.
-  /// - Returns: A ranking for each thing that the proxy measures of a network, in the same order for all networks; at least one.
+  /// - Returns: A ranking for each thing that the proxy measures of a network, in the same order for all networks; at
+  ///   least one.
   /// - Throws: Where a network cannot be scored.
   func rankings(of networks: [TabulatedNetwork]) throws -> [ProxyRanking]
 }

@@ -16,7 +16,8 @@ private let cifar100Description = DatasetDescription(
 
 /// The official files.
 ///
-/// The hashes of the content are those of one loader, torchvision-ruby, whose CIFAR-10 hashes equal ours. The hashes of the downloads belong to the files with the official MD5 sums.
+/// The hashes of the content are those of one loader, torchvision-ruby, whose CIFAR-10 hashes equal ours. The hashes of
+/// the downloads belong to the files with the official MD5 sums.
 private let cifar100Files = Distribution(
   dataset: cifar100Description,
   training: .cifar(

@@ -20,7 +20,8 @@ private let fashionMNISTDescription = DatasetDescription(
 
 /// The official files.
 ///
-/// The hashes of the content were computed from the data, whose MD5 sums are those on the official page. The hashes of the downloads belong to the files with the official MD5 sums.
+/// The hashes of the content were computed from the data, whose MD5 sums are those on the official page. The hashes of
+/// the downloads belong to the files with the official MD5 sums.
 private let fashionMNISTFiles = Distribution(
   dataset: fashionMNISTDescription,
   training: .idx(

@@ -17,7 +17,8 @@ private let mnistDescription = DatasetDescription(
 
 /// The official files.
 ///
-/// The hashes of the content are published by many independent loaders. The hashes of the downloads belong to the files with the official MD5 sums.
+/// The hashes of the content are published by many independent loaders. The hashes of the downloads belong to the files
+/// with the official MD5 sums.
 private let mnistFiles = Distribution(
   dataset: mnistDescription,
   training: .idx(

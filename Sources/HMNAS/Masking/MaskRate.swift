@@ -1,9 +1,9 @@
 /// The learning rate of a level of masks.
 ///
-/// A mask must travel from its start to the threshold to switch anything off: 500 steps at the paper's 1e-5, so a shorter
-/// run at the paper's rate never prunes. Travel (rate × steps) therefore is the setting and the rate follows from the number
-/// of steps. But under Adam a mask without a clear gradient walks about rate × root of steps, and a large rate would prune
-/// by that noise: `walk` bounds it, as far as twice the distance can still be covered by drift.
+/// A mask must travel from its start to the threshold to switch anything off: 500 steps at the paper's 1e-5, so a
+/// shorter run at the paper's rate never prunes. Travel (rate × steps) therefore is the setting and the rate follows
+/// from the number of steps. But under Adam a mask without a clear gradient walks about rate × root of steps, and a
+/// large rate would prune by that noise: `walk` bounds it, as far as twice the distance can still be covered by drift.
 package struct MaskRate: Hashable, Sendable {
   /// Rate × steps.
   package var travel: Double

@@ -7,8 +7,8 @@ package import Training
 
 /// Stage 2: trains the masks of operations, edges and weights, with everything else frozen (section 3.3).
 ///
-/// The supernet's live weights hold w* · M_w while the stage runs, so that the network needs no other form; w* itself is
-/// kept apart and never written.
+/// The supernet's live weights hold w* · M_w while the stage runs, so that the network needs no other form; w* itself
+/// is kept apart and never written.
 package final class MaskStage: Stage {
   package let name = StageName.mask
   package let supernet: Supernet
@@ -199,7 +199,8 @@ package final class MaskStage: Stage {
 }
 
 extension ParameterStore {
-  /// The weights that have masks: of convolutions and, outside of cells, of the classifier; never of batch normalisation.
+  /// The weights that have masks: of convolutions and, outside of cells, of the classifier; never of batch
+  /// normalisation.
   package func maskedParameters(_ scope: MaskScope) -> [Parameter] {
     parameters(role: .weight).filter { parameter in
       switch scope {

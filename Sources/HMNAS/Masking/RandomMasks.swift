@@ -4,8 +4,8 @@ internal import Torch
 extension HierarchicalMasks {
   /// Random masks with as many ones on each level as these: the control that shows what learning them is worth.
   ///
-  /// Edges are dealt anew within a set, weights within a tensor, and the operations of the surviving edges of a set among
-  /// those of the edges that survive now. A deal that would leave a cell dead is dealt again.
+  /// Edges are dealt anew within a set, weights within a tensor, and the operations of the surviving edges of a set
+  /// among those of the edges that survive now. A deal that would leave a cell dead is dealt again.
   package func randomized(seed: Seed) -> HierarchicalMasks {
     var copy = self
     var attempt = 0

@@ -42,9 +42,9 @@ extension HMNASOptions: Hyperparameters {
       options.search.architectureLearningRate = 2e-2
       options.masking.epochs = 1
       options.masking.batchSize = 64
-      // So small a supernet, trained so briefly, has hardly an operation to spare: with the paper's threshold nothing but
-      // weights would be pruned. It stays within the paper's range of [0, 1e-2]. The walk makes the way to it six steps:
-      // with four, noise has switched off most operations before a gradient can tell which.
+      // So small a supernet, trained so briefly, has hardly an operation to spare: with the paper's threshold nothing
+      // but weights would be pruned. It stays within the paper's range of [0, 1e-2]. The walk makes the way to it six
+      // steps: with four, noise has switched off most operations before a gradient can tell which.
       options.masking.threshold = 8.5e-3
       options.masking.walk = 3e-3
       options.tuning.epochs = 3

@@ -22,8 +22,8 @@ package struct ArchitectureGradient {
 
   /// At the weights after one step of SGD, with the second-order term by finite differences.
   ///
-  /// DARTS, Eq. 7 and 8. `optimizer` is the one that trains the weights: its momentum takes part in the step; `rate` is the
-  /// weights' learning rate, eta.
+  /// DARTS, Eq. 7 and 8. `optimizer` is the one that trains the weights: its momentum takes part in the step; `rate` is
+  /// the weights' learning rate, eta.
   package func secondOrder(
     training: LossGradient, validation: LossGradient, optimizer: SGD, rate: Double
   ) throws -> [Tensor] {

@@ -1,7 +1,8 @@
 internal import Foundation
 internal import Training
 
-/// How a supernet's weights and its architecture parameters are trained in turn; the values are those of HM-NAS (section 4.2).
+/// How a supernet's weights and its architecture parameters are trained in turn; the values are those of HM-NAS
+/// (section 4.2).
 package struct BilevelOptions: Hashable, Sendable {
   package var epochs = 100
   package var batchSize = 128

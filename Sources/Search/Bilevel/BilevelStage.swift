@@ -87,7 +87,8 @@ package final class BilevelStage: Stage {
     }
 
     try weightTrainer(on: batch, number: position.number, rate: rate) { part in
-      // [D] With micro-batches, statistics of batch normalisation are those of a part, and the running ones move at each.
+      // [D] With micro-batches, statistics of batch normalisation are those of a part, and the running ones move at
+      // each.
       let logits = supernet(part.images, mixing: mixing, mode: .training)
       let loss = logits.crossEntropy(with: part.labels)
       meter.count(loss: loss, logits: logits, labels: part.labels)

@@ -8,8 +8,8 @@ public import Training
 /// A search by a method, or the training that another method declares, over a folder: started from Swift, watched, and
 /// gone on with.
 ///
-/// What a run of the same options by `nas search` writes, this one writes: `nas` goes on with it, evaluates it and exports
-/// its network.
+/// What a run of the same options by `nas search` writes, this one writes: `nas` goes on with it, evaluates it and
+/// exports its network.
 public struct NetworkSearch<Method: SearchRun> {
   /// Where the run writes to.
   public let folder: RunFolder
@@ -52,8 +52,8 @@ public struct NetworkSearch<Method: SearchRun> {
   ///   - observe: Told what happens, as it happens.
   ///   - shouldStop: Asked after every step: where it says so, the run saves and ends with `Interrupted`.
   /// - Returns: The result.
-  /// - Throws: `ConfigurationError`, `RunError`, errors of the images, `Interrupted`, `Diverged` and `OutOfMemory`: each
-  ///   describes itself in a sentence.
+  /// - Throws: `ConfigurationError`, `RunError`, errors of the images, `Interrupted`, `Diverged` and `OutOfMemory`:
+  ///   each describes itself in a sentence.
   public func run(
     memoryLimit: Int? = nil, observe: @escaping (RunEvent) -> Void = { _ in },
     shouldStop: @escaping () -> Bool = { false }

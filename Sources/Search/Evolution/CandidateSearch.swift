@@ -6,8 +6,8 @@ public import Training
 
 /// A search as a stage: an epoch is a generation, a step is a candidate.
 ///
-/// The archive is its state, so it goes on after any candidate. What is measured by is a function: tests search with one of
-/// their own.
+/// The archive is its state, so it goes on after any candidate. What is measured by is a function: tests search with
+/// one of their own.
 public final class CandidateSearch<Network: SearchableNetwork>: Stage {
   /// As in metrics and checkpoints; all randomness depends on it.
   public let name: StageName

@@ -1,8 +1,8 @@
 public import Architectures
 internal import Training
 
-/// Random networks with about as many parameters as the one that a search found: what they reach is what the search has to
-/// beat.
+/// Random networks with about as many parameters as the one that a search found: what they reach is what the search has
+/// to beat.
 public struct ControlNetworks<Network: SearchableNetwork> {
   /// How far their parameters may lie from those of the network that was found, as a share.
   public static var tolerance: Double { 0.1 }

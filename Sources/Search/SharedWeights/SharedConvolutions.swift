@@ -1,8 +1,8 @@
 package import Architectures
 package import Torch
 
-/// One weight per place of a space, of which every network takes the part that it needs (single-path one-shot search, Guo et
-/// al., 2020).
+/// One weight per place of a space, of which every network takes the part that it needs (single-path one-shot search,
+/// Guo et al., 2020).
 package struct SharedConvolutions {
   private var weights: [String: Tensor] = [:]
 

@@ -1,8 +1,8 @@
 /// A file of named tensors in the safetensors format, which PyTorch, JAX and others read.
 ///
 /// `SafetensorsFile` of the module `Files` knows the format. Equal contents give equal bytes: tensors are ordered by
-/// alignment, then name. Files that are written here carry a checksum of all their bytes, which is checked when they are
-/// read (`SafetensorsFile+Checksum.swift`). Files of others have none.
+/// alignment, then name. Files that are written here carry a checksum of all their bytes, which is checked when they
+/// are read (`SafetensorsFile+Checksum.swift`). Files of others have none.
 public struct Safetensors {
   /// The tensors by name.
   public var tensors: [String: Tensor]

@@ -6,11 +6,11 @@ extension Tensor {
   /// libtorch's own takes several times as long to go back as to go forward. CPU and float32 only.
   ///
   /// - Parameters:
-  ///   - weights: Channels × 1 × k × k each, with k of 3, 5 or 7: the first is for the first channels, the second for those
-  ///     that follow, and so on.
+  ///   - weights: Channels × 1 × k × k each, with k of 3, 5 or 7: the first is for the first channels, the second for
+  ///     those that follow, and so on.
   ///   - stride: What the sides are divided by.
-  ///   - normalization: Where given, what is convolved is the positive part of the images normalised, which is made on the
-  ///     way and not kept.
+  ///   - normalization: Where given, what is convolved is the positive part of the images normalised, which is made on
+  ///     the way and not kept.
   /// - Returns: As many channels, in channels-last.
   public func channelwiseConvolved(
     with weights: [Tensor], stride: Int, rectifiedBy normalization: BatchNormalization? = nil

@@ -3,9 +3,9 @@ internal import CTorch
 extension Tensor {
   /// The nodes of a cell, each a weighted sum of operations, as one unit with one backward pass.
   ///
-  /// Equal to computing each operation by itself, up to rounding: ReLUs are shared, depthwise and pointwise convolutions
-  /// run in one pass over an image, pools of the same source are computed once, normalisation is fused with the weighting,
-  /// and little is kept that can be recomputed. The backward pass can be made once.
+  /// Equal to computing each operation by itself, up to rounding: ReLUs are shared, depthwise and pointwise
+  /// convolutions run in one pass over an image, pools of the same source are computed once, normalisation is fused
+  /// with the weighting, and little is kept that can be recomputed. The backward pass can be made once.
   ///
   /// - Parameters:
   ///   - operations: At least one, and one of them on a source. All give the same shape.

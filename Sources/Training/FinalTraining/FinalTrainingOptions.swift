@@ -1,4 +1,5 @@
-/// How a network is trained to its end: the recipe of DARTS for CIFAR-10 (Liu, Simonyan, Yang, 2019), and what was added to it.
+/// How a network is trained to its end: the recipe of DARTS for CIFAR-10 (Liu, Simonyan, Yang, 2019), and what was
+/// added to it.
 public struct FinalTrainingOptions: Hashable, Sendable {
   /// Passes over the images.
   public var epochs = 600

@@ -13,7 +13,8 @@ extension FinalTrainingStage {
 
   /// What a person should know of a training of few steps; nil after more.
   ///
-  /// The running statistics of normalisation, by which a network is measured, then still hold a part of where they started.
+  /// The running statistics of normalisation, by which a network is measured, then still hold a part of where they
+  /// started.
   public var statisticsNote: String? {
     let steps = epochs * stepsPerEpoch
     let left = pow(0.9, Double(steps))

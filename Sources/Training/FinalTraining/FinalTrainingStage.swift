@@ -23,7 +23,8 @@ public final class FinalTrainingStage: Stage {
   ///
   /// - Parameters:
   ///   - name: As in metrics and checkpoints; all randomness of the stage depends on it.
-  ///   - network: Its weights as they start, in `store`; with an auxiliary classifier where the options give one a weight.
+  ///   - network: Its weights as they start, in `store`; with an auxiliary classifier where the options give one a
+  ///     weight.
   ///   - store: Holds nothing but the network.
   ///   - weightMasks: Of 0 and 1, by weight name; a weight under 0 that starts at 0 stays there.
   ///   - options: The recipe.
@@ -84,8 +85,8 @@ public final class FinalTrainingStage: Stage {
 
   /// What multiplies gradients by the masks of their weights; nil where none has one.
   ///
-  /// Weights under mask 0 are exactly 0 and, with neither gradient nor momentum, stay so; the norm that is clipped is that
-  /// of the others.
+  /// Weights under mask 0 are exactly 0 and, with neither gradient nor momentum, stay so; the norm that is clipped is
+  /// that of the others.
   private static func masking(
     _ weights: [Parameter], by masks: [String: Tensor]
   ) -> (([Tensor]) -> Void)? {

@@ -4,11 +4,11 @@ internal import Foundation
 internal import Torch
 internal import Tracking
 
-/// Ranks the networks of NAS-Bench-Macro by what a short real training of each makes of them, measured on training images
-/// that it does not see.
+/// Ranks the networks of NAS-Bench-Macro by what a short real training of each makes of them, measured on training
+/// images that it does not see.
 ///
-/// The recipe is the benchmark's, but for its length and smaller batches: SGD from 0.1 along a cosine, weight decay 5e-4,
-/// crop and flip. Every network starts with weights of its own and sees the same images in the same order.
+/// The recipe is the benchmark's, but for its length and smaller batches: SGD from 0.1 along a cosine, weight decay
+/// 5e-4, crop and flip. Every network starts with weights of its own and sees the same images in the same order.
 public struct ShortTrainingProxy: RankingProxy {
   /// How long networks are trained, and how they are measured.
   public struct Options: Hashable, Sendable {

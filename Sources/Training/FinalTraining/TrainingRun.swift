@@ -6,8 +6,8 @@ public import Tracking
 
 /// A run that trains a known network from scratch, and at the end measures it on the test set, once.
 ///
-/// A network that HM-NAS found has no masks on its weights then: its file tells of operations and edges alone, and all of
-/// their weights are trained.
+/// A network that HM-NAS found has no masks on its weights then: its file tells of operations and edges alone, and all
+/// of their weights are trained.
 public struct TrainingRun: MethodRun {
   /// What it lets one choose.
   public typealias Options = TrainingOptions
@@ -45,8 +45,8 @@ public struct TrainingRun: MethodRun {
 
   /// Starts a new run in an empty folder, with the network built for the run's data set.
   ///
-  /// Where its steps need more memory than `memoryLimit`, in bytes, they are made in micro-batches; their size becomes one
-  /// of the run's options.
+  /// Where its steps need more memory than `memoryLimit`, in bytes, they are made in micro-batches; their size becomes
+  /// one of the run's options.
   public func start(_ architecture: Architecture, memoryLimit: Int? = nil) throws -> Summary {
     let dataset = setup.dataset
     let network = architecture.adapted(to: dataset.imageShape, classes: dataset.classes)

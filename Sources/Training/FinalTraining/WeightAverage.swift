@@ -2,8 +2,8 @@ public import Torch
 
 /// An exponential moving average of a network's weights and, in the same way, of its running statistics.
 ///
-/// The decay is min(decay, (1 + n) / (10 + n)) at step n, as TensorFlow has it: a short run is not held back by where its
-/// weights started.
+/// The decay is min(decay, (1 + n) / (10 + n)) at step n, as TensorFlow has it: a short run is not held back by where
+/// its weights started.
 public struct WeightAverage {
   /// In the order of the store's parameters.
   public let tensors: [Tensor]

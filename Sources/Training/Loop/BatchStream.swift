@@ -2,8 +2,8 @@ public import Architectures
 
 /// An endless sequence of batches over some images: pass after pass, each in a new random order.
 ///
-/// Batch `number` depends on the seed and the number alone, so a run can go on anywhere. The last batch of a pass may be
-/// smaller.
+/// Batch `number` depends on the seed and the number alone, so a run can go on anywhere. The last batch of a pass may
+/// be smaller.
 public struct BatchStream {
   /// The images drawn from.
   public let indices: [Int32]

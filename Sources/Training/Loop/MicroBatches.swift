@@ -3,9 +3,9 @@ public import Torch
 
 /// A batch in parts that pass through the network one after the other: less memory, the same step.
 ///
-/// The parts' gradients are added up, each weighted by its share of the images, so their sum is the gradient of the whole
-/// batch's mean loss up to rounding. Only what looks at all images of a pass at once differs: batch normalisation in training
-/// takes its statistics over a part.
+/// The parts' gradients are added up, each weighted by its share of the images, so their sum is the gradient of the
+/// whole batch's mean loss up to rounding. Only what looks at all images of a pass at once differs: batch normalisation
+/// in training takes its statistics over a part.
 public struct MicroBatches {
   /// As even as can be, in the batch's order; the batch itself where it is not split.
   public let parts: [Batch]

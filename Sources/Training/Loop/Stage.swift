@@ -15,7 +15,8 @@ public struct StepPosition: Hashable, Sendable {
 
 /// A part of a method that trains something in steps.
 ///
-/// A step may depend on the stage's state and the position alone: that makes a resumed run equal to an uninterrupted one.
+/// A step may depend on the stage's state and the position alone: that makes a resumed run equal to an uninterrupted
+/// one.
 public protocol Stage: AnyObject {
   /// As in metrics and checkpoints, and for people.
   var name: StageName { get }

@@ -25,8 +25,8 @@ public struct StageLoop {
   ///   - context: What it reports to.
   ///   - onNaN: What becomes of a step whose loss is not finite.
   /// - Returns: How far the run had come, with the stage's seconds.
-  /// - Throws: `Interrupted`, after saving; `Diverged` and `OutOfMemory`, without; errors of files; a checkpoint that does not
-  ///   fit.
+  /// - Throws: `Interrupted`, after saving; `Diverged` and `OutOfMemory`, without; errors of files; a checkpoint that
+  ///   does not fit.
   public static func run(
     _ stage: any Stage, from checkpoint: Checkpoint, in context: RunContext,
     onNaN: NonFinitePolicy = .stop

@@ -1,6 +1,7 @@
 public import Torch
 
-/// What every training does with gradients, in this order: a hook, a transformation, clipping, the optimiser, the average.
+/// What every training does with gradients, in this order: a hook, a transformation, clipping, the optimiser, the
+/// average.
 ///
 /// Gradients are of the mean loss of a whole batch. How they come about may be a stage's own affair; `gradients` is the
 /// usual way. Nothing is updated by a loss that is not finite.
@@ -14,8 +15,8 @@ public struct TrainerStep<Optimizer: GradientOptimizer> {
   /// Is given the gradients before anything else is done with them, and the parameters' positions where they are of
   /// some alone.
   ///
-  /// Several processes that train one network would replace them by their mean here, in place: clipping and what follows are
-  /// then the same in all of them. What it throws leaves everything as it was.
+  /// Several processes that train one network would replace them by their mean here, in place: clipping and what
+  /// follows are then the same in all of them. What it throws leaves everything as it was.
   public var afterGradients: ((_ gradients: [Tensor], _ positions: [Int]?) throws -> Void)?
   private let transformation: (([Tensor]) -> Void)?
   private let clip: Double?

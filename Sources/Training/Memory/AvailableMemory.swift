@@ -21,8 +21,8 @@ public enum AvailableMemory {
 
   /// Bytes left of a control group's limit, from the texts of its files; nil without a limit.
   ///
-  /// Version 2 writes `max` for none, version 1 a number beyond any machine, which does no harm. `inactiveFile` is cached
-  /// and would be given up.
+  /// Version 2 writes `max` for none, version 1 a number beyond any machine, which does no harm. `inactiveFile` is
+  /// cached and would be given up.
   public static func room(limit: String, used: String, statistics: String) -> Int? {
     func number(_ text: some StringProtocol) -> Int? {
       Int(text.trimmingCharacters(in: .whitespacesAndNewlines))

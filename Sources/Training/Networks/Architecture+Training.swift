@@ -50,8 +50,8 @@ extension Architecture {
   ///   - precision: Of what is kept for the backward pass.
   ///   - image: The shape of an input image.
   ///   - classes: The number of classes.
-  /// - Throws: `ConfigurationError` for an auxiliary classifier or drop path that the network has no place for, features
-  ///   too small for an auxiliary classifier, and a precision that our kernels alone compute in.
+  /// - Throws: `ConfigurationError` for an auxiliary classifier or drop path that the network has no place for,
+  ///   features too small for an auxiliary classifier, and a precision that our kernels alone compute in.
   package func check(
     _ recipe: FinalTrainingOptions, precision: Precision, image: ImageShape, classes: Int
   ) throws(ConfigurationError) {

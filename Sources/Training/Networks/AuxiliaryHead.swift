@@ -3,8 +3,9 @@ package import Torch
 
 /// The auxiliary classifier of DARTS on the features after cell 2L/3; only for training.
 ///
-/// ReLU, 5×5 average pool, 1×1 convolution, BN, ReLU, 2×2 convolution, BN, ReLU, linear. DARTS pools with stride 3, which
-/// gives 2×2 from 8×8 features; 7×7 features need stride 2, and what is more than one pixel at the end is averaged.
+/// ReLU, 5×5 average pool, 1×1 convolution, BN, ReLU, 2×2 convolution, BN, ReLU, linear. DARTS pools with stride 3,
+/// which gives 2×2 from 8×8 features; 7×7 features need stride 2, and what is more than one pixel at the end is
+/// averaged.
 package struct AuxiliaryHead {
   private let conv1, conv2: Conv2d
   private let norm1, norm2: BatchNorm2d

@@ -1,8 +1,8 @@
 package import Architectures
 package import Torch
 
-/// A network of a space that has executors of its own, which know more than its graph: kernels, an auxiliary classifier,
-/// drop path.
+/// A network of a space that has executors of its own, which know more than its graph: kernels, an auxiliary
+/// classifier, drop path.
 ///
 /// Networks of other spaces are computed by their graphs.
 package protocol ExecutableNetwork: NetworkDescription {

@@ -30,8 +30,8 @@ package struct MixedCell {
 
   /// Puts the terms of nodes of a given shape together.
   ///
-  /// With the engine `fused`, a cell is computed by the reference engine all the same where an operation without a kernel,
-  /// such as the convolutions of NAS-Bench-201, reads a node: our kernels compute all nodes at once.
+  /// With the engine `fused`, a cell is computed by the reference engine all the same where an operation without a
+  /// kernel, such as the convolutions of NAS-Bench-201, reads a node: our kernels compute all nodes at once.
   package init(
     _ terms: [Term], topology: CellTopology, nodeShape: ImageShape, computation: Computation
   ) {

@@ -5,8 +5,8 @@ public import Tracking
 extension MethodRun {
   /// Runs `body`; where memory runs out, goes on once from the last checkpoint with passes of half as many images.
   ///
-  /// Smaller passes become one of the run's options. Where not even one step could be made with them, the options stay as
-  /// they were: with more memory, the run then ends with the bytes of an undisturbed one.
+  /// Smaller passes become one of the run's options. Where not even one step could be made with them, the options stay
+  /// as they were: with more memory, the run then ends with the bytes of an undisturbed one.
   ///
   /// - Throws: `RunMemoryShortage` where half was too much, too; what `body` throws.
   public func recovering(_ body: (Self) throws -> Summary) throws -> Summary {

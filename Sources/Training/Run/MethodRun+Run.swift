@@ -17,8 +17,8 @@ extension MethodRun {
 
   /// Starts a new run in an empty folder.
   ///
-  /// Where its steps need more memory than `memoryLimit`, in bytes, they are made in micro-batches; their size becomes one
-  /// of the run's options.
+  /// Where its steps need more memory than `memoryLimit`, in bytes, they are made in micro-batches; their size becomes
+  /// one of the run's options.
   ///
   /// - Parameters:
   ///   - memoryLimit: Nil where nothing is known of the device's memory.

@@ -4,8 +4,8 @@ public import Tracking
 
 /// A method: what it declares, and a run of it over a run folder.
 ///
-/// A method conforms with one type. What it declares shows it, reads its hyperparameters and starts it; what it computes
-/// is `run`. All else, from memory and data to the report, is the same for every method: see the extensions.
+/// A method conforms with one type. What it declares shows it, reads its hyperparameters and starts it; what it
+/// computes is `run`. All else, from memory and data to the report, is the same for every method: see the extensions.
 public protocol MethodRun: SendableMetatype {
   /// What it lets one choose.
   associatedtype Options: Hyperparameters

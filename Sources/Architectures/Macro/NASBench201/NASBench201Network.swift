@@ -1,8 +1,8 @@
 /// A network of NAS-Bench-201 (Dong and Yang, ICLR 2020): one cell, many times over.
 ///
-/// A stem (3x3 convolution, batch norm), three stages of cells at the image's size, half and a quarter of it, with twice
-/// the channels each, a residual block of stride 2 before the second and the third stage, and batch norm, ReLU and a
-/// classifier. Normalisations have weights.
+/// A stem (3x3 convolution, batch norm), three stages of cells at the image's size, half and a quarter of it, with
+/// twice the channels each, a residual block of stride 2 before the second and the third stage, and batch norm, ReLU
+/// and a classifier. Normalisations have weights.
 public struct NASBench201Network: Hashable, Sendable {
   /// The cell.
   public let cell: NASBench201Cell
@@ -60,8 +60,8 @@ extension NASBench201Network: Codable {
 
   /// Decodes and validates a network.
   ///
-  /// - Throws: `ArchitectureError` for another format or code and numbers out of their ranges, `DecodingError` for values
-  ///   of other types.
+  /// - Throws: `ArchitectureError` for another format or code and numbers out of their ranges, `DecodingError` for
+  ///   values of other types.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: Key.self)
     let format = try container.decode(String.self, forKey: .format)

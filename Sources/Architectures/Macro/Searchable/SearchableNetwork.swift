@@ -31,7 +31,8 @@ public protocol SearchableNetwork: InvertedResidualNetwork {
 
   /// A random network of which some stages get their numbers of blocks first; all else is drawn uniformly.
   ///
-  /// Drawn gene by gene, stages of few blocks are rare, and what stands behind them hardly ever meets their outputs [R].
+  /// Drawn gene by gene, stages of few blocks are rare, and what stands behind them hardly ever meets their outputs
+  /// [R].
   static func random(
     depths: DrawnDepths, using generator: inout some RandomNumberGenerator
   ) -> Self
