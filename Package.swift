@@ -145,6 +145,13 @@ let package = Package(
       dependencies: ["Architectures", "Datasets", "TestSupport", "Torch", "Tracking", "Training"],
       swiftSettings: swiftSettings),
     .testTarget(
+      name: "SearchTests",
+      dependencies: [
+        "Architectures", "Datasets", "HMNAS", "Search", "TestSupport", "Torch", "Tracking",
+        "Training",
+      ],
+      swiftSettings: swiftSettings),
+    .testTarget(
       name: "HMNASTests",
       dependencies: [
         "Architectures", "Datasets", "HMNAS", "Search", "TestSupport", "Torch", "Tracking",

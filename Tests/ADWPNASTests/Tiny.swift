@@ -77,19 +77,3 @@ enum Tiny {
     return (0..<count).map { _ in Network.random(using: &generator).canonical }
   }
 }
-
-extension Stage {
-  /// Makes some of the stage's steps and counts them.
-  @discardableResult
-  func run(_ numbers: Range<Int>) -> Meter {
-    var meter = Meter()
-    for number in numbers {
-      do {
-        try step(StepPosition(number, of: self), meter: &meter)
-      } catch {
-        Issue.record(error, "step \(number)")
-      }
-    }
-    return meter
-  }
-}

@@ -63,19 +63,6 @@ enum Tiny {
   }
 }
 
-extension Stage {
-  /// Makes the steps of these numbers.
-  func run(_ numbers: Range<Int>) {
-    for number in numbers {
-      var meter = Meter()
-      do {
-        try step(StepPosition(number, of: self), meter: &meter)
-      } catch {
-        Issue.record(error, "step \(number)")
-      }
-    }
-  }
-}
 
 extension MaskStage {
   /// Draws all masks between 0 and three times the threshold.

@@ -44,7 +44,7 @@ struct Trials: FinderRun {
       // Between random and smallest, for this is an example.
       let network = ADWPNetwork.random(using: &generator)
         .crossed(with: .smallest, using: &generator).canonical.architecture
-      let trial = training(Self.trial(number), of: network, epochs: 1, on: images)
+      let trial = try training(Self.trial(number), of: network, epochs: 1, on: images)
       try sequence.run(trial, then: number < options.trials ? Self.trial(number + 1) : .train)
       return FoundNetwork(network, accuracy: try trial.validate().accuracy)
     }

@@ -42,8 +42,9 @@ extension FinderRun {
   /// That of the recipe.
   public static func largestBatch(_ options: Options) -> Int { options.recipe.batchSize }
 
-  /// Reads the training images and holds a share out.
+  /// Reads the training images and holds a share out, after a look at whether networks can be trained by the recipe.
   public func readImages() throws -> RunImages {
+    try check(largest)
     let images = try RunImages(
       setup, count: options.data.trainingImages,
       validationFraction: options.data.validationFraction)
@@ -71,9 +72,11 @@ extension FinderRun {
   ///   - epochs: Of the training; nil for those of the recipe.
   ///   - images: Those that are not held out are learned from.
   /// - Returns: The stage as new.
+  /// - Throws: `ConfigurationError` for an auxiliary classifier or drop path that the network has no place for.
   public func training(
     _ name: StageName, of network: Architecture, epochs: Int? = nil, on images: RunImages
-  ) -> FinalTrainingStage {
+  ) throws(ConfigurationError) -> FinalTrainingStage {
+    try check(network)
     var recipe = options.recipe.with(
       cropPadding: options.data.cropPadding, flip: options.data.flip,
       microBatchSize: options.recipe.microBatchSize)
@@ -83,12 +86,18 @@ extension FinderRun {
       validation: images.validationIndices, setup: setup)
   }
 
+  private func check(_ network: Architecture) throws(ConfigurationError) {
+    try network.check(
+      options.recipe, precision: computation.precision, image: setup.dataset.imageShape,
+      classes: setup.dataset.classes)
+  }
+
   /// Finds a network, trains it to its end and measures it.
   public func run(_ images: RunImages, _ start: StageSequence) throws -> Summary {
     var sequence = start
     let found = try find(images, &sequence)
     try setup.write(found.architecture, title: Self.title)
-    let final = training(.train, of: found.architecture, on: images)
+    let final = try training(.train, of: found.architecture, on: images)
     try sequence.run(final, then: .evaluate)
     try final.writeModel(to: setup.folder, method: Self.method)
     if let note = final.statisticsNote { try setup.context.record(.note(note)) }

@@ -5,8 +5,10 @@ import Testing
 import Torch
 import Training
 
-@testable import ADWPNAS
 @testable import Search
+
+private let image = ImageShape(channels: 1, height: 8, width: 8)
+private let classes = 3
 
 /// Evolution and random search with evaluators that need no training.
 struct CandidateSearchTests {
@@ -30,7 +32,7 @@ struct CandidateSearchTests {
     CandidateSearch(
       strategy, options: options, measure: .loss,
       limits: SearchLimits(
-        image: Tiny.image, classes: Tiny.classes, options: options, latency: latency),
+        image: image, classes: classes, options: options, latency: latency),
       images: 10, seed: Seed(seed), evaluate: evaluate)
   }
 
@@ -75,7 +77,7 @@ struct CandidateSearchTests {
     var options = SearchOptions()
     options.maxParameters = 200_000
     let limits = SearchLimits<ADWPNetwork>(
-      image: Tiny.image, classes: Tiny.classes, options: options, latency: { _ in 0 })
+      image: image, classes: classes, options: options, latency: { _ in 0 })
     var generator = SplitMix64(seed: 5)
     let found = try #require(
       (0..<100).lazy.compactMap { _ in limits.candidate(limits.shrunk(using: &generator).canonical)
@@ -109,7 +111,7 @@ struct CandidateSearchTests {
     let entries = search.archive.entries
     #expect(entries.count == 60)
     for entry in entries {
-      let plan = entry.candidate.network.plan(image: Tiny.image, classes: Tiny.classes)
+      let plan = entry.candidate.network.plan(image: image, classes: classes)
       #expect(plan.totalCost == entry.candidate.cost)
       #expect(plan.totalCost.parameters <= 200_000)
       #expect(plan.totalCost.multiplyAdds <= 2_500_000)
@@ -121,7 +123,7 @@ struct CandidateSearchTests {
     var options = Self.options
     options.maxParameters =
       NASBenchMacroNetwork.smallest
-      .plan(image: Tiny.image, classes: Tiny.classes).totalCost.parameters
+      .plan(image: image, classes: classes).totalCost.parameters
     let search = Self.search(.evolution, options, evaluate: Self.distance)
     search.run(0..<60)
     #expect(search.archive.entries.map(\.candidate.network) == [.smallest])

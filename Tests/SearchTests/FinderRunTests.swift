@@ -1,0 +1,48 @@
+import Search
+import TestSupport
+import Testing
+import Tracking
+import Training
+
+/// A method that says no more than how it finds a network.
+struct FinderRunTests {
+  private static let options = [
+    "--training-images", "60", "--batch-size", "20", "--epochs", "2", "--validation-fraction",
+    "0.34", "--auxiliary-weight", "0", "--drop-path", "0",
+  ]
+
+  @Test func aRunStoppedAgainAndAgainEndsAsAnUndisturbedOne() throws {
+    let undisturbed = try SmallRun<Trials>.results(Self.options)
+    let stopped = try SmallRun<Trials>(Self.options)
+    var ended = try stopped.run(steps: 1) { try $0.start() }
+    while !ended { ended = try stopped.run(steps: 1) }
+    expectSame(try stopped.results, undisturbed)
+    // Two trials of one epoch, and two epochs of the network that was found: of 39 images each.
+    #expect(undisturbed.steps == 4)
+    let summary = try undisturbed.json("summary.json")
+    #expect(summary["method"] as? String == "trials")
+    #expect(summary["validationAccuracy"] is Double)
+  }
+
+  @Test func optionsAreOnesOfItsOwnAndThoseOfDataAndRecipe() throws {
+    let keys = TrialOptions.table.entries.map(\.key)
+    #expect(keys.count == Set(keys).count)
+    for key in ["trials", "epochs", "validation-fraction", "crop-padding", "micro-batch-size"] {
+      #expect(keys.contains(key), "\(key)")
+    }
+  }
+
+  @Test func whatCannotBeTrainedIsRefusedBeforeTheRunBegins() throws {
+    let plain = ["--auxiliary-weight", "0", "--training-images", "20"]
+    for (options, message) in [
+      (plain + ["--batch-size", "40"], "option batch-size is 40"),
+      (plain + ["--validation-fraction", "0.01", "--batch-size", "4"], "option validation-fraction"),
+      (["--batch-size", "4"], "auxiliary-weight is 0.4"),
+    ] {
+      let run = try SmallRun<Trials>(options)
+      let error = #expect(throws: ConfigurationError.self) { try run.run { try $0.start() } }
+      #expect(error?.description.contains(message) == true, "\(String(describing: error))")
+      #expect(!run.folder.has(run.folder.configuration))
+    }
+  }
+}
