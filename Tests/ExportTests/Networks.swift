@@ -7,7 +7,7 @@ extension MaskedCellNetwork {
     var generator = SplitMix64(seed: seed)
     let cells = network.plan.map { plan in
       var edges: [MaskedEdge] = []
-      while !edges.contains(where: { $0.edge.source < 2 }) {
+      while !network.topology.isAlive(edges.map(\.edge)) {
         edges = network.topology.edges.filter { _ in generator.unit() < 0.5 }.map { edge in
           let kept = network.operations.filter { _ in generator.unit() < 0.4 }
           let operations =

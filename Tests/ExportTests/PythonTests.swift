@@ -28,6 +28,14 @@ struct PythonTests {
       let plan = try NASBenchMacroNetwork(code: code).plan(image: odd, classes: 10)
       try add("nas-bench-macro-\(code)", plan.graph())
     }
+    for (name, code) in [
+      ("all", "|nor_conv_3x3~0|+|none~0|nor_conv_1x1~1|+|skip_connect~0|avg_pool_3x3~1|none~2|"),
+      ("none", "|none~0|+|none~0|none~1|+|none~0|none~1|none~2|"),
+    ] {
+      let network = try NASBench201Network(
+        NASBench201Cell(code: code), channels: 4, cellsPerStage: 2)
+      try add("nas-bench-201-\(name)", network.graph(image: odd, classes: 10))
+    }
     try add("odd-everything", OddGraphs.everything)
     try add("odd-parts", OddGraphs.parts)
     try add("odd-pixel", OddGraphs.pixel)
@@ -47,6 +55,11 @@ struct PythonTests {
     CellNetwork(
       image: ImageShape(channels: 2, height: 3, width: 2), channels: 2, cells: 3,
       operations: [.skipConnect, .none], topology: CellTopology(intermediateNodes: 1)),
+    CellNetwork(
+      image: ImageShape(channels: 3, height: 9, width: 14), channels: 4, cells: 4,
+      operations: [.skipConnect, .convolution1x1, .convolution3x3, .plainMaxPool3x3],
+      topology: CellTopology(inputs: 1, intermediateNodes: 3, outputs: [1, 3]),
+      hasNormalizationWeights: true),
   ]
 
   private struct Report: Decodable {

@@ -12,9 +12,14 @@ struct NetworkTests {
       operations: Operation.darts, topology: CellTopology(intermediateNodes: 3)),
     CellNetwork(image: ImageShape(3, 11, 13), classes: 3, channels: 8, cells: 4),
     CellNetwork(image: ImageShape(2, 1, 1), channels: 4, cells: 3),
+    CellNetwork(
+      image: ImageShape(3, 9, 14), channels: 4, cells: 4,
+      operations: [.skipConnect, .convolution1x1, .convolution3x3, .plainMaxPool3x3],
+      topology: CellTopology(inputs: 1, intermediateNodes: 3, outputs: [1, 3]),
+      hasNormalizationWeights: true),
   ]
 
-  @Test(arguments: 0..<4, 0..<3)
+  @Test(arguments: 0..<5, 0..<3)
   func maskedNetworks(skeleton: Int, seed: UInt64) throws {
     // A layer halves its channels where the image shrinks, so they have to be even there.
     let network = Self.skeletons[skeleton]
@@ -32,6 +37,16 @@ struct NetworkTests {
     let network = try NASBenchMacroNetwork(code: code)
     try expectAgreement(
       network.plan(image: ImageShape(3, 6, 5), classes: 10).graph(), seed: 2)
+  }
+
+  @Test(arguments: [
+    "|nor_conv_3x3~0|+|none~0|nor_conv_1x1~1|+|skip_connect~0|avg_pool_3x3~1|none~2|",
+    "|none~0|+|none~0|none~1|+|none~0|none~1|none~2|",
+  ])
+  func networksOfNASBench201(code: String) throws {
+    let network = try NASBench201Network(
+      NASBench201Cell(code: code), channels: 4, cellsPerStage: 1)
+    try expectAgreement(network.graph(image: ImageShape(3, 7, 10), classes: 10), seed: 3)
   }
 
   /// An image has the same bytes in any batch and with any number of threads.
