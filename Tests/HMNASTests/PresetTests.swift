@@ -89,6 +89,10 @@ struct PresetTests {
     (
       ["--stem-stride", "2"], "auxiliary-weight is 0.4, but the auxiliary classifier needs features"
     ),
+    (
+      ["--operations", "skip_connect+nor_conv_1x1", "--precision", "bf16"],
+      "precision is bf16, but only cells whose operations all have kernels"
+    ),
   ])
   func impossibleCombinationsAreRefused(arguments: [String], message: String) throws {
     var options = HMNASOptions()

@@ -29,6 +29,7 @@ extension HMNASOptions {
       )
     }
     let network = skeleton(for: dataset)
+    try self.network.computation.validate(for: network)
     try AuxiliaryHead.validate(
       weight: tuning.auxiliaryWeight, features: MaskedNetwork.auxiliaryFeatures(of: network),
       advice: ", a smaller stem-stride or larger images")

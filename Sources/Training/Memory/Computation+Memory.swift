@@ -10,6 +10,13 @@ extension Computation {
       ? .fused(elementBytes: precision.stored.size) : .reference
   }
 
+  /// Refuses a precision that our kernels alone have, where an operation of a network has no kernel.
+  package func validate(for network: CellNetwork) throws(ConfigurationError) {
+    guard precision == .float32 || network.hasKernels else {
+      throw .lessThanFloat32(precision)
+    }
+  }
+
   /// Images per pass of an evaluation.
   ///
   /// Of at most `size`, libtorch's operators get no more than a training step has: they keep more than our kernels.
@@ -29,5 +36,14 @@ extension CellNetwork {
       else { return true }
       return CellOperation(graph, in: store.root / operation.name).mixed != nil
     }
+  }
+}
+
+extension ConfigurationError {
+  /// A precision of less than float32, for what no kernel of ours computes.
+  static func lessThanFloat32(_ precision: Precision) -> ConfigurationError {
+    .combination(
+      "precision is \(precision.rawValue), but only cells whose operations all have kernels can be computed so, expected float32"
+    )
   }
 }

@@ -66,9 +66,7 @@ extension Architecture {
     }
     let kernels = memoryModel(Computation(precision: precision), on: .cpu)
     guard precision == .float32 || kernels != .reference else {
-      throw .combination(
-        "precision is \(precision.rawValue), but only cells whose operations have kernels can be computed so, expected float32 for this network"
-      )
+      throw .lessThanFloat32(precision)
     }
   }
 }
