@@ -63,7 +63,6 @@ enum Tiny {
   }
 }
 
-
 extension MaskStage {
   /// Draws all masks between 0 and three times the threshold.
   func scatterMasks(seed: UInt64) throws {

@@ -1,3 +1,4 @@
+import Datasets
 import Search
 import TestSupport
 import Testing
@@ -6,19 +7,23 @@ import Training
 
 /// A method that says no more than how it finds a network.
 struct FinderRunTests {
+  private static let source = PixelSource(
+    name: "stripes", training: .synthetic(count: 80, side: 8, classes: 3, seed: 1))
   private static let options = [
     "--training-images", "60", "--batch-size", "20", "--epochs", "2", "--validation-fraction",
-    "0.34", "--auxiliary-weight", "0", "--drop-path", "0",
+    "0.34", "--auxiliary-weight", "0", "--cutout", "2",
   ]
 
   @Test func aRunStoppedAgainAndAgainEndsAsAnUndisturbedOne() throws {
-    let undisturbed = try SmallRun<Trials>.results(Self.options)
-    let stopped = try SmallRun<Trials>(Self.options)
+    let whole = try SmallRun<Trials>(Self.options, source: Self.source)
+    try whole.run { try $0.start() }
+    let undisturbed = try whole.results
+    let stopped = try SmallRun<Trials>(Self.options, source: Self.source)
     var ended = try stopped.run(steps: 1) { try $0.start() }
     while !ended { ended = try stopped.run(steps: 1) }
     expectSame(try stopped.results, undisturbed)
-    // Two trials of one epoch, and two epochs of the network that was found: of 39 images each.
-    #expect(undisturbed.steps == 4)
+    // Two trials of one epoch, and two epochs of the network that was found: of two batches each.
+    #expect(undisturbed.steps == 8)
     let summary = try undisturbed.json("summary.json")
     #expect(summary["method"] as? String == "trials")
     #expect(summary["validationAccuracy"] is Double)
@@ -36,7 +41,9 @@ struct FinderRunTests {
     let plain = ["--auxiliary-weight", "0", "--training-images", "20"]
     for (options, message) in [
       (plain + ["--batch-size", "40"], "option batch-size is 40"),
-      (plain + ["--validation-fraction", "0.01", "--batch-size", "4"], "option validation-fraction"),
+      (
+        plain + ["--validation-fraction", "0.01", "--batch-size", "4"], "option validation-fraction"
+      ),
       (["--batch-size", "4"], "auxiliary-weight is 0.4"),
     ] {
       let run = try SmallRun<Trials>(options)

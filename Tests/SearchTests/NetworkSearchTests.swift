@@ -77,7 +77,8 @@ struct NetworkSearchTests {
 
   @Test func theRunOfAnotherMethodIsNotGoneOnWith() throws {
     let other = try SmallRun<Trials>([
-      "--training-images", "60", "--batch-size", "20", "--auxiliary-weight", "0", "--drop-path", "0",
+      "--training-images", "60", "--batch-size", "20", "--auxiliary-weight", "0", "--drop-path",
+      "0",
     ])
     #expect(try !other.run(steps: 1) { try $0.start() })
     let error = #expect(throws: RunError.self) { try search(other.folder.url).run() }
