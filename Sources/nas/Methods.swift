@@ -16,6 +16,9 @@ extension Method {
   /// The methods of search.
   static var searches: [Method] { all.filter { $0.search != nil } }
 
+  /// The runs by which networks can be ranked.
+  static var rankings: [any RankingRun.Type] { all.compactMap(\.ranking) }
+
   /// The method that files call so; nil for none.
   init?(named name: String) {
     guard let method = Self.all.first(where: { $0.name == name }) else { return nil }

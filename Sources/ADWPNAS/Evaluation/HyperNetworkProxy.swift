@@ -3,7 +3,7 @@ internal import Datasets
 internal import Foundation
 internal import Torch
 package import Tracking
-package import Training
+public import Training
 
 /// Ranks the networks of NAS-Bench-Macro by a run's shared or predicted weights, on training images that the run held
 /// out.
@@ -28,16 +28,6 @@ package struct HyperNetworkProxy: RankingProxy {
     }
   }
 
-  /// What replaces the run's own options; nil keeps them.
-  package struct Changes: Sendable {
-    package var heldOutImages: Int?
-    package var recalibrationBatches: Int?
-    /// Each gives a ranking; none for the run's.
-    package var rankBy: [RankingMeasure] = []
-
-    package init() {}
-  }
-
   private let name: String
   private let kind: Kind
   private let configuration: RunConfiguration
@@ -58,7 +48,7 @@ package struct HyperNetworkProxy: RankingProxy {
   /// - Throws: `ConfigurationError` for a run that has no such weights.
   package init(
     _ kind: Kind, name: String, configuration: RunConfiguration, folder: RunFolder,
-    changes: Changes, progress: @escaping @Sendable (_ done: Int, _ count: Int) -> Void
+    changes: RankingChanges, progress: @escaping @Sendable (_ done: Int, _ count: Int) -> Void
   ) throws(ConfigurationError) {
     self.kind = kind
     self.name = name
@@ -100,5 +90,23 @@ package struct HyperNetworkProxy: RankingProxy {
         of: try NASBenchMacroNetwork(code: network.code), for: measures)
     }
     return measures.rankings(name: name, label: "without finetuning", evaluations: evaluations)
+  }
+}
+
+extension ADWPNASRun: RankingRun {
+  /// Predicted weights, plain shared ones, and two controls.
+  package static var proxies: [String] { HyperNetworkProxy.Kind.allCases.map(\.rawValue) }
+
+  /// What ranks the networks of NAS-Bench-Macro by a run.
+  package static func proxy(
+    _ kind: String, name: String, configuration: RunConfiguration, folder: RunFolder,
+    changes: RankingChanges, progress: @escaping @Sendable (_ done: Int, _ count: Int) -> Void
+  ) throws(ConfigurationError) -> any RankingProxy {
+    guard let kind = HyperNetworkProxy.Kind(rawValue: kind) else {
+      throw .invalid(key: "proxy", value: kind, expected: proxies.joined(separator: ", "))
+    }
+    return try HyperNetworkProxy(
+      kind, name: name, configuration: configuration, folder: folder, changes: changes,
+      progress: progress)
   }
 }

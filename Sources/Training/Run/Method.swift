@@ -10,6 +10,8 @@ public struct Method: Sendable {
   public var name: String { run.method }
   /// The name in prose.
   public var title: String { run.title }
+  /// The runs, where networks can be ranked by them.
+  package var ranking: (any RankingRun.Type)? { run as? any RankingRun.Type }
   /// The runs, where they are a search.
   public var search: (any SearchRun.Type)? { run as? any SearchRun.Type }
 }

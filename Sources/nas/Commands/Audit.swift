@@ -1,4 +1,3 @@
-internal import ADWPNAS
 public import Architectures
 public import ArgumentParser
 internal import Datasets

@@ -13,8 +13,8 @@ struct Train: ParsableCommand {
       nas train --nas-bench-macro <code> [<options>] ...
       """,
     discussion: """
-      <architecture> is the folder of a run, its architecture.json, or any file of that kind: a network of \
-      cells as HM-NAS finds it, or one of the space adwp-macro. It is built for the data set's \
+      <architecture> is the folder of a run, its architecture.json, or any file of that kind, of \
+      format \(Architecture.formats.joined(separator: ", ")). It is built for the data set's \
       images and classes. All weights are trained: weight masks are no part of such a file.
 
       Presets:

@@ -1,4 +1,3 @@
-internal import ADWPNAS
 internal import Architectures
 internal import ArgumentParser
 internal import Datasets
@@ -10,19 +9,20 @@ internal import Training
 enum ProxyArgument: Hashable {
   case known(StaticProxy)
   case shortTraining
-  case trained(HyperNetworkProxy.Kind, run: String)
+  /// What a method ranks by, and a run of it.
+  case trained(String, run: String)
 
   /// Every form, for people.
   static let forms =
     StaticProxy.allCases.map(\.rawValue) + [shortTrainingName]
-    + HyperNetworkProxy.Kind.allCases.map { "\($0.rawValue):RUN" }
+    + Method.rankings.flatMap { $0.proxies }.map { "\($0):RUN" }
 
   private static let shortTrainingName = "short-training"
 
   /// How a proxy that trains or evaluates does so.
   struct Settings {
     /// Of how a run's networks are evaluated.
-    var changes: HyperNetworkProxy.Changes
+    var changes: RankingChanges
     var short: ShortTrainingProxy.Options
     /// What short trainings learn.
     var dataset: Dataset
@@ -54,12 +54,14 @@ enum ProxyArgument: Hashable {
       let folder = RunFolder(URL(filePath: run))
       let (method, configuration) = try folder.checkedConfiguration(
         Place(dataDir: settings.imageDirectory))
-      guard method.name == ADWPNASRun.method else {
-        throw folder.malformed("method is \(configuration.method), expected \(ADWPNASRun.method)")
+      guard let ranking = method.ranking, ranking.proxies.contains(kind) else {
+        let able = Method.rankings.filter { $0.proxies.contains(kind) }.map { $0.method }
+        throw folder.malformed(
+          "method is \(configuration.method), expected \(able.joined(separator: " or "))")
       }
-      return try HyperNetworkProxy(
-        kind, name: "\(kind.rawValue):\(folder.url.lastPathComponent)",
-        configuration: configuration, folder: folder, changes: settings.changes, progress: progress)
+      return try ranking.proxy(
+        kind, name: "\(kind):\(folder.url.lastPathComponent)", configuration: configuration,
+        folder: folder, changes: settings.changes, progress: progress)
     }
   }
 }
@@ -76,10 +78,11 @@ extension ProxyArgument {
       return
     }
     let parts = argument.split(separator: ":", maxSplits: 1).map(String.init)
-    guard parts.count == 2, let kind = HyperNetworkProxy.Kind(rawValue: parts[0]) else {
+    guard parts.count == 2, Method.rankings.contains(where: { $0.proxies.contains(parts[0]) })
+    else {
       let names = Self.forms.map { "'\($0)'" }.joined(separator: ", ")
       throw ValidationError("expected one of \(names)")
     }
-    self = .trained(kind, run: UserPath.expanded(parts[1]))
+    self = .trained(parts[0], run: UserPath.expanded(parts[1]))
   }
 }
