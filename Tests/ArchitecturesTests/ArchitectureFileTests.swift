@@ -54,19 +54,13 @@ struct ArchitectureFileTests {
     }
   }
 
-  @Test func layersHaveAllParameters() throws {
+  @Test func graphsHaveAllParameters() throws {
     var generator = SplitMix64(seed: 3)
     for plan in [
       ADWPNetwork.random(using: &generator).plan(),
       try NASBenchMacroNetwork(code: "01201201").plan(),
     ] {
-      let count = plan.layers.reduce(0) { sum, layer in
-        switch layer {
-        case .convolution(let convolution): sum + convolution.weightShape.reduce(1, *)
-        case .normalization(_, let channels): sum + 2 * channels
-        case .linear(_, let inputs, let outputs): sum + (inputs + 1) * outputs
-        }
-      }
+      let count = plan.graph().weights.filter(\.isLearned).reduce(0) { $0 + $1.count }
       #expect(count == plan.totalCost.parameters)
     }
   }

@@ -19,15 +19,11 @@ extension CellNetwork {
 
   /// The stem, each cell as `cellCost` counts it, and the classifier.
   func costReport(cellCost: (CellPlan) -> Cost) -> CostReport {
-    let stem = Cost.convolution(inputChannels: image.channels, output: stemShape, kernelSize: 3)
-    var parts = [
-      CostPart(name: "stem", cost: stem + .affineBatchNorm(channels: stemShape.channels))
-    ]
+    var parts = [CostPart(name: "stem", cost: stemGraph().cost)]
     for cell in plan {
       parts.append(CostPart(name: "cells.\(cell.index)", cost: cellCost(cell)))
     }
-    let classifier = Cost.linear(inputs: featureChannels, outputs: classes)
-    parts.append(CostPart(name: "classifier", cost: classifier))
+    parts.append(CostPart(name: "classifier", cost: classifierGraph().cost))
     return CostReport(parts: parts)
   }
 }

@@ -17,21 +17,6 @@ public struct Cost: Hashable, Codable, Sendable {
     self.multiplyAdds = multiplyAdds
   }
 
-  /// The cost of a convolution without bias.
-  ///
-  /// - Parameters:
-  ///   - inputChannels: The channels of its input.
-  ///   - output: The shape of its output.
-  ///   - kernelSize: The side of its square kernel.
-  ///   - groups: The number of groups; as many as channels for a depthwise convolution.
-  /// - Returns: The weights and, for each pixel of the output, a multiply-add per weight.
-  public static func convolution(
-    inputChannels: Int, output: ImageShape, kernelSize: Int, groups: Int = 1
-  ) -> Cost {
-    let weights = inputChannels / groups * output.channels * kernelSize * kernelSize
-    return Cost(parameters: weights, multiplyAdds: weights * output.area)
-  }
-
   /// The cost of a linear layer with bias.
   public static func linear(inputs: Int, outputs: Int) -> Cost {
     Cost(parameters: inputs * outputs + outputs, multiplyAdds: inputs * outputs)

@@ -42,11 +42,3 @@ extension MacroBlock {
     return cost
   }
 }
-
-extension Cost {
-  /// The cost of a convolution without bias and the affine batch norm after it.
-  static func normalized(inputChannels: Int, output: ImageShape, kernelSize: Int) -> Cost {
-    .convolution(inputChannels: inputChannels, output: output, kernelSize: kernelSize)
-      + .affineBatchNorm(channels: output.channels)
-  }
-}

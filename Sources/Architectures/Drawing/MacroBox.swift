@@ -24,13 +24,11 @@ struct MacroBox {
   }
 
   /// The box of a convolution outside of blocks.
-  init(convolution: MacroConvolution, name: String, output: ImageShape) {
+  init(convolution: MacroConvolution, name: String, cost: Cost) {
     self.init(
       lines: [name, "\(convolution.inputChannels) \u{2192} \(convolution.outputChannels)"],
       title: Self.kernel(convolution.kernelSize), colours: [Self.plain],
-      cost: .normalized(
-        inputChannels: convolution.inputChannels, output: output,
-        kernelSize: convolution.kernelSize))
+      cost: cost)
   }
 
   /// The box of some skipped blocks that follow each other.

@@ -21,10 +21,12 @@ struct MacroRow {
 
   /// The stem, the stages and the end of a network.
   static func rows(of plan: MacroPlan) -> [MacroRow] {
+    let costs = plan.ends().costReport()
+    func cost(_ part: String) -> Cost { costs[part] ?? .zero }
     let stages = Dictionary(grouping: plan.blocks, by: \.stage).sorted { $0.key < $1.key }
     let stem = MacroRow(
       heading: "Image", caption: plan.image.text,
-      boxes: [MacroBox(convolution: plan.stem, name: "stem", output: plan.stemShape)])
+      boxes: [MacroBox(convolution: plan.stem, name: "stem", cost: cost("stem"))])
     let middle = stages.map { stage, blocks in
       MacroRow(
         heading: "Stage \(stage + 1)", caption: blocks.last?.output.text ?? "",
@@ -33,14 +35,14 @@ struct MacroRow {
     let end = MacroRow(
       heading: "End", caption: "\(plan.classes) classes",
       boxes: [
-        MacroBox(convolution: plan.head, name: "head", output: plan.headShape),
+        MacroBox(convolution: plan.head, name: "head", cost: cost("head")),
         MacroBox(
           lines: ["global average"], title: "pool", colours: [MacroBox.plain],
           cost: .zero),
         MacroBox(
           lines: ["\(plan.headShape.channels) \u{2192} \(plan.classes)"], title: "linear",
           colours: [MacroBox.plain],
-          cost: .linear(inputs: plan.headShape.channels, outputs: plan.classes)),
+          cost: cost("classifier")),
       ])
     return [stem] + middle + [end]
   }

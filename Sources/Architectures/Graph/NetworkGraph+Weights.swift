@@ -30,6 +30,20 @@ extension GraphOperator {
   }
 }
 
+extension GraphOperator {
+  /// What names its tensors; nil where it has none.
+  public var name: String? {
+    switch self {
+    case .convolution(let convolution): convolution.name
+    case .normalization(let normalization): normalization.name
+    case .linear(let linear): linear.name
+    case .relu, .sigmoid, .maximumPool, .averagePool, .pad, .slice, .add, .scale, .multiply,
+      .concatenate, .mean, .zeros:
+      nil
+    }
+  }
+}
+
 extension GraphOperator.Convolution {
   fileprivate var weights: [GraphWeight] {
     let weight = GraphWeight(name: "\(name).weight", shape: weightShape, isLearned: true)

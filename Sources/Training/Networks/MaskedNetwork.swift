@@ -7,9 +7,9 @@ package import Torch
 /// edges and operations are fixed numbers of the architecture (HM-NAS, section 3.4).
 package struct MaskedNetwork: ImageClassifier {
   package let architecture: MaskedCellNetwork
-  private let stem: Stem
+  private let stem: GraphLayer
   private let cells: [MaskedNetworkCell]
-  private let classifier: Linear
+  private let classifier: GraphLayer
   private let auxiliary: AuxiliaryHead?
 
   /// Declares the weights of the surviving parts and, if asked, of the auxiliary classifier, under `auxiliary`.
@@ -21,13 +21,12 @@ package struct MaskedNetwork: ImageClassifier {
     let network = architecture.network
     let plan = network.plan
     self.architecture = architecture
-    stem = Stem(network, in: scope / "stem")
+    stem = GraphLayer(network.stemGraph(), in: scope)
     cells = zip(plan, architecture.cells).map { plan, cell in
       MaskedNetworkCell(
         plan, cell: cell, computation: computation, in: scope / "cells" / plan.index)
     }
-    classifier = Linear(
-      inputs: network.featureChannels, outputs: network.classes, in: scope / "classifier")
+    classifier = GraphLayer(network.classifierGraph(), in: scope)
     self.auxiliary =
       auxiliary
       ? AuxiliaryHead(
@@ -48,7 +47,7 @@ package struct MaskedNetwork: ImageClassifier {
     _ images: Tensor, mode: Mode, dropPath: DropPath? = nil
   ) -> (logits: Tensor, auxiliary: Tensor?) {
     let network = architecture.network
-    let first = stem(images, mode: mode)
+    let first = stem([images.contiguous(.channelsLast)], mode: mode)[0]
     var sources = [Tensor](repeating: first, count: network.topology.inputs)
     var auxiliaryLogits: Tensor?
     for (index, cell) in cells.enumerated() {
@@ -58,6 +57,6 @@ package struct MaskedNetwork: ImageClassifier {
         auxiliaryLogits = auxiliary(output, mode: mode)
       }
     }
-    return (classifier(sources[sources.count - 1].mean([2, 3])), auxiliaryLogits)
+    return (classifier([sources[sources.count - 1]], mode: mode)[0], auxiliaryLogits)
   }
 }

@@ -17,33 +17,32 @@ package struct CellMixing {
 /// A network of cells in which every edge computes all candidate operations (HM-NAS, section 3.1; DARTS).
 package struct Supernet {
   package let network: CellNetwork
-  private let stem: Stem
+  private let stem: GraphLayer
   private let cells: [SupernetCell]
-  private let classifier: Linear
+  private let classifier: GraphLayer
 
   /// Declares the weights under `stem`, `cells.<index>` and `classifier`.
   package init(
     _ network: CellNetwork, computation: Computation = Computation(), in scope: ParameterScope
   ) {
     self.network = network
-    stem = Stem(network, in: scope / "stem")
+    stem = GraphLayer(network.stemGraph(), in: scope)
     cells = network.plan.map { plan in
       SupernetCell(
         plan, operations: network.operations, computation: computation,
         in: scope / "cells" / plan.index)
     }
-    classifier = Linear(
-      inputs: network.featureChannels, outputs: network.classes, in: scope / "classifier")
+    classifier = GraphLayer(network.classifierGraph(), in: scope)
   }
 
   /// Images to logits, with one mixing per cell.
   package func callAsFunction(_ images: Tensor, mixing: [CellMixing], mode: Mode) -> Tensor {
     precondition(mixing.count == cells.count, "\(mixing.count) mixings for \(cells.count) cells")
-    let first = stem(images, mode: mode)
+    let first = stem([images.contiguous(.channelsLast)], mode: mode)[0]
     var sources = [Tensor](repeating: first, count: network.topology.inputs)
     for (cell, mixing) in zip(cells, mixing) {
       sources = sources.dropFirst() + [cell(sources, mixing: mixing, mode: mode)]
     }
-    return classifier(sources[sources.count - 1].mean([2, 3]))
+    return classifier([sources[sources.count - 1]], mode: mode)[0]
   }
 }

@@ -6,6 +6,7 @@ package struct GraphLayer {
   package let graph: NetworkGraph
   /// One per node.
   private let layers: [Layer]
+  private let positions: [String: Int]
   /// The values that nothing reads after a node, by node.
   private let spent: [[Int]]
 
@@ -21,6 +22,10 @@ package struct GraphLayer {
   package init(_ graph: NetworkGraph, in scope: ParameterScope) {
     self.graph = graph
     layers = graph.nodes.map { Layer($0.operation, in: scope) }
+    positions = Dictionary(
+      uniqueKeysWithValues: graph.nodes.enumerated().compactMap { index, node in
+        node.operation.name.map { ($0, index) }
+      })
     var last: [Int: Int] = [:]
     for (index, node) in graph.nodes.enumerated() {
       for value in node.inputs { last[value] = index }
@@ -29,6 +34,9 @@ package struct GraphLayer {
     for (value, node) in last where !graph.outputs.contains(value) { spent[node].append(value) }
     self.spent = spent
   }
+
+  /// The layer of that name; nil for none.
+  subscript(name: String) -> Layer? { positions[name].map { layers[$0] } }
 
   /// The weights of the convolutions, in the order of the graph.
   var convolutions: [Conv2d] {

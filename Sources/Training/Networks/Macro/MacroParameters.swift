@@ -1,44 +1,35 @@
 internal import Architectures
 internal import Torch
 
-/// Weights of a macro network that belong to it alone, started as PyTorch does.
+/// Weights of a macro network that belong to it alone, declared by its graph and started as PyTorch does.
 ///
 /// A convolution's is `<name>.conv.weight`, a normalisation's `<name>.bn.weight` and so on, a linear layer's
 /// `<name>.weight` and `<name>.bias`.
 struct MacroParameters: MacroWeights {
-  private var convolutions: [String: Conv2d] = [:]
-  private var normalizations: [String: BatchNorm2d] = [:]
-  private var linears: [String: Linear] = [:]
+  private let layers: GraphLayer
 
   init(_ plan: MacroPlan, in scope: ParameterScope) {
-    for layer in plan.layers {
-      switch layer {
-      case .convolution(let convolution):
-        convolutions[convolution.name] = Conv2d(
-          inputChannels: convolution.inputChannels, outputChannels: convolution.outputChannels,
-          kernelSize: convolution.kernelSize,
-          groups: convolution.isDepthwise ? convolution.inputChannels : 1,
-          in: scope / convolution.name / "conv")
-      case .normalization(let name, let channels):
-        normalizations[name] = BatchNorm2d(channels, affine: true, in: scope / name / "bn")
-      case .linear(let name, let inputs, let outputs):
-        linears[name] = Linear(inputs: inputs, outputs: outputs, in: scope / name)
-      }
-    }
+    layers = GraphLayer(plan.graph(), in: scope)
   }
 
   func weight(of convolution: MacroConvolution) -> Tensor {
-    found(convolution.name, in: convolutions).weight
+    guard case .convolution(let layer) = layers["\(convolution.name).conv"] else {
+      preconditionFailure("no convolution is named \(convolution.name)")
+    }
+    return layer.weight
   }
 
   func normalization(after name: String, channels: Int, mode: Mode) -> BatchNormalization {
-    found(name, in: normalizations).normalization(mode: mode)
+    guard case .normalization(let layer) = layers["\(name).bn"] else {
+      preconditionFailure("no normalisation is behind \(name)")
+    }
+    return layer.normalization(mode: mode)
   }
 
-  func linear(_ name: String) -> Linear { found(name, in: linears) }
-
-  private func found<Layer>(_ name: String, in layers: [String: Layer]) -> Layer {
-    guard let layer = layers[name] else { preconditionFailure("no layer is named \(name)") }
+  func linear(_ name: String) -> Linear {
+    guard case .linear(let layer) = layers[name] else {
+      preconditionFailure("no linear layer is named \(name)")
+    }
     return layer
   }
 }
