@@ -1,34 +1,6 @@
 internal import Architectures
 
 extension DatasetDescription {
-  /// Checks that such images can be classified.
-  ///
-  /// - Throws: `InferenceError` for a size out of its range and numbers that cannot normalise.
-  func validate() throws(InferenceError) {
-    let sizes: [(name: String, value: Int, range: ClosedRange<Int>)] = [
-      ("imageShape.channels", imageShape.channels, 1...2048),
-      ("imageShape.height", imageShape.height, 1...2048),
-      ("imageShape.width", imageShape.width, 1...2048),
-      ("classNames", classNames.count, 1...1_000_000),
-    ]
-    for size in sizes where !size.range.contains(size.value) {
-      throw .sizeOutOfRange(name: size.name, value: size.value, expected: size.range)
-    }
-    let (means, deviations) = (normalization.mean, normalization.standardDeviation)
-    for (name, values) in [("mean", means), ("standardDeviation", deviations)]
-    where values.count != imageShape.channels {
-      throw .wrongCount(name: name, count: values.count, expected: imageShape.channels)
-    }
-    // What a float cannot hold is no number to compute with either.
-    for mean in means where !Float(mean * 255).isFinite {
-      throw .normalization(name: "mean", value: mean)
-    }
-    for deviation in deviations
-    where !(deviation > 0 && deviation.isFinite && Float(1 / (deviation * 255)).isFinite) {
-      throw .normalization(name: "standardDeviation", value: deviation)
-    }
-  }
-
   /// The numbers of one image's pixels, or of several images' one behind the other.
   ///
   /// They are computed as in training, to the last bit.

@@ -16,12 +16,8 @@ public enum InferenceError: Error, Hashable, Sendable, CustomStringConvertible {
   case elementType(String, found: String)
   /// The running variances of a normalisation are not above what would make its square root a number.
   case negativeVariance(String)
-  /// A size of the images or the number of classes is not in its range.
-  case sizeOutOfRange(name: String, value: Int, expected: ClosedRange<Int>)
-  /// There are not as many means or deviations as channels.
-  case wrongCount(name: String, count: Int, expected: Int)
-  /// A mean is not finite, or a deviation not above 0.
-  case normalization(name: String, value: Double)
+  /// The images cannot be classified by any network.
+  case images(DescriptionError)
   /// One image would need more memory than `GraphExecutor.largestMemory`, or than there is.
   case tooLarge(bytes: Int)
   /// There are more or fewer inputs than the graph has.
@@ -47,14 +43,7 @@ public enum InferenceError: Error, Hashable, Sendable, CustomStringConvertible {
       "Tensor \(name) has elements of type \(found), expected F32, F64 or BF16."
     case .negativeVariance(let name):
       "Tensor \(name) has variances below 0, expected numbers from 0."
-    case .sizeOutOfRange(let name, let value, let expected):
-      "\"\(name)\" of the images is \(value), "
-        + "expected \(expected.lowerBound) to \(expected.upperBound)."
-    case .wrongCount(let name, let count, let expected):
-      "\"\(name)\" of the images has \(count) numbers, expected \(expected), one for each channel."
-    case .normalization(let name, let value):
-      "\"\(name)\" of the images has \(value), expected "
-        + (name == "mean" ? "finite numbers." : "finite numbers above 0.")
+    case .images(let error): "\(error)."
     case .tooLarge(let bytes):
       "The network needs \(bytes) bytes of memory for one image, "
         + "expected at most \(GraphExecutor.largestMemory) and what the machine has."

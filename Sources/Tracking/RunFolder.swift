@@ -41,12 +41,24 @@ public struct RunFolder: Sendable {
 
   /// Reads the configuration of an existing run.
   public func readConfiguration() throws(RunError) -> RunConfiguration {
-    let run = try read(RunConfiguration.self, from: configuration)
+    try Self.decodeConfiguration(contents(of: configuration), at: configuration.path)
+  }
+
+  /// Decodes and checks what `config.json` holds; `path` is what errors call it.
+  public static func decodeConfiguration(
+    _ data: Data, at path: String
+  ) throws(RunError) -> RunConfiguration {
+    let run = try decode(RunConfiguration.self, from: data, at: path)
     guard run.format <= RunConfiguration.currentFormat else {
       throw .malformed(
-        path: configuration.path,
+        path: path,
         reason: "it is of format \(run.format), expected at most "
           + "\(RunConfiguration.currentFormat): a newer swift-nas made the run")
+    }
+    do throws(DescriptionError) {
+      try run.data?.validate()
+    } catch {
+      throw .malformed(path: path, reason: "\(error)")
     }
     return run
   }

@@ -52,4 +52,16 @@ struct FinderRunTests {
       #expect(!run.folder.has(run.folder.configuration))
     }
   }
+
+  @Test func imagesThatNoNetworkCanBeBuiltForAreRefused() throws {
+    let wide = ImageSet(
+      images: [UInt8](repeating: 0, count: 2049), labels: [0], channels: 1, height: 1, width: 2049,
+      classes: 2)
+    let run = try SmallRun<Trials>([], source: PixelSource(name: "wide", training: wide))
+    let error = #expect(throws: ConfigurationError.self) { try run.run { try $0.start() } }
+    #expect(
+      error?.description == "\"imageShape.width\" of the images is 2049, expected 1 to 2048",
+      "\(String(describing: error))")
+    #expect(!run.folder.has(run.folder.configuration))
+  }
 }

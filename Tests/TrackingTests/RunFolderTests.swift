@@ -1,3 +1,4 @@
+import Architectures
 import Foundation
 import Testing
 
@@ -144,6 +145,22 @@ struct RunFolderTests {
       run.format = RunConfiguration.currentFormat + 1
       try RunFolder(base).create(run)
       #expect(saying("a newer swift-nas") { try RunFolder(base).readConfiguration() })
+    }
+  }
+
+  @Test func imagesThatThereCannotBeAreRefused() throws {
+    try withTemporaryFolder { base throws in
+      var run = RunConfiguration.example
+      run.data = DatasetDescription(
+        name: "flat", title: "Flat", imageShape: ImageShape(channels: 1, height: 0, width: 9),
+        classNames: ["a"],
+        normalization: Normalization(mean: [0], standardDeviation: [1], source: "a test"),
+        counts: .init(training: 1, test: nil))
+      try RunFolder(base).create(run)
+      #expect(
+        saying("\"imageShape.height\" of the images is 0, expected 1 to 2048") {
+          try RunFolder(base).readConfiguration()
+        })
     }
   }
 

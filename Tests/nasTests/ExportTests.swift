@@ -121,6 +121,39 @@ import Testing
     #expect(!isThere(URL(filePath: other)))
   }
 
+  /// Before images are made, which would need more.
+  @Test func imagesThatNeedTooMuchMemoryAreNamed() throws {
+    let run = try TinyTraining.shared()
+    let folder = try Scratch.folder()
+    let side = 2048
+    let data = DatasetDescription(
+      name: "large", title: "Large",
+      imageShape: ImageShape(channels: side, height: side, width: side), classNames: ["a"],
+      normalization: Normalization(
+        mean: Array(repeating: 0, count: side), standardDeviation: Array(repeating: 1, count: side),
+        source: "a test"),
+      counts: .init(training: 1, test: nil))
+    let network = NASBenchMacroNetwork.smallest.architecture
+    let weights = network.graph(image: data.imageShape, classes: 1).weights.map { weight in
+      let count = weight.shape.reduce(1, *)
+      return (
+        weight.name,
+        WeightTensor(shape: weight.shape, values: Array(repeating: 0, count: count))
+      )
+    }
+    let model = try ModelFile(
+      network, weights: Dictionary(weights) { $1 }, description: data)
+    try model.encoded().write(to: folder.appending(path: "model.safetensors"))
+    try JSONEncoder().encode(network).write(to: folder.appending(path: "architecture.json"))
+    var configuration = try json("config.json", in: run)
+    configuration["data"] = try JSONSerialization.jsonObject(with: JSONEncoder().encode(data))
+    try JSONSerialization.data(withJSONObject: configuration)
+      .write(to: folder.appending(path: "config.json"))
+    try expectFailure(
+      Program.run("export", folder.path, "--format", "safetensors"), code: 71,
+      saying: ["bytes of memory for one image"])
+  }
+
   @Test(arguments: [
     (["export", "/nowhere", "--format", "onnx"], 66, "/nowhere"),
     (["export", "/nowhere"], 64, "--format"),

@@ -141,7 +141,11 @@ extension Architecture {
 
   /// The network as a graph for images that can be classified.
   fileprivate func graph(of images: DatasetDescription) throws(InferenceError) -> NetworkGraph {
-    try images.validate()
+    do throws(DescriptionError) {
+      try images.validate()
+    } catch {
+      throw .images(error)
+    }
     return graph(image: images.imageShape, classes: images.classNames.count)
   }
 }

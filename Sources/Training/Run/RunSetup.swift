@@ -38,6 +38,11 @@ public struct RunSetup {
     _ configuration: RunConfiguration, options: Options, context: RunContext
   ) throws(ConfigurationError) {
     let images = try Self.images(configuration, context: context)
+    do throws(DescriptionError) {
+      try images.description.validate()
+    } catch {
+      throw .combination("\(error)")
+    }
     guard let device = Device(rawValue: configuration.device), device.isAvailable else {
       throw .combination(
         "device \(configuration.device) is not available with this libtorch on this machine")

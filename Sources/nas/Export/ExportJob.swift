@@ -20,11 +20,11 @@ struct ExportJob {
   /// - Returns: What was written, and how far its logits are from ours.
   /// - Throws: `InputFault.occupied` where a file is there already; `ExportFault`.
   func run() throws -> ExportReport {
+    // Before images are made: whether there is memory for one.
+    let classifier = try Classifier(source.model)
     let samples = try ExportSamples(source.model)
     // Before anything is written: whether the graph is the network.
-    var checks = [
-      try samples.check("graph", Classifier(source.model).logits(pixels: samples.pixels))
-    ]
+    var checks = [try samples.check("graph", classifier.logits(pixels: samples.pixels))]
     let files = try contents()
     for (url, _) in files where (try? url.checkResourceIsReachable()) == true {
       throw InputFault.occupied(path: url.path)
