@@ -14,7 +14,9 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
   case safetensors
   /// `architecture.json`: read, checked, counted, drawn; small networks are also computed.
   case architecture
-  /// `config.json`, for every method.
+  /// A network with weights and images in one file: read and exported; a small one also classifies.
+  case model
+  /// `config.json`, for every method; its images are drawn with a network.
   case configuration
   /// `metrics.jsonl`.
   case metrics
@@ -43,6 +45,7 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
     case .archive: unpackMembers(bytes)
     case .safetensors: readTensors(bytes)
     case .architecture: readArchitecture(bytes)
+    case .model: readModel(bytes)
     case .configuration: readConfiguration(bytes)
     case .metrics: readMetrics(bytes)
     case .summary: readSummary(bytes)

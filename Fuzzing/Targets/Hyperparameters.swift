@@ -1,6 +1,7 @@
 internal import ADWPNAS
 internal import Foundation
 internal import HMNAS
+internal import Search
 internal import Tracking
 internal import Training
 
@@ -22,7 +23,7 @@ private enum Change {
   case words([String])
 
   private static let methods: [any Hyperparameters.Type] = [
-    HMNASOptions.self, ADWPNASOptions.self, TrainingOptions.self,
+    HMNASOptions.self, ADWPNASOptions.self, TrainingOptions.self, TrialOptions.self,
   ]
 
   /// Changes those of every method; refuses what no method takes.
@@ -41,5 +42,16 @@ private enum Change {
     }
     let copy = try Options(recorded: Options.table.settings(of: options))
     precondition(copy == options, "hyperparameters change when they are recorded")
+  }
+}
+
+/// Those of a search that is declared by what it finds alone.
+private struct TrialOptions: FinderOptions {
+  var trials = 2
+  var data = SearchData()
+  var recipe = FinalTrainingOptions()
+
+  static var own: [Hyperparameter<Self>] {
+    [Hyperparameter("trials", \.trials, in: 1...9, "random networks", source: .decision)]
   }
 }

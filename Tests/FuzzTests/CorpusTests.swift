@@ -15,12 +15,19 @@ struct CorpusTests {
       "small", "four-cells", "node-without-inputs", "one-pixel", "no-importance", "largest-sizes",
       "adwp", "nas-bench-macro", "nas-bench-201", "one-input", "some-edges",
     ],
-    .configuration: ["hm-nas", "no-options", "train"],
+    .model: [
+      "tiny", "normalization-weights", "without-checksum", "doubles", "halves", "variance-zero",
+      "tensor-too-many", "other-image", "large-image", "odd-names", "negative-counts",
+    ],
+    .configuration: [
+      "hm-nas", "no-options", "train", "images", "images-with-odd-names", "images-of-300-classes",
+      "images-without-test-part", "images-of-negative-counts", "images-of-largest-sizes",
+    ],
     .metrics: ["two-epochs", "empty", "torn"],
     .summary: ["run", "huge-accuracy"],
     .progress: ["search", "negative"],
-    .settings: ["some"],
-    .arguments: ["some"],
+    .settings: ["some", "operations", "finder"],
+    .arguments: ["some", "operations", "finder"],
     .nasBenchMacro: [],
     .nasBench201: [],
   ]
