@@ -30,6 +30,18 @@ import Training
     #expect(settings.map(\.value) == [value])
   }
 
+  @Test func aTitleMovesNoCursor() throws {
+    let run = try RunFolder.decodeConfiguration(
+      Data(
+        #"""
+        {"method": "train", "dataset": "own", "seed": 7, "device": "cpu", "threads": 1, "options": {},
+        "data": {"name": "own", "title": "\u001b[2J\nOwn", "classNames": ["a"],
+        "imageShape": {"channels": 1, "height": 2, "width": 2}, "counts": {"training": 1},
+        "normalization": {"mean": [0], "standardDeviation": [1], "source": "a test"}}}
+        """#.utf8), at: "config.json")
+    #expect(run.title.hasSuffix(#" on \u{1B}[2J\nOwn, seed 7"#), "\(run.title)")
+  }
+
   @Test func valuesAreNamedByTheNearestPreset() {
     var options = HMNASOptions.preset(.cpu)
     #expect(label(options, .cpu) == "cpu preset")

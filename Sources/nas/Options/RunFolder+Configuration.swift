@@ -96,11 +96,11 @@ extension MethodRun {
 }
 
 extension RunConfiguration {
-  /// What the run does, for people.
+  /// What the run does, for people, on one line whatever the file calls its images.
   var title: String {
     let method = Method(named: method)?.title ?? method
     let dataset = data?.title ?? Dataset(named: dataset)?.title ?? dataset
-    return "\(method) on \(dataset), seed \(seed)"
+    return "\(method) on \(dataset), seed \(seed)".legible
   }
 
   /// What is said when a run begins.
