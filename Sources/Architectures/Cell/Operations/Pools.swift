@@ -17,7 +17,7 @@ extension Operation {
 
   /// 3x3 max pooling and nothing else: that of networks that DARTS found and trains.
   public static let plainMaxPool3x3 = Operation(
-    "plain_max_pool_3x3", chip: Chip("pmax", colour: "#d3e8b4")
+    "plain_max_pool_3x3", chip: Chip("pmx", colour: "#d3e8b4")
   ) { builder, input, site in
     builder.maximumPool(input, size: 3, stride: site.stride, padding: 1)
   }
@@ -26,7 +26,7 @@ extension Operation {
   ///
   /// The benchmark calls it `avg_pool_3x3`, as DARTS calls the one with batch norm.
   public static let plainAveragePool3x3 = Operation(
-    "plain_avg_pool_3x3", chip: Chip("pavg", colour: "#a9dcc3")
+    "plain_avg_pool_3x3", chip: Chip("pav", colour: "#a9dcc3")
   ) { builder, input, site in
     builder.averagePool(input, size: 3, stride: site.stride, padding: 1)
   }
