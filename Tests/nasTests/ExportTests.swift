@@ -8,32 +8,6 @@ import Testing
 
 /// What runs found, written for other programs.
 @Suite struct ExportTests {
-  /// Runs whose networks are of each space on Fashion-MNIST, with their accuracy.
-  private static func runs() throws -> [URL] {
-    [
-      try TinyRun.shared().folder, try TinyADWPNAS.shared(), try TinyTraining.shared(),
-      try macro.get(),
-    ]
-  }
-
-  /// A network of NAS-Bench-Macro, hardly trained.
-  private static let macro = Swift.Result {
-    let file = try Scratch.file(
-      "macro.json", #"{"format": "nas-bench-macro-1", "code": "00100021"}"#)
-    let folder = try Scratch.free()
-    _ = try expectSuccess([
-      "train", file.path, "--output", folder.path, "--epochs", "1", "--training-images", "40",
-      "--batch-size", "20", "--threads", "\(threadsUnderTest)",
-    ])
-    return folder
-  }
-
-  private static func expectSuccess(_ arguments: [String]) throws -> Program.Result {
-    let result = try Program.run(arguments)
-    try #require(result.code == 0, "\(arguments): \(result.errors)")
-    return result
-  }
-
   @Test func everyFormatIsWrittenAndChecked() throws {
     for run in [try TinyRun.shared().folder, try TinyTraining.shared()] {
       let folder = try Scratch.folder()
@@ -42,7 +16,7 @@ import Testing
         ("safetensors", ["network.safetensors"]),
       ] {
         let output = folder.appending(path: "\(format)/\(files[0])")
-        let result = try Self.expectSuccess(
+        let result = try expectSuccess(
           ["export", run.path, "--format", format, "--output", output.path, "--json"])
         let report = try #require(result.json() as? [String: Any])
         try expectKeys(report, ["format", "files", "parameters", "checks", "skipped"])
@@ -65,7 +39,7 @@ import Testing
   @Test func theFileForSwiftClassifiesAsTheRun() throws {
     let run = try TinyTraining.shared()
     let output = try Scratch.free("network.safetensors")
-    _ = try Self.expectSuccess(
+    _ = try expectSuccess(
       ["export", run.path, "--format", "safetensors", "--output", output.path])
     let (exported, own) = (
       try Classifier(ModelFile(contentsOf: output)), try Classifier(ModelFile(run: run))
@@ -161,41 +135,5 @@ import Testing
   ])
   func wrongUsesAreNamed(arguments: [String], code: Int32, text: String) throws {
     try expectFailure(Program.run(arguments), code: code, saying: [text])
-  }
-
-  /// The real runtimes over all 10,000 test images, and ours.
-  @Test(.enabled(if: Python.interpreter != nil, "\(Python.requirement)"))
-  func realRuntimesGetTheAccuracyOfTheRun() throws {
-    var folders: [URL] = []
-    let runs = try Self.runs()
-    for run in runs {
-      let folder = try Scratch.folder()
-      for (format, file, flags) in [
-        ("onnx", "model.onnx", []), ("onnx", "raw.onnx", ["--include-preprocessing"]),
-        ("pytorch", "model.py", []),
-      ] {
-        let result = try Self.expectSuccess(
-          [
-            "export", run.path, "--format", format, "--output",
-            folder.appending(path: file).path, "--json",
-          ] + flags)
-        // The runtime that the format is for has checked it.
-        #expect(try (result.json() as? [String: Any])?["skipped"] is NSNull)
-      }
-      folders.append(folder)
-    }
-    let data = DatasetReader(DatasetLocation(.fashionMNIST)).directory.path
-    let lines = try Python.run("evaluate_exports.py", [data, "1000"] + folders.map(\.path))
-      .split(separator: "\n")
-    #expect(lines.count == runs.count)
-    for (line, run) in zip(lines, runs) {
-      let report = try #require(
-        JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
-      #expect(try #require(report["difference"] as? Double) < 1e-4)
-      let accuracy = try #require(json("summary.json", in: run)["testAccuracy"] as? Double)
-      let correct = try #require(report["correct"] as? Double)
-      #expect(abs(correct - accuracy * 10_000) <= 2)
-      #expect(try #require(report["others"] as? [String: Int]).values.allSatisfy { $0 <= 2 })
-    }
   }
 }

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Classifies Fashion-MNIST's 10,000 test images with exported networks: evaluate_exports.py DATA COUNT FOLDER...
+"""Classifies test images with exported networks: evaluate_exports.py DATA COUNT FOLDER...
 
-DATA is the folder of the data set. Each FOLDER holds model.onnx, raw.onnx (with preprocessing), model.py and
+DATA is a folder with them in the format of MNIST, packed or not. Each FOLDER holds model.onnx, raw.onnx (with preprocessing), model.py and
 model.safetensors. Prints a line of JSON for each: how many of all images model.onnx gets right, to how many of the
 first COUNT the others give another class, and how far the logits of the first 100 images are apart, relative to the
 largest, in batches of 1, 3, 7 and 100.
@@ -18,8 +18,12 @@ import onnxruntime
 import torch
 
 
-def values(path, header):
-    return numpy.frombuffer(gzip.decompress(path.read_bytes()), dtype="u1", offset=header)
+def values(folder, name):
+    """The numbers of a file, in its shape: two bytes of zeros, the type, the dimensions and their sizes come first."""
+    path = folder / name
+    data = path.read_bytes() if path.exists() else gzip.decompress((folder / f"{name}.gz").read_bytes())
+    sizes = numpy.frombuffer(data, dtype=">u4", count=data[3], offset=4)
+    return numpy.frombuffer(data, dtype="u1", offset=4 + 4 * data[3]).reshape(sizes)
 
 
 def session(path):
@@ -68,8 +72,8 @@ def check(folder, pixels, labels, count):
 
 def main(data, count, *folders):
     torch.set_num_threads(1)
-    pixels = values(Path(data) / "t10k-images-idx3-ubyte.gz", 16).reshape(-1, 1, 28, 28).copy()
-    labels = values(Path(data) / "t10k-labels-idx1-ubyte.gz", 8)
+    pixels = values(Path(data), "t10k-images-idx3-ubyte")[:, None].copy()
+    labels = values(Path(data), "t10k-labels-idx1-ubyte")
     for folder in folders:
         print(json.dumps({"folder": folder} | check(Path(folder), pixels, labels, int(count))), flush=True)
 

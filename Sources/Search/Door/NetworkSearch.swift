@@ -5,11 +5,10 @@ public import Torch
 public import Tracking
 public import Training
 
-/// A search by a method, or the training that another method declares, over a folder: started from Swift, watched, and
-/// gone on with.
+/// A search by a method over a folder: started from Swift, watched, and gone on with.
 ///
-/// What a run of the same options by `nas search` writes, this one writes: `nas` goes on with it, evaluates it and
-/// exports its network.
+/// What a run by `nas search` writes, this one writes: `nas` draws what it found, exports it and times it. To go on with
+/// it takes the images, and so the program.
 public struct NetworkSearch<Method: SearchRun> {
   /// Where the run writes to.
   public let folder: RunFolder
