@@ -103,11 +103,6 @@ import Testing
         #""network.channels" in the architecture is not a whole number."#
       ),
       (
-        #"{"operation": "sep_conv_3x3""#, #"{"operation": "sep_conv_7x7""#,
-        #""cells[0].edges[0].operations[0].operation" in the architecture"#
-          + " has a value that is not known."
-      ),
-      (
         "masked-cell-network-1", "masked-cell-network-9",
         #"The architecture has format "masked-cell-network-9", "#
           + #"expected "masked-cell-network-1"."#
@@ -119,7 +114,7 @@ import Testing
       (
         #""target": 3"#, #""target": 6"#,
         "Edge 1-6 of cell 0 is not in the topology, "
-          + "expected an earlier node connected to an intermediate node."
+          + "expected one of its edges."
       ),
     ]
   )
@@ -128,5 +123,16 @@ import Testing
     let text = Self.text.replacingCharacters(in: range, with: replacement)
     let error = #expect(throws: ArchitectureError.self) { try Self.read(text) }
     #expect(error?.description == message)
+  }
+
+  @Test func anOperationThatIsNotThereIsNamedWithThoseThatAre() throws {
+    let text = Self.text.replacing(
+      #"{"operation": "sep_conv_3x3""#, with: #"{"operation": "sep_conv_7x7""#, maxReplacements: 1)
+    let error = #expect(throws: ArchitectureError.self) { try Self.read(text) }
+    #expect(
+      error?.description.hasPrefix(
+        #""cells[0].edges[0].operations[0].operation" in the architecture is "sep_conv_7x7", "#
+          + "expected one of none, max_pool_3x3, avg_pool_3x3") == true,
+      "\(String(describing: error))")
   }
 }

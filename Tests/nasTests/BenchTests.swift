@@ -85,6 +85,15 @@ import Testing
       saying: ["precision is bf16", "expected float32"])
   }
 
+  @Test(arguments: [
+    (["--batch", "99999999999"], 64, "batch is 99999999999"),
+    (["--batch", "1000000", "--channels", "64"], 71, "passes of 1000000 images need about"),
+  ])
+  func whatTheMachineCannotHoldIsRefused(options: [String], code: Int32, text: String) throws {
+    expectFailure(
+      try Program.run(["bench", "supernet"] + options), code: code, saying: [text])
+  }
+
   @Test func stepsMustBePositive() throws {
     expectFailure(
       try Program.run(Self.tiny + ["--steps", "0"]), code: 64, saying: ["steps is 0", "above 0"])

@@ -44,6 +44,11 @@ import Testing
     let run = try TinyRun.shared().folder
     #expect(try Program.run("draw", run.path, "--output", output.path).code == 0)
     #expect(try Data(contentsOf: output) == bytes("architecture.svg", in: run))
+    // Nothing is overwritten: it may be what cannot be made again.
+    expectFailure(
+      try Program.run("draw", run.path, "--output", output.path, "--title", "Another"), code: 64,
+      saying: ["is there already, expected another --output"])
+    #expect(try Data(contentsOf: output) == bytes("architecture.svg", in: run))
   }
 
   private final class Outline: NSObject, XMLParserDelegate {

@@ -53,8 +53,10 @@ extension Operation: Codable {
     let container = try decoder.singleValueContainer()
     let name = try container.decode(String.self)
     guard let operation = Operation(named: name) else {
-      throw DecodingError.dataCorruptedError(
-        in: container, debugDescription: "There is no operation \(name)")
+      throw DecodingError.dataCorrupted(
+        DecodingError.Context(
+          codingPath: container.codingPath, debugDescription: "There is no operation \(name)",
+          underlyingError: UnknownName(name: name, known: Self.known.map(\.name))))
     }
     self = operation
   }

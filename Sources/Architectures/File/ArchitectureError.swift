@@ -71,7 +71,7 @@ extension ArchitectureError: CustomStringConvertible {
         + "expected edges from an input to the output with operations other than none."
     case .unknownEdge(let cell, let edge):
       "Edge \(edge) of cell \(cell) is not in the topology, "
-        + "expected an earlier node connected to an intermediate node."
+        + "expected one of its edges."
     case .repeatedEdge(let cell, let edge):
       "Edge \(edge) of cell \(cell) occurs twice, expected it once."
     case .unorderedEdge(let cell, let edge):

@@ -47,8 +47,11 @@ package struct JSONFault: Hashable, Sendable {
         path: Self.path(context.codingPath), reason: "is not \(Self.name(of: type))")
     case .dataCorrupted(let context):
       let path = Self.path(context.codingPath)
+      let cause = context.underlyingError as? UnknownName
       self.init(
-        path: path, reason: path.isEmpty ? "is not valid JSON" : "has a value that is not known")
+        path: path,
+        reason: cause?.reason
+          ?? (path.isEmpty ? "is not valid JSON" : "has a value that is not known"))
     @unknown default:
       self.init(path: "", reason: "cannot be decoded")
     }
@@ -84,5 +87,17 @@ extension DecodingError {
   var isWithoutPlace: Bool {
     guard case .dataCorrupted(let context) = self else { return false }
     return context.codingPath.isEmpty
+  }
+}
+
+/// A name in a file that stands for nothing.
+struct UnknownName: Error {
+  let name: String
+  /// Those that stand for something.
+  let known: [String]
+
+  /// What is wrong, as it follows the place.
+  var reason: String {
+    "is \"\(name.prefix(80))\", expected one of \(known.joined(separator: ", "))"
   }
 }

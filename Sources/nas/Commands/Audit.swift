@@ -108,12 +108,12 @@ struct Audit: ParsableCommand {
   var json = false
 
   @Option(
-    help: "CSV file to write: code, true accuracy and scores of each network.",
+    help: "New CSV file to write: code, true accuracy and scores of each network.",
     completion: .file(extensions: ["csv"]), transform: UserPath.expanded)
   var scores: String?
 
   @Option(
-    help: "SVG file to write: truth against score, a panel for each proxy.",
+    help: "New SVG file to write: truth against score, a panel for each proxy.",
     completion: .file(extensions: ["svg"]), transform: UserPath.expanded)
   var plot: String?
 
@@ -147,6 +147,9 @@ struct Audit: ParsableCommand {
   }
 
   func run() throws {
+    for (option, file) in [("--plot", plot), ("--scores", scores)] {
+      if let file { try URL(filePath: file).checkIsFree(option: option) }
+    }
     let networks = try drawn(from: table.networks(in: URL(filePath: dataDir)))
     let report = try AuditReport(
       table: table, networks: networks, proxies: try proxies(),

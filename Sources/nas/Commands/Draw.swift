@@ -21,7 +21,7 @@ struct Draw: ParsableCommand {
 
   @Option(
     help: """
-      File to write, or - for standard output. (default: architecture.svg in the run, standard \
+      New file to write, or - for standard output. (default: architecture.svg in the run, standard \
       output for an architecture file)
       """,
     completion: .file(extensions: ["svg"]), transform: UserPath.expanded)
@@ -45,6 +45,8 @@ struct Draw: ParsableCommand {
     let svg = try isFile ? drawingOfFile() : drawing(of: folder)
     guard output != "-", output != nil || !isFile else { return print(svg) }
     let file = output.map { URL(filePath: $0) } ?? folder.drawing
+    // Its own drawing is made anew; nothing else is.
+    if output != nil { try file.checkIsFree(option: "--output") }
     try write(svg, to: file, in: folder)
     print(file.relativePath)
   }

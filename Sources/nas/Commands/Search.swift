@@ -19,7 +19,7 @@ struct Search: ParsableCommand {
       Every hyperparameter can be given as --<key> <value> after the method, or as key = value in \
       a TOML file; \(Method.searches.commandNames("config")) list them all with their meaning \
       and source. --epochs and --batch-size set those of all stages, but for those that are given \
-      themselves. An option is given once.
+      themselves. Of an option that is given twice, the last one counts.
 
       Ctrl-C stops after the step that is under way and saves; `nas resume` goes on to the same \
       bytes as without the interruption.

@@ -65,9 +65,9 @@ struct SupernetBench: ParsableCommand {
       throw ConfigurationError.combination("\(error)")
     }
     for (name, value) in [("batch", batch), ("steps", steps), ("threads", threads ?? 1)]
-    where value < 1 {
+    where !(1...1_000_000).contains(value) {
       throw ConfigurationError.invalid(
-        key: name, value: "\(value)", expected: "a whole number above 0")
+        key: name, value: "\(value)", expected: "a whole number above 0, at most 1000000")
     }
     guard device.isAvailable else {
       throw ConfigurationError.combination("device \(device.rawValue) is not available here")
@@ -75,6 +75,7 @@ struct SupernetBench: ParsableCommand {
     if let threads { try Libtorch.use(threads: threads) }
     let computation = Computation(engine: engine, precision: precision)
     try computation.validate(on: device)
+    try checkMemory(network, computation)
     let result = SupernetBenchmark(
       network: network, batchSize: batch, computation: computation, device: device
     ).run(steps: steps, warmUp: 2)
@@ -91,5 +92,14 @@ struct SupernetBench: ParsableCommand {
         Double(result.estimatedMemoryBytes) / 1e9, result.augmentationSeconds,
         result.augmentationSeconds / result.secondsPerStep * 100, result.matrixPeakShare * 100,
         result.matrixPeakFlops / 1e9, Double(result.multiplyAddsPerImage) / 1e6))
+  }
+
+  /// Refuses what the machine has no memory for, before any is taken.
+  private func checkMemory(_ network: CellNetwork, _ computation: Computation) throws {
+    let need = network.trainingMemory(
+      batchSize: batch, model: computation.memoryModel(of: network, on: device))
+    let free = AvailableMemory.bytes
+    guard device == .cpu, need > free else { return }
+    throw MemoryShortage(need: need, limit: free, images: batch, hasOption: false)
   }
 }

@@ -4,8 +4,8 @@ enum InputFault: Error, CustomStringConvertible {
   case unreadable(path: String, reason: String)
   case noWorkingFolder
   case malformed(path: String, reason: String)
-  /// A file that would be overwritten.
-  case occupied(path: String)
+  /// A file that would be overwritten by what an option names.
+  case occupied(path: String, option: String = "--output")
   /// An option without which, or with which, what was named cannot be used.
   case lacking(option: String, what: String)
   case needless(option: String, what: String)
@@ -17,7 +17,8 @@ enum InputFault: Error, CustomStringConvertible {
     case .noWorkingFolder: "the working folder is gone: change to one that is there"
     case .unreadable(let path, let reason): "cannot read \(path): \(reason)"
     case .malformed(let path, let reason): "\(path) \(reason)"
-    case .occupied(let path): "\(path) is there already, expected another --output"
+    case .occupied(let path, let option):
+      "\(path) is there already, expected another \(option)"
     case .lacking(let option, let what): "\(what), expected \(option)"
     case .needless(let option, let what): "\(option) is for an architecture file alone: \(what)"
     }

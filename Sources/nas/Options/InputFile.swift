@@ -34,6 +34,14 @@ struct InputFile {
 }
 
 extension URL {
+  /// Refuses a file that is there already where an option says to write; a pipe or a device may be.
+  /// - Throws: `InputFault.occupied`
+  func checkIsFree(option: String) throws {
+    let values = try? resourceValues(forKeys: [.isRegularFileKey, .isDirectoryKey])
+    guard values?.isRegularFile == true || values?.isDirectory == true else { return }
+    throw InputFault.occupied(path: path, option: option)
+  }
+
   /// Whether a folder is there.
   var isFolder: Bool {
     (try? resourceValues(forKeys: [.isDirectoryKey]))?.isDirectory == true
