@@ -1,6 +1,9 @@
 import Architectures
+import Foundation
 import TestSupport
 import Testing
+import Torch
+import Tracking
 
 @testable import Training
 
@@ -26,5 +29,23 @@ struct WholeRunTests {
     #expect(!ended)
     while !ended { ended = try stopped.run(steps: 1) }
     expectSame(try stopped.results, try undisturbed.results)
+    try expectDamageIsSaid(of: stopped)
+  }
+
+  /// What a complete run leaves is looked at before its result is shown as if all were well.
+  private func expectDamageIsSaid(of run: SmallRun<TrainingRun>) throws {
+    let whole = try Safetensors(contentsOf: run.folder.model)
+    let name = try #require(whole.tensors.keys.min { $0 < $1 })
+    var tensors = whole.tensors
+    tensors[name] = Tensor(.nan, device: .cpu)
+    try Safetensors(tensors: tensors, metadata: whole.metadata).write(to: run.folder.model)
+    var error = #expect(throws: RunError.self) { try run.run() }
+    #expect(error?.description.contains("tensor \(name) has numbers that are not finite") == true)
+    try Safetensors(tensors: whole.tensors, metadata: whole.metadata).write(to: run.folder.model)
+    #expect(try run.run())
+    let text = try String(contentsOf: run.folder.architecture, encoding: .utf8)
+    try (text + "x").write(to: run.folder.architecture, atomically: true, encoding: .utf8)
+    error = #expect(throws: RunError.self) { try run.run() }
+    #expect(error?.description.contains("architecture.json") == true)
   }
 }

@@ -93,14 +93,21 @@ extension RunSetup {
       throw RunError.gone(path: file.path)
     }
     if hasModel {
-      do throws(Safetensors.Failure) {
-        _ = try Safetensors(contentsOf: folder.model)
-      } catch {
-        throw RunError.malformed(
+      _ = try folder.readArchitecture()
+      func damaged(_ what: String) -> RunError {
+        .malformed(
           path: folder.model.path,
-          reason:
-            "it is damaged; remove \(folder.summary.lastPathComponent), and nas resume makes both again"
-        )
+          reason: what
+            + "; remove \(folder.summary.lastPathComponent), and nas resume makes both again")
+      }
+      let tensors: [String: Tensor]
+      do throws(Safetensors.Failure) {
+        tensors = try Safetensors(contentsOf: folder.model).tensors
+      } catch {
+        throw damaged("it is damaged")
+      }
+      if let name = tensors.firstNotFinite {
+        throw damaged("tensor \(name) has numbers that are not finite")
       }
     }
     let recorded = try folder.readConfiguration()
