@@ -69,14 +69,10 @@ public struct RunSetup {
       return hasTest ? images : SplitSource(images, seed: configuration.seed)
     }
     guard let dataset = Dataset(named: configuration.dataset) else {
-      guard configuration.data?.name != configuration.dataset else {
-        throw .combination(
-          "the images of the run, \(configuration.dataset), are those of the program that began it, "
-            + "expected it to go on with the run and to measure it")
-      }
       throw .invalid(
         key: "dataset", value: configuration.dataset,
-        expected: "one of " + Dataset.allCases.map(\.name).joined(separator: ", "))
+        expected: "one of " + Dataset.allCases.map(\.name).joined(separator: ", ")
+          + ", or the program whose images they are to go on with the run and to measure it")
     }
     return DatasetReader(
       DatasetLocation(
