@@ -54,6 +54,10 @@ struct NetworkSearchTests {
       let configuration = try RunFolder(whole).readConfiguration()
       #expect(configuration.data?.classNames == ["low", "middle", "high"])
       #expect(try search(whole).run() == summary)
+      // Other options are not ignored for it.
+      let other = Self.options.merging(["channels": 3]) { $1 }
+      let error = #expect(throws: RunError.self) { try search(whole, other).run() }
+      #expect(error?.description.contains("channels is 2, but the search has 3") == true)
     }
   }
 

@@ -7,8 +7,8 @@ public import Training
 
 /// A search by a method over a folder: started from Swift, watched, and gone on with.
 ///
-/// What a run by `nas search` writes, this one writes: `nas` draws what it found, exports it and times it. To go on with
-/// it takes the images, and so the program.
+/// What a run by `nas search` writes, this one writes: `nas` draws what it found, exports it and times it. To go on
+/// with it takes the images, and so the program.
 public struct NetworkSearch<Method: SearchRun> {
   /// Where the run writes to.
   public let folder: RunFolder
@@ -51,8 +51,8 @@ public struct NetworkSearch<Method: SearchRun> {
   ///   - observe: Told what happens, as it happens.
   ///   - shouldStop: Asked after every step: where it says so, the run saves and ends with `Interrupted`.
   /// - Returns: The result.
-  /// - Throws: `ConfigurationError`, `RunError`, errors of the images, `Interrupted`, `Diverged` and `OutOfMemory`:
-  ///   each describes itself in a sentence.
+  /// - Throws: `RunError`, also for a folder with the run of another search; `ConfigurationError`, errors of the
+  ///   images, `Interrupted`, `Diverged` and `OutOfMemory`: each describes itself in a sentence.
   public func run(
     memoryLimit: Int? = nil, observe: @escaping (RunEvent) -> Void = { _ in },
     shouldStop: @escaping () -> Bool = { false }
@@ -78,7 +78,21 @@ public struct NetworkSearch<Method: SearchRun> {
           path: folder.configuration.path,
           reason: "method is \(recorded.method), expected \(Method.method)")
       }
+      try checkIsTheSame(recorded)
       return try Method(recorded, context: context(folder)).recovering { try $0.resume() }
+    }
+  }
+
+  /// Refuses a run of other options or another seed: what was asked for would be ignored.
+  private func checkIsTheSame(_ recorded: RunConfiguration) throws(RunError) {
+    let free = Set(Method.Options.table.entries.filter(\.mayChange).map(\.key))
+    let (asked, found) = (configuration.computed, recorded.computed)
+    for (key, value) in asked.sorted(by: { $0.key < $1.key }) where !free.contains(key) {
+      guard let other = found[key], other != value else { continue }
+      throw .malformed(
+        path: folder.configuration.path,
+        reason: "\(key) is \(other.text), but the search has \(value.text), expected another folder"
+      )
     }
   }
 }

@@ -48,11 +48,12 @@ extension FinderRun {
     let images = try RunImages(
       setup, count: options.data.trainingImages,
       validationFraction: options.data.validationFraction)
-    for (key, size, indices) in [
-      ("batch-size", options.recipe.batchSize, images.searchIndices),
-      ("validation-fraction", 1, images.validationIndices),
-    ] {
-      try RunImages.check(batchSize: size, key: key, among: indices)
+    try RunImages.check(
+      batchSize: options.recipe.batchSize, key: "batch-size", among: images.searchIndices)
+    guard !images.validationIndices.isEmpty else {
+      throw ConfigurationError.invalid(
+        key: "validation-fraction", value: "\(options.data.validationFraction)",
+        expected: "enough of \(images.allIndices.count) images to hold one out")
     }
     return images
   }
