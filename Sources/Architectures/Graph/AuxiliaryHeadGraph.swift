@@ -1,4 +1,5 @@
-/// The auxiliary classifier of DARTS, which reads the features at two thirds of the depth and is there in training only.
+/// The auxiliary classifier of DARTS, which reads the features at two thirds of the depth and is there in training
+/// only.
 public enum AuxiliaryHeadGraph {
   /// The smallest height and width of features that it can read.
   public static let smallestFeatures = 7
