@@ -57,6 +57,10 @@ let package = Package(
         .unsafeFlags(
           ["-L\(libtorch)/lib", "-Xlinker", "-rpath", "-Xlinker", "\(libtorch)/lib"] + linkerFlags)
       ]),
+    .systemLibrary(
+      name: "CImageLibraries", pkgConfig: "libpng libjpeg",
+      providers: [.apt(["libpng-dev", "libjpeg-dev"]), .brew(["libpng", "jpeg-turbo"])]),
+    .target(name: "CImages", dependencies: ["CImageLibraries"]),
     .target(name: "Files", exclude: ["README.md"], swiftSettings: swiftSettings),
     .target(
       name: "Torch", dependencies: ["CTorch", "Files"], exclude: ["README.md"],
@@ -75,7 +79,10 @@ let package = Package(
       name: "Tracking", dependencies: ["Architectures", "Files"], exclude: ["README.md"],
       swiftSettings: swiftSettings),
     .target(
-      name: "Datasets", dependencies: ["Architectures", "CArchive", "Files"],
+      name: "Images", dependencies: ["Architectures", "CImages", "Files"], exclude: ["README.md"],
+      swiftSettings: swiftSettings),
+    .target(
+      name: "Datasets", dependencies: ["Architectures", "CArchive", "Files", "Images"],
       exclude: ["README.md"], resources: [.copy("Resources/fashion-mnist")],
       swiftSettings: swiftSettings),
     .target(
@@ -132,6 +139,9 @@ let package = Package(
       exclude: ["check_models.py"], swiftSettings: swiftSettings),
     .testTarget(name: "FilesTests", dependencies: ["Files"], swiftSettings: swiftSettings),
     .testTarget(
+      name: "ImagesTests", dependencies: ["Architectures", "Files", "Images"],
+      swiftSettings: swiftSettings),
+    .testTarget(
       name: "InferenceTests", dependencies: ["Architectures", "Files", "Inference"],
       swiftSettings: swiftSettings),
     .testTarget(
@@ -182,8 +192,8 @@ let package = Package(
 // The sanitizers build only what they look at: see scripts/sanitize.
 if Context.environment["SWIFT_NAS_SANITIZE"] != nil {
   let wanted = [
-    "Architectures", "CArchive", "CTestSupport", "CTorch", "Datasets", "Files", "TestSupport",
-    "Torch", "TorchTests", "Tracking", "Training",
+    "Architectures", "CArchive", "CImageLibraries", "CImages", "CTestSupport", "CTorch", "Datasets",
+    "Files", "Images", "TestSupport", "Torch", "TorchTests", "Tracking", "Training",
   ]
   package.targets.removeAll { !wanted.contains($0.name) }
   package.products = []
@@ -192,8 +202,9 @@ if Context.environment["SWIFT_NAS_SANITIZE"] != nil {
 // What needs no libtorch is tested where there is none: see scripts/test-pure.
 if Context.environment["SWIFT_NAS_PURE"] != nil {
   let wanted = [
-    "Architectures", "ArchitecturesTests", "CArchive", "Datasets", "Export", "ExportTests", "Files",
-    "FilesTests", "Inference", "InferenceTests", "PythonSupport", "Tracking", "TrackingTests",
+    "Architectures", "ArchitecturesTests", "CArchive", "CImageLibraries", "CImages", "Datasets",
+    "Export", "ExportTests", "Files", "FilesTests", "Images", "ImagesTests", "Inference",
+    "InferenceTests", "PythonSupport", "Tracking", "TrackingTests",
   ]
   package.targets.removeAll { !wanted.contains($0.name) }
   package.products.removeAll { ["nas", "Search", "Torch"].contains($0.name) }

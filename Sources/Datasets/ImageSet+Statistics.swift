@@ -4,13 +4,13 @@ extension ImageSet {
   /// The size of one image.
   public var shape: ImageShape { ImageShape(channels: channels, height: height, width: width) }
 
-  /// Some of the images, in the given order.
+  /// Some of the images, in the given order; none of them is held out.
   public func part(_ indices: [Int32]) -> ImageSet {
     let size = channels * height * width
     return ImageSet(
       images: indices.flatMap { images[Int($0) * size..<(Int($0) + 1) * size] },
       labels: indices.map { labels[Int($0)] }, channels: channels, height: height, width: width,
-      classes: classes)
+      classes: classes, names: names.isEmpty ? [] : indices.map { names[Int($0)] })
   }
 
   /// The mean and standard deviation of each channel; a deviation of 0 counts as 1.

@@ -34,7 +34,7 @@ public struct PixelSource: ImageSource {
   }
 
   /// The images of one part.
-  public func load(_ split: Split, progress: (DownloadProgress) -> Void) -> ImageSet {
+  public func load(_ split: Split, progress: (LoadProgress) -> Void) -> ImageSet {
     switch split {
     case .training: training
     case .test: test ?? training.part([])
@@ -42,5 +42,5 @@ public struct PixelSource: ImageSource {
   }
 
   /// Nothing to look for.
-  public func locate(_ split: Split, progress: (DownloadProgress) -> Void) {}
+  public func locate(_ split: Split, progress: (LoadProgress) -> Void) {}
 }

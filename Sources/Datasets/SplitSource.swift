@@ -27,29 +27,30 @@ public struct SplitSource: ImageSource {
   private static func testCount(_ count: Int) -> Int { Int(Double(count) * testFraction) }
 
   /// That a part was split off.
-  public var note: String? {
+  public var notes: [String] {
     let counts = description.counts
-    return
+    return [
       "\(description.title) has no test part: \(counts.test ?? 0) of its images, of each class its share, "
-      + "are set aside for it, \(counts.training) are left"
+        + "are set aside for it, \(counts.training) are left"
+    ]
   }
 
   /// The images of one part, in the order of the whole.
   public func load(
-    _ split: Split, progress: (DownloadProgress) -> Void
+    _ split: Split, progress: (LoadProgress) -> Void
   ) throws -> ImageSet {
     let set = try whole.load(.training, progress: progress)
     let every = Array(Int32(0)..<Int32(set.count))
     let test = StratifiedSplit.subset(
       count: Self.testCount(set.count), of: every, labels: set.labels, classes: set.classes,
-      seed: Seed(seed).derived("test part").value)
+      seed: Seed(seed).derived("test part").value, leavingOne: true)
     guard split == .training else { return set.part(test) }
     let taken = Set(test)
     return set.part(every.filter { !taken.contains($0) })
   }
 
   /// Makes sure that the whole is there.
-  public func locate(_ split: Split, progress: (DownloadProgress) -> Void) throws {
+  public func locate(_ split: Split, progress: (LoadProgress) -> Void) throws {
     try whole.locate(.training, progress: progress)
   }
 }

@@ -17,7 +17,8 @@ struct NAS: ParsableCommand {
       """,
     version: Build.version,
     subcommands: [
-      Search.self, Train.self, Resume.self, Evaluate.self, Export.self, Draw.self, Count.self,
+      Search.self, Train.self, Resume.self, Evaluate.self, Predict.self, Export.self, Draw.self,
+      Count.self,
       Audit.self,
       Config.self, Bench.self, Doctor.self,
     ])

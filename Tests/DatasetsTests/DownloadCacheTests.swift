@@ -15,13 +15,13 @@ struct DownloadCacheTests {
       for (name, bytes) in served {
         try server.appending(path: name).write(bytes)
       }
-      var events: [DownloadProgress] = []
+      var events: [LoadProgress] = []
       let set = try reader(folder, server: server).load(.training) { events.append($0) }
       #expect(set.labels == (0..<3).map { Int32(Sample.label($0)) })
       #expect(
         events
           == served.map { name, bytes in
-            DownloadProgress(
+            LoadProgress.download(
               address: address(server) + name, received: bytes.count, total: bytes.count)
           })
       #expect(try cached(folder) == served.map(\.0).sorted(), "nothing else is left there")

@@ -93,3 +93,16 @@ struct StratifiedSplitTests {
     #expect(subset(33, seed: 9).count == 33)
   }
 }
+
+extension StratifiedSplitTests {
+  /// Half of 11 images, of classes of 8, 2 and 1.
+  @Test("no class gives its last image away", arguments: 0..<20)
+  func leavingOne(seed: UInt64) {
+    let labels: [Int32] = [0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 2]
+    let chosen = StratifiedSplit.subset(
+      count: 6, of: Array(0..<11), labels: labels, classes: 3, seed: seed, leavingOne: true)
+    #expect(chosen.count == 6)
+    #expect(!chosen.contains(10))
+    #expect(chosen.count { labels[Int($0)] == 1 } <= 1)
+  }
+}

@@ -13,8 +13,9 @@ extension CellNetwork {
   public func trainingMemory(
     batchSize: Int, model: MemoryModel, isSecondOrder: Bool = false
   ) -> Int {
-    // The image, the stem's convolution and what is normalised.
-    var kept = (image.elements + 2 * stemShape.elements) * MemoryModel.floatBytes
+    // The image; of each of the stem's convolutions, what is normalised, before and after, and its positive part.
+    let stemElements = 3 * chainedStemElements + 2 * stemShape.elements
+    var kept = (image.elements + stemElements) * MemoryModel.floatBytes
     var peak = kept
     for cell in plan {
       let memory = cell.memory(operations: operations, model: model)
@@ -59,5 +60,20 @@ extension CellNetwork {
   private func total(perImage: Double, images: Int, model: MemoryModel) -> Int {
     model.bytes(
       perImage: perImage, images: images, parameters: supernetCost().total.parameters)
+  }
+}
+
+extension CellNetwork {
+  /// The elements that the convolutions of a chained stem give, but for the last.
+  private var chainedStemElements: Double {
+    guard stem == .chain else { return 0 }
+    let channels = (stemShape.channels + 1) / 2
+    var shape = image
+    var elements = 0.0
+    for _ in 0..<(stemStride.trailingZeroBitCount - 1) {
+      shape = shape.strided(by: 2)
+      elements += Double(shape.area * channels)
+    }
+    return elements
   }
 }

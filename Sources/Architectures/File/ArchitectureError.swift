@@ -6,6 +6,8 @@ public enum ArchitectureError: Error, Hashable, Sendable {
   case unknownFormat(String, expected: String = MaskedCellNetwork.currentFormat)
   /// A size of the skeleton is not in its range.
   case sizeOutOfRange(name: String, value: Int, expected: ClosedRange<Int>)
+  /// The stem cannot have the stride.
+  case stemStride(Int, Stem)
   /// The graph of a cell is none; what it has and what was expected.
   case impossibleTopology(String, expected: String)
   /// The skeleton has no candidate operations.
@@ -56,6 +58,9 @@ extension ArchitectureError: CustomStringConvertible {
     case .sizeOutOfRange(let name, let value, let expected):
       "\"\(name)\" of the network is \(value), "
         + "expected \(expected.lowerBound) to \(expected.upperBound)."
+    case .stemStride(let stride, let stem):
+      "\"stemStride\" is \(stride), expected one of \(stem.strides.map(String.init).joined(separator: ", ")) "
+        + "with a \(stem.rawValue) stem"
     case .impossibleTopology(let found, let expected):
       "The topology of the network \(found), expected \(expected)."
     case .noCandidateOperations:

@@ -2,7 +2,7 @@ extension CellNetwork {
   /// What is before the cells as a graph of its own: images to what the first cell reads.
   public func stemGraph() -> NetworkGraph {
     var builder = GraphBuilder(inputs: [image])
-    let output = builder.stem(channels: stemShape.channels, stride: stemStride)
+    let output = builder.stem(of: self)
     return builder.graph(outputs: [output])
   }
 

@@ -52,6 +52,30 @@ extension GraphBuilder {
     }
   }
 
+  /// The stem of a network of cells.
+  mutating func stem(of network: CellNetwork) -> Value {
+    let channels = network.stemShape.channels
+    guard network.stem == .chain else {
+      return stem(channels: channels, stride: network.stemStride)
+    }
+    let images = input(0)
+    return part("stem") { builder in
+      // A stride of 2 for each halving but the last.
+      let before = network.stemStride.trailingZeroBitCount - 1
+      var output = images
+      for number in 0..<before {
+        output = builder.convolution(
+          output, name: "stem.\(number).conv", channels: (channels + 1) / 2, kernelSize: 3,
+          stride: 2, padding: 1)
+        output = builder.relu(
+          builder.normalization(output, name: "stem.\(number).bn", hasWeights: true))
+      }
+      output = builder.convolution(
+        output, name: "stem.conv", channels: channels, kernelSize: 3, stride: 2, padding: 1)
+      return builder.normalization(output, name: "stem.bn", hasWeights: true)
+    }
+  }
+
   /// The mean of each channel and a linear layer.
   mutating func classifier(_ features: Value, classes: Int) -> Value {
     part("classifier") { $0.linear($0.mean(features), name: "classifier", outputs: classes) }

@@ -2,8 +2,7 @@ extension MaskedCellNetwork {
   /// The network as a graph: images to logits, with the supernet's names.
   public func graph() -> NetworkGraph {
     var builder = GraphBuilder(inputs: [network.image])
-    let stem = builder.stem(
-      channels: network.stemShape.channels, stride: network.stemStride)
+    let stem = builder.stem(of: network)
     var sources = [GraphBuilder.Value](repeating: stem, count: network.topology.inputs)
     for (plan, cell) in zip(network.plan, cells) {
       let edges = Dictionary(cell.edges.map { ($0.edge, $0) }) { first, _ in first }

@@ -23,11 +23,14 @@ public struct DatasetDescription: Hashable, Codable, Sendable {
     public var training: Int
     /// What the final network is measured on; nil for a set without a test part, of which one is split off.
     public var test: Int?
+    /// How many of the training images are held out by who made the set; nil for none.
+    public var validation: Int?
 
     /// The numbers of images.
-    public init(training: Int, test: Int?) {
+    public init(training: Int, test: Int?, validation: Int? = nil) {
       self.training = training
       self.test = test
+      self.validation = validation
     }
   }
 

@@ -1,10 +1,10 @@
 extension CellNetwork: Codable {
   private enum Key: String, CodingKey {
-    case image, classes, channels, cells, stemMultiplier, stemStride, operations, topology
+    case image, classes, channels, cells, stemMultiplier, stemStride, stem, operations, topology
     case hasNormalizationWeights = "normalizationWeights"
   }
 
-  /// Decodes a skeleton, unchecked; without the key `normalizationWeights`, cells have none.
+  /// Decodes a skeleton, unchecked; without the key `normalizationWeights`, cells have none, without `stem`, it is single.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: Key.self)
     self.init(
@@ -14,13 +14,14 @@ extension CellNetwork: Codable {
       cells: try container.decode(Int.self, forKey: .cells),
       stemMultiplier: try container.decode(Int.self, forKey: .stemMultiplier),
       stemStride: try container.decode(Int.self, forKey: .stemStride),
+      stem: try container.decodeIfPresent(Stem.self, forKey: .stem) ?? .single,
       operations: try container.decode([Operation].self, forKey: .operations),
       topology: try container.decode(CellTopology.self, forKey: .topology),
       hasNormalizationWeights: try container.decodeIfPresent(
         Bool.self, forKey: .hasNormalizationWeights) ?? false)
   }
 
-  /// Encodes the skeleton; normalisation weights only where there are any.
+  /// Encodes the skeleton; what is not as in the first version only where it is so.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: Key.self)
     try container.encode(image, forKey: .image)
@@ -29,6 +30,7 @@ extension CellNetwork: Codable {
     try container.encode(cells, forKey: .cells)
     try container.encode(stemMultiplier, forKey: .stemMultiplier)
     try container.encode(stemStride, forKey: .stemStride)
+    if stem != .single { try container.encode(stem, forKey: .stem) }
     try container.encode(operations, forKey: .operations)
     try container.encode(topology, forKey: .topology)
     if hasNormalizationWeights { try container.encode(true, forKey: .hasNormalizationWeights) }

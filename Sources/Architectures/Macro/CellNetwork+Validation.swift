@@ -14,10 +14,13 @@ extension CellNetwork {
       ("channels", channels, 1...2048),
       ("cells", cells, 1...128),
       ("stemMultiplier", stemMultiplier, 1...16),
-      ("stemStride", stemStride, 1...4),
+      ("stemStride", stemStride, 1...8),
     ]
     for size in sizes where !size.range.contains(size.value) {
       throw .sizeOutOfRange(name: size.name, value: size.value, expected: size.range)
+    }
+    guard stem.strides.contains(stemStride) else {
+      throw .stemStride(stemStride, stem)
     }
     try topology.validate()
     guard !operations.isEmpty else { throw .noCandidateOperations }

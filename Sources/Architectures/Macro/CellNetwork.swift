@@ -18,6 +18,8 @@ public struct CellNetwork: Hashable, Sendable {
   ///
   /// The papers use 1; 2 halves the image at once, our option for quick runs.
   public var stemStride: Int
+  /// How the stem divides the image's sides.
+  public var stem: Stem
   /// The candidate operations of every edge.
   public var operations: [Operation]
   /// The graph of every cell.
@@ -37,6 +39,7 @@ public struct CellNetwork: Hashable, Sendable {
     cells: Int = 3,
     stemMultiplier: Int = 3,
     stemStride: Int = 1,
+    stem: Stem = .single,
     operations: [Operation] = Operation.hmNAS,
     topology: CellTopology = CellTopology(),
     hasNormalizationWeights: Bool = false
@@ -47,6 +50,7 @@ public struct CellNetwork: Hashable, Sendable {
     self.cells = cells
     self.stemMultiplier = stemMultiplier
     self.stemStride = stemStride
+    self.stem = stem
     self.operations = operations
     self.topology = topology
     self.hasNormalizationWeights = hasNormalizationWeights

@@ -26,7 +26,7 @@ struct Download {
   ///   - progress: Receives an event about every megabyte.
   /// - Throws: `Failure`; a part of the file may then be left at `target`.
   func write(
-    to target: URL, progress: (DownloadProgress) -> Void
+    to target: URL, progress: (LoadProgress) -> Void
   ) throws(Failure) {
     let curl = Process()
     let output = Pipe()
@@ -59,7 +59,7 @@ struct Download {
   }
 
   private func copy(
-    _ source: FileHandle, to target: URL, progress: (DownloadProgress) -> Void
+    _ source: FileHandle, to target: URL, progress: (LoadProgress) -> Void
   ) throws(Failure) {
     do {
       try Data().write(to: target)
@@ -73,7 +73,7 @@ struct Download {
         }
         try handle.write(contentsOf: data)
         progress(
-          DownloadProgress(address: address, received: received, total: file.byteCount))
+          .download(address: address, received: received, total: file.byteCount))
       }
     } catch let failure as Failure {
       throw failure

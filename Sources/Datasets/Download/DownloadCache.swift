@@ -8,13 +8,8 @@ struct DownloadCache: Sendable {
   private let environment: [String: String]
 
   /// The cache in `${XDG_CACHE_HOME:-~/.cache}/swift-nas/datasets`.
-  ///
-  /// A relative `XDG_CACHE_HOME` is ignored, as the XDG base directory specification asks.
   init(environment: [String: String]) {
-    let caches =
-      environment["XDG_CACHE_HOME"].flatMap { $0.hasPrefix("/") ? URL(filePath: $0) : nil }
-      ?? FileManager.default.homeDirectoryForCurrentUser.appending(path: ".cache")
-    root = caches.appending(path: "swift-nas/datasets")
+    root = CacheFolder.url(environment).appending(path: "datasets")
     self.environment = environment
   }
 
@@ -28,7 +23,7 @@ struct DownloadCache: Sendable {
   /// A file appears under its name only when it is complete and its hash is right; where there is
   /// none, no folder is left.
   func fill(
-    with distribution: Distribution, progress: (DownloadProgress) -> Void
+    with distribution: Distribution, progress: (LoadProgress) -> Void
   ) throws(DatasetError) {
     let folder = folder(of: distribution.dataset)
     defer {

@@ -53,7 +53,7 @@ public struct DatasetReader: Sendable {
   /// - Returns: The images and labels in the order of the files.
   /// - Throws: `DatasetError`, whose description is a sentence for the user.
   public func load(
-    _ split: Split, progress: (DownloadProgress) -> Void = { _ in }
+    _ split: Split, progress: (LoadProgress) -> Void = { _ in }
   ) throws(DatasetError) -> ImageSet {
     try PartReader(
       dataset: description, part: distribution.part(split),
@@ -69,13 +69,13 @@ public struct DatasetReader: Sendable {
   ///   - progress: Receives the progress of downloads.
   /// - Throws: `DatasetError.missing` with the first file that is not there.
   public func locate(
-    _ split: Split, progress: (DownloadProgress) -> Void = { _ in }
+    _ split: Split, progress: (LoadProgress) -> Void = { _ in }
   ) throws(DatasetError) {
     _ = try source(of: split, progress: progress)
   }
 
   private func source(
-    of split: Split, progress: (DownloadProgress) -> Void
+    of split: Split, progress: (LoadProgress) -> Void
   ) throws(DatasetError) -> FileSource {
     if localDirectory == nil {
       try cache.fill(with: distribution, progress: progress)

@@ -14,12 +14,14 @@ public enum StratifiedSplit {
   ///   - labels: The class of each image of the whole set.
   ///   - classes: The number of classes, above every label.
   ///   - seed: The seed of the choice.
+  ///   - leavingOne: Whether no class gives its last image, where that can be.
   /// - Returns: The chosen indices in ascending order.
   public static func subset(
-    count: Int, of indices: [Int32], labels: [Int32], classes: Int, seed: UInt64
+    count: Int, of indices: [Int32], labels: [Int32], classes: Int, seed: UInt64,
+    leavingOne: Bool = false
   ) -> [Int32] {
     stratifiedDraw(
       count, of: indices, labels: labels, classes: classes,
-      using: Seed(seed).derived("stratified subset"))
+      leavingOne: leavingOne, using: Seed(seed).derived("stratified subset"))
   }
 }

@@ -1,3 +1,4 @@
+internal import Architectures
 internal import Search
 public import Training
 
@@ -25,8 +26,13 @@ extension HMNASOptions {
         "cells", \.network.cells, in: 1...128, "cells; those at 1/3 and 2/3 reduce",
         source: .paper("4.1")),
       Entry(
-        "stem-stride", \.network.stemStride, in: 1...4, "stride of the first convolution",
+        "stem-stride", \.network.stemStride, in: 1...8,
+        "what the stem divides the image's sides by: 1 to 4, or with a chain 2, 4 or 8",
         source: .code("DARTS")),
+      Entry(
+        "stem", \.network.stem,
+        "one convolution with the whole stride, or a chain of convolutions of stride 2",
+        source: .code("DARTS"), before: .single),
       Entry(
         "operations", \.network.operations, "candidate operations of every edge",
         source: .paper("4.1"), before: .hmNAS),

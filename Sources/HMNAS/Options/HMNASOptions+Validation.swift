@@ -7,6 +7,7 @@ extension HMNASOptions {
     CellNetwork(
       image: dataset.imageShape, classes: dataset.classes, channels: network.channels,
       cells: network.cells, stemStride: network.stemStride,
+      stem: network.stem,
       operations: network.operations.operations)
   }
 
@@ -29,6 +30,11 @@ extension HMNASOptions {
       )
     }
     let network = skeleton(for: dataset)
+    do throws(ArchitectureError) {
+      try network.validate()
+    } catch {
+      throw .combination("\(error)")
+    }
     try self.network.computation.validate(for: network)
     try AuxiliaryHead.validate(
       weight: tuning.auxiliaryWeight, features: MaskedNetwork.auxiliaryFeatures(of: network),

@@ -1,3 +1,4 @@
+package import Architectures
 package import Search
 package import Training
 
@@ -22,6 +23,7 @@ public struct HMNASOptions: Hashable, Sendable {
     package var channels = 36
     package var cells = 3
     package var stemStride = 1
+    package var stem = Stem.single
     package var operations = CandidateOperations.hmNAS
     package var sharing = ArchitectureSharing.perCellKind
     package var edgeSoftmax = EdgeSoftmax.perNode

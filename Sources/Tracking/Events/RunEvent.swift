@@ -2,6 +2,8 @@
 public enum RunEvent: Hashable, Sendable {
   /// So many bytes of a file of a data set are there.
   case download(address: String, received: Int, total: Int)
+  /// So many images of a folder are decoded.
+  case reading(done: Int, count: Int)
   /// A stage begins, or goes on.
   case stageStarted(StageName, epochs: Int, stepsPerEpoch: Int)
   /// A step was made.

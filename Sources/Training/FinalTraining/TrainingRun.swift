@@ -47,7 +47,11 @@ public struct TrainingRun: MethodRun {
   ///
   /// Where its steps need more memory than `memoryLimit`, in bytes, they are made in micro-batches; their size becomes
   /// one of the run's options.
-  public func start(_ architecture: Architecture, memoryLimit: Int? = nil) throws -> Summary {
+  ///
+  /// - Parameter notes: What people should know before it begins.
+  public func start(
+    _ architecture: Architecture, memoryLimit: Int? = nil, notes: [String] = []
+  ) throws -> Summary {
     let dataset = setup.dataset
     let network = architecture.adapted(to: dataset.imageShape, classes: dataset.classes)
     try network.check(
@@ -57,8 +61,9 @@ public struct TrainingRun: MethodRun {
     run.given = network
     return try run.begin(
       memoryLimit: memoryLimit, training: (network, Self.title),
-      notes: network == architecture
-        ? [] : ["The network was found on other images; it is built for these"])
+      notes: notes
+        + (network == architecture
+          ? [] : ["The network was found on other images; it is built for these"]))
   }
 
   private func network() throws -> Architecture { try given ?? setup.givenNetwork() }

@@ -32,6 +32,11 @@ public struct HyperparameterTable<Options> {
     try entry.set(&options, setting)
   }
 
+  /// The keys themselves, for those that stand for several.
+  public func precise(_ keys: some Sequence<String>) -> Set<String> {
+    Set(keys.flatMap { shorthands[$0] ?? [$0] })
+  }
+
   /// Values with those first whose key stands for several: the keys themselves are more precise, wherever they stand.
   public func preciseLast(
     _ settings: [(key: String, value: Setting)]
@@ -46,7 +51,8 @@ public struct HyperparameterTable<Options> {
     }
   }
 
-  private func settings(
+  /// The keys and values of a command line.
+  public func settings(
     _ arguments: [String]
   ) throws(ConfigurationError) -> [(key: String, value: Setting)] {
     var settings: [(key: String, value: Setting)] = []

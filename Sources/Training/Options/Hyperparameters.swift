@@ -1,3 +1,4 @@
+public import Architectures
 public import Tracking
 
 /// Everything that a method lets one choose.
@@ -10,6 +11,10 @@ public protocol Hyperparameters: Hashable, Sendable {
   static func summary(of preset: Preset) -> String
   /// Values that can be recorded before others are read over them.
   init()
+  /// The options that count images which are held out or looked at, and cannot be more than there are.
+  static var sampleKeys: [String] { get }
+  /// What images of that size cost, where nothing in the options makes them smaller.
+  func warning(about images: DatasetDescription) -> String?
 }
 
 extension Hyperparameters {

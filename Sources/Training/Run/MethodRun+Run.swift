@@ -65,7 +65,9 @@ extension MethodRun {
 
 extension SearchRun {
   /// Starts a new run in an empty folder; where memory is short, in micro-batches.
-  public func start(memoryLimit: Int? = nil) throws -> Summary {
-    try begin(memoryLimit: memoryLimit)
+  ///
+  /// - Parameter notes: What people should know before it begins.
+  public func start(memoryLimit: Int? = nil, notes: [String] = []) throws -> Summary {
+    try begin(memoryLimit: memoryLimit, notes: notes)
   }
 }

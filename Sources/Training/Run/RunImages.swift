@@ -22,7 +22,7 @@ public struct RunImages {
   ///   - validationFraction: The share of them that is held out.
   /// - Throws: `ConfigurationError` where there are fewer images than asked for.
   public init(_ setup: RunSetup, count: Int, validationFraction: Double) throws {
-    if let note = setup.images.note { try setup.context.record(.note(note)) }
+    for note in setup.images.notes { try setup.context.record(.note(note)) }
     let set = try setup.images.load(.training, progress: setup.report)
     // Looked for, not read: a long run must not end for want of the test set.
     try setup.images.locate(.test, progress: setup.report)
@@ -32,14 +32,23 @@ public struct RunImages {
         key: "training-images", value: "\(count)",
         expected: "at most \(set.count), the size of \(setup.dataset.title)'s training set")
     }
-    func subset(_ count: Int, of indices: [Int32], _ purpose: String) -> [Int32] {
+    func subset(
+      _ count: Int, of indices: [Int32], _ purpose: String, leavingOne: Bool
+    ) -> [Int32] {
       StratifiedSplit.subset(
         count: count, of: indices, labels: set.labels, classes: set.classes,
-        seed: setup.seed.derived(purpose).value)
+        seed: setup.seed.derived(purpose).value, leavingOne: leavingOne)
     }
-    allIndices = count == 0 ? every : subset(count, of: every, "subset")
-    let heldOut = Int((validationFraction * Double(allIndices.count)).rounded())
-    validationIndices = heldOut == 0 ? [] : subset(heldOut, of: allIndices, "validation split")
+    allIndices = count == 0 ? every : subset(count, of: every, "subset", leavingOne: false)
+    if set.heldOut > 0 {
+      // Whoever made the set has said which.
+      validationIndices = allIndices.filter { Int($0) >= set.count - set.heldOut }
+    } else {
+      let heldOut = Int((validationFraction * Double(allIndices.count)).rounded())
+      validationIndices =
+        heldOut == 0
+        ? [] : subset(heldOut, of: allIndices, "validation split", leavingOne: true)
+    }
     let validation = Set(validationIndices)
     searchIndices = allIndices.filter { !validation.contains($0) }
     training = DeviceImageSet(

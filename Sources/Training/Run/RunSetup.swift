@@ -68,6 +68,14 @@ public struct RunSetup {
       let hasTest = images.description.counts.test != nil
       return hasTest ? images : SplitSource(images, seed: configuration.seed)
     }
+    if FolderSource.isName(configuration.dataset) {
+      guard let description = configuration.data, let folder = configuration.dataDirectory else {
+        throw .combination(
+          "the run does not say which images \(configuration.dataset) are, expected \"data\" and "
+            + "\"dataDirectory\" in its configuration")
+      }
+      return FolderSource(description, in: URL(filePath: folder))
+    }
     guard let dataset = Dataset(named: configuration.dataset) else {
       throw .invalid(
         key: "dataset", value: configuration.dataset,
@@ -79,11 +87,13 @@ public struct RunSetup {
         dataset, directory: configuration.dataDirectory.map { URL(filePath: $0) }))
   }
 
-  /// Passes the progress of a download on; that it cannot be recorded is no reason to end it.
-  public func report(_ progress: DownloadProgress) {
-    try? context.record(
-      .download(
-        address: progress.address, received: progress.received, total: progress.total))
+  /// Passes the progress of reading on; that it cannot be recorded is no reason to end it.
+  public func report(_ progress: LoadProgress) {
+    switch progress {
+    case .download(let address, let received, let total):
+      try? context.record(.download(address: address, received: received, total: total))
+    case .images(let done, let count): try? context.record(.reading(done: done, count: count))
+    }
   }
 
   /// Makes libtorch compute as the run asks for; to be called before anything is computed.

@@ -44,17 +44,10 @@ struct Search: ParsableCommand {
   }
 
   private func start<Run: SearchRun>(_ type: Run.Type) throws {
-    let options = try hyperparameters.resolved(Run.Options.self, for: Self.self)
-    let configuration = place.configuration(
-      type, preset: hyperparameters.origin(of: options), options: options)
-    // What is free now, before the data are there: they are in the estimate.
-    let memoryLimit = place.memoryLimit
-    // Before the data, which may have to be downloaded.
+    let new = try NewRun(type, hyperparameters, place, for: Self.self)
     try place.begin(method: method) { folder in
-      try execute(in: folder, title: configuration.startTitle(in: folder), json: json) { context in
-        try Run(configuration, context: context).recovering {
-          try $0.start(memoryLimit: memoryLimit)
-        }
+      try new.execute(in: folder, json: json) { run, memoryLimit, notes in
+        try run.start(memoryLimit: memoryLimit, notes: notes)
       }
     }
   }

@@ -46,16 +46,10 @@ struct Train: ParsableCommand {
       path = UserPath.expanded(options.hyperparameters.removeFirst())
     }
     let architecture = try architecture(path)
-    let resolved = try options.resolved(TrainingOptions.self, for: Self.self)
-    let configuration = place.configuration(
-      TrainingRun.self, preset: options.origin(of: resolved), options: resolved)
-    let memoryLimit = place.memoryLimit
-    // Before the data, which may have to be downloaded.
+    let new = try NewRun(TrainingRun.self, options, place, for: Self.self)
     try place.begin(method: .train) { folder in
-      try execute(in: folder, title: configuration.startTitle(in: folder), json: json) { context in
-        try TrainingRun(configuration, context: context).recovering {
-          try $0.start(architecture, memoryLimit: memoryLimit)
-        }
+      try new.execute(in: folder, json: json) { run, memoryLimit, notes in
+        try run.start(architecture, memoryLimit: memoryLimit, notes: notes)
       }
     }
   }

@@ -27,9 +27,14 @@ extension HyperparameterOptions {
   func resolved<Options: Hyperparameters>(
     _ type: Options.Type, for command: any ParsableCommand.Type
   ) throws -> Options {
-    try Overrides<Options>(
-      preset: preset, file: config, arguments: hyperparameters, command: command
-    ).resolved()
+    try overrides(type, for: command).resolved()
+  }
+
+  /// Where the hyperparameters come from, unresolved.
+  func overrides<Options: Hyperparameters>(
+    _ type: Options.Type, for command: any ParsableCommand.Type
+  ) -> Overrides<Options> {
+    Overrides(preset: preset, file: config, arguments: hyperparameters, command: command)
   }
 
   /// The preset that values are named after: the one given, or the one that is nearest to a file's values.

@@ -9,7 +9,7 @@ struct Overrides<Options: Hyperparameters> {
   /// The one that took the arguments.
   var command: any ParsableCommand.Type
 
-  /// The resolved options.
+  /// The options.
   func resolved() throws -> Options {
     var options = Options.preset(preset)
     if let file { try apply(ConfigurationFile(path: file), to: &options) }
@@ -19,6 +19,12 @@ struct Overrides<Options: Hyperparameters> {
       throw ConfigurationError.unknownKey(key, nearest: closest(to: key, nearest))
     }
     return options
+  }
+
+  /// The keys of the options that were given.
+  func given() throws -> Set<String> {
+    let inFile = try file.map { try ConfigurationFile(path: $0).settings().map(\.key) } ?? []
+    return Options.table.precise(inFile + (try Options.table.settings(arguments).map(\.key)))
   }
 
   private func apply(_ file: ConfigurationFile, to options: inout Options) throws {

@@ -1,33 +1,16 @@
 internal import Architectures
 public import ArgumentParser
-public import Datasets
+internal import Datasets
 internal import Foundation
 public import Torch
 internal import Tracking
 internal import Training
 
-extension Dataset: ExpressibleByArgument {
-  /// The set of that name.
-  public init?(argument: String) { self.init(named: argument) }
-
-  /// The name.
-  public var defaultValueDescription: String { description.name }
-
-  /// The names of all sets.
-  public static var allValueStrings: [String] { allCases.map(\.description.name) }
-}
 extension Device: ExpressibleByArgument {}
 
 /// What every run has, whatever the method.
 struct RunOptions: ParsableArguments {
-  @Option(
-    help: "Images to learn; Fashion-MNIST is included, others are downloaded at first use.")
-  var dataset: Dataset = .fashionMNIST
-
-  @Option(
-    help: "Folder (or for CIFAR the archive) with the data set's official files.",
-    completion: .directory, transform: UserPath.expanded)
-  var dataDir: String?
+  @OptionGroup var images: ImageOptions
 
   @Option(
     parsing: .unconditional, help: "Seed of all randomness; the same seed gives the same bytes.")
@@ -69,9 +52,7 @@ struct RunOptions: ParsableArguments {
     if let threads, !Libtorch.threadCounts.contains(threads) {
       throw ValidationError("--threads is \(threads), expected 1 to 1024")
     }
-    for (name, value) in [("output", output), ("data-dir", dataDir)] where value?.isEmpty == true {
-      throw ValidationError("--\(name) is empty, expected a path")
-    }
+    if output?.isEmpty == true { throw ValidationError("--output is empty, expected a path") }
   }
 
   /// Runs what fills the folder of a new run.
@@ -83,17 +64,19 @@ struct RunOptions: ParsableArguments {
         timeZone: .current, calendar: Calendar(identifier: .gregorian)))
     // Another run may have begun in the same second.
     try RunFolder.begin(
-      in: URL(filePath: "runs/\(method.name)-\(dataset.name)-\(time)"),
+      in: URL(filePath: "runs/\(method.name)-\(images.dataset.folderName)-\(time)"),
       ifTaken: .takeAnother, body)
   }
 
   /// The configuration of a new run.
   func configuration<Run: MethodRun>(
-    _ method: Run.Type, preset: Preset, options: Run.Options
+    _ method: Run.Type, preset: Preset, options: Run.Options, images: any ImageSource
   ) -> RunConfiguration {
-    RunConfiguration(
-      method, options: options, preset: preset, dataset: dataset.name,
-      dataDirectory: dataDir.map { URL(filePath: $0).path }, seed: seed, device: device,
+    var configuration = RunConfiguration(
+      method, options: options, preset: preset, dataset: images.description.name,
+      dataDirectory: self.images.place.map { URL(filePath: $0).path }, seed: seed, device: device,
       threads: threads)
+    configuration.data = images.description
+    return configuration
   }
 }

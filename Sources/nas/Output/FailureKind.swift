@@ -31,6 +31,10 @@ extension DatasetError: FailureKind {
   var failure: Failure { Failure(rawValue: exitCode) ?? .internalError }
 }
 
+extension FolderError: FailureKind {
+  var failure: Failure { Failure(rawValue: exitCode) ?? .internalError }
+}
+
 extension RunError: FailureKind {
   var failure: Failure {
     switch self {

@@ -9,6 +9,8 @@ final class ProgressPrinter: Recorder {
   /// What comes above the first stage or note; empty once it is printed.
   private var title: String
   private var lastDrawn = -Double.infinity
+  /// When the reading that is under way began.
+  private var readingBegan: Double?
 
   init(title: String, isDrawing: Bool = ProgressPrinter.canDrawOnStandardError) {
     self.title = title
@@ -30,6 +32,7 @@ final class ProgressPrinter: Recorder {
     case .download(let address, let received, let total):
       let text = Self.download(address, received, total)
       if received < total { draw { String(text.prefix(terminalColumns - 1)) } } else { line(text) }
+    case .reading(let done, let count): showReading(done, count)
     case .epoch(let epoch): line("  " + Self.text(epoch))
     case .evaluation(let name, let done, let count):
       draw { "  testing \(name): \(done) of \(count) images" }
@@ -68,6 +71,24 @@ final class ProgressPrinter: Recorder {
 
   private func line(_ text: String) {
     printError((isDrawing ? "\r\u{1B}[K" : "") + text)
+  }
+
+  /// Draws how far the reading of images has come; its end is a line.
+  private func showReading(_ done: Int, _ count: Int) {
+    let began = readingBegan ?? now()
+    readingBegan = done < count ? began : nil
+    let seconds = max(now() - began, 1e-3)
+    let rate = Double(done) / seconds
+    guard done < count else {
+      return line(
+        "Read \(counted(count, "file")) in \(Self.duration(seconds))"
+          + String(format: ", %.0f images/s", rate))
+    }
+    let left = rate > 0 ? "  \(Self.duration(Double(count - done) / rate)) left" : ""
+    draw {
+      let text = "Reading images: \(done) of \(count)" + String(format: "  %.0f images/s", rate)
+      return String((text + left).prefix(terminalColumns - 1))
+    }
   }
 
   private static func download(_ address: String, _ received: Int, _ total: Int) -> String {

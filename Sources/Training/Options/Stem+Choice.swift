@@ -1,0 +1,3 @@
+public import Architectures
+
+extension Stem: Choice {}
