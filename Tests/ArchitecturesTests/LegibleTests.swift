@@ -17,6 +17,14 @@ import Testing
     #expect(!text.contains { $0.isNewline })
   }
 
+  @Test func nothingTurnsTheOrderAround() {
+    #expect("a\u{202E}gnp.exe".legible == "a\\u{202E}gnp.exe")
+    #expect("\u{2066}\u{200F}\u{61C}".legible == "\\u{2066}\\u{200F}\\u{061C}")
+    // Joined pictures and words in Hebrew stay as they are.
+    let text = "\u{1F408}\u{200D}\u{2B1B} \u{5D0}\u{5D1}"
+    #expect(text.legible == text)
+  }
+
   @Test func longTextIsCut() {
     #expect(String(repeating: "a", count: 100_000).legible.count == 1_000)
   }
