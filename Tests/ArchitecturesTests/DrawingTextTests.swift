@@ -54,6 +54,19 @@ import Testing
     #expect(lines.joined(separator: " ") == text)
   }
 
+  @Test(arguments: ["IMG_2024-05-17_holiday.png", String(repeating: "w", count: 999), "a", ""])
+  func theMiddleIsCutOut(text: String) {
+    for width in [20.0, 90, 400] {
+      let cut = text.cutInMiddle(size: 11, width: width)
+      #expect(cut.width(size: 11) <= width)
+      guard cut != text else { continue }
+      let parts = cut.split(separator: "\u{2026}", omittingEmptySubsequences: false)
+      #expect(parts.count == 2 && text.hasPrefix(parts[0]) && text.hasSuffix(parts[1]))
+      #expect((0...1).contains(parts[0].count - parts[1].count))
+      #expect(text.width(size: 11) > width)
+    }
+  }
+
   @Test func aLongWordIsCut() {
     let lines = String(repeating: "w", count: 100).lines(size: 12, width: 150)
     #expect(lines.count == 1)

@@ -62,13 +62,24 @@ extension String {
     return lines
   }
 
-  private func cut(size: Double, bold: Bool, width: Double) -> String {
+  /// The text in at most `width` pixels; an ellipsis stands for what is cut off.
+  func cut(size: Double, bold: Bool = false, width: Double) -> String {
     guard self.width(size: size, bold: bold) > width else { return self }
-    var text = self
-    while !text.isEmpty, (text + "\u{2026}").width(size: size, bold: bold) > width {
-      text.removeLast()
+    func cut(_ kept: Int) -> String { prefix(kept) + "\u{2026}" }
+    var kept = 0
+    while cut(kept + 1).width(size: size, bold: bold) <= width { kept += 1 }
+    return cut(kept)
+  }
+
+  /// The text in at most `width` pixels; an ellipsis stands for what is cut out of its middle.
+  func cutInMiddle(size: Double, width: Double) -> String {
+    guard self.width(size: size) > width else { return self }
+    func cut(_ kept: Int) -> String {
+      prefix((kept + 1) / 2) + "\u{2026}" + suffix(kept / 2)
     }
-    return text + "\u{2026}"
+    var kept = 0
+    while cut(kept + 1).width(size: size) <= width { kept += 1 }
+    return cut(kept)
   }
 }
 
