@@ -20,8 +20,8 @@ extension ADWPNASOptions {
       options.hyperNetwork.weights = .paper
       options.hyperNetwork.normalization = .plain
     case .cpu:
-      // With conditioned normalisation, the best ranking in nas-bench-macro of what was tried without copies; see the
-      // README.
+      // With conditioned normalisation, the best ranking in nas-bench-macro of what was tried without copies; see
+      // docs/ranking-log.md.
       options.hyperNetwork.weights = .paper
       options.hyperNetwork.width = 0.5
       options.training.epochs = 12
