@@ -88,7 +88,7 @@ let package = Package(
     .target(
       name: "Training",
       dependencies: [
-        "Architectures", "Datasets", "Torch", "Tracking",
+        "Architectures", "Datasets", "Images", "Torch", "Tracking",
         .product(name: "TOMLKit", package: "TOMLKit"),
       ],
       exclude: ["README.md"], swiftSettings: swiftSettings),
@@ -149,7 +149,9 @@ let package = Package(
       swiftSettings: swiftSettings),
     .testTarget(
       name: "DatasetsTests",
-      dependencies: ["Architectures", "CArchive", "Datasets", "Torch", "TestSupport"],
+      dependencies: [
+        "Architectures", "CArchive", "Datasets", "Images", "Torch", "TestSupport",
+      ],
       swiftSettings: swiftSettings),
     .testTarget(
       name: "TrainingTests",
@@ -181,10 +183,10 @@ let package = Package(
     .testTarget(
       name: "nasTests",
       dependencies: [
-        "Architectures", "Datasets", "HMNAS", "Inference", "PythonSupport", "TestSupport",
+        "Architectures", "Datasets", "HMNAS", "Images", "Inference", "PythonSupport", "TestSupport",
         "Tracking", "Training", "nas",
       ],
-      exclude: ["evaluate_exports.py"], swiftSettings: swiftSettings),
+      exclude: ["classify_files.py", "evaluate_exports.py"], swiftSettings: swiftSettings),
   ],
   cxxLanguageStandard: .cxx20
 )

@@ -2,11 +2,14 @@ internal import CImages
 
 /// Writes pixels as a PNG file.
 package enum PNGFile {
-  /// The bytes of a file with these pixels; nil where there is no memory for them.
+  /// The bytes of a file with these pixels.
   ///
   /// - Parameters:
   ///   - pixels: Height x width x channels.
+  ///   - height: The number of rows.
+  ///   - width: The number of columns.
   ///   - channels: 1 for grey, 3 for red, green and blue.
+  /// - Returns: The file; nil where there is no memory for it.
   package static func encoded(
     _ pixels: [UInt8], height: Int, width: Int, channels: Int
   ) -> [UInt8]? {

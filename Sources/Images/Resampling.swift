@@ -41,10 +41,8 @@ struct Resampling {
 
   /// Makes lines of new pixels out of lines of old ones.
   ///
-  /// - Parameters:
-  ///   - source: The old ones, in which pixel `p` of line `l` begins at `l * line + (p - offset) * step`.
-  ///   - target: The new ones, in which pixel `p` of line `l` begins at `l * newLine + p * newStep`.
-  ///   - values: Bytes of a pixel.
+  /// In the old ones, pixel `p` of line `l` begins at `l * line + (p - offset) * step`; in the new ones, at
+  /// `l * newLine + p * newStep`. A pixel has `values` bytes.
   func apply(
     _ source: UnsafePointer<UInt8>, line: Int, step: Int, offset: Int,
     to target: UnsafeMutablePointer<UInt8>, newLine: Int, newStep: Int, lines: Int, values: Int

@@ -24,6 +24,14 @@ public struct RunFolder: Sendable {
   public var model: URL { url.appending(path: "model.safetensors") }
   /// The result.
   public var summary: URL { url.appending(path: "summary.json") }
+  /// What the final network made of the test images, for programs.
+  public var evaluation: URL { url.appending(path: "evaluation.json") }
+  /// Which classes it took for which, for people.
+  public var confusion: URL { url.appending(path: "confusion.svg") }
+  /// The test images that it was most wrong about, for people.
+  public var mistakes: URL { url.appending(path: "mistakes.svg") }
+  /// All of it, and what the method has to say.
+  public var report: URL { url.appending(path: "report.md") }
   /// What `nas resume` goes on from, and the states of the stages.
   public var checkpoints: URL { url.appending(path: "checkpoint") }
   /// The newest checkpoint.

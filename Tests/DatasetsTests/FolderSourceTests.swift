@@ -1,5 +1,6 @@
 import Architectures
 import Foundation
+import Images
 import TestSupport
 import Testing
 
@@ -210,6 +211,25 @@ struct FolderSourceTests {
       #expect(
         notes.contains(
           "1 training image is also of another class: train/b/8.png is train/a/2.png"))
+    }
+  }
+
+  /// Fashion-MNIST as files that are numbered throughout: the images come in the same order.
+  @Test func publishedImagesWrittenOutAreTheSame() throws {
+    let set = try DatasetReader(DatasetLocation(.fashionMNIST)).load(.test)
+    try withFolder { folder, cache in
+      for number in 0..<120 {
+        let pixels = Array(set.images[number * 784..<(number + 1) * 784])
+        let bytes = PNGFile.encoded(pixels, height: 28, width: 28, channels: 1)
+        let part = number < 100 ? "train" : "test"
+        try folder.file("\(part)/\(set.labels[number])/\(number).png", Data(bytes ?? []))
+      }
+      let source = try source(folder, cache, .init(size: 28))
+      let (training, test) = (
+        try source.load(.training) { _ in }, try source.load(.test) { _ in }
+      )
+      #expect(training.images + test.images == Array(set.images.prefix(120 * 784)))
+      #expect(training.labels + test.labels == Array(set.labels.prefix(120)))
     }
   }
 

@@ -4,14 +4,14 @@ internal import Foundation
 package enum Python {
   /// What a test says that is skipped.
   package static let requirement = """
-    needs a Python with onnx, onnxruntime, numpy, safetensors and torch: python3, or the one that \
-    SWIFT_NAS_PYTHON names
+    needs a Python with onnx, onnxruntime, numpy, pillow, safetensors and torch: python3, or the \
+    one that SWIFT_NAS_PYTHON names
     """
 
   /// The program: the one that is named, else `python3` if it has the packages; nil without one.
   package static let interpreter: String? = {
     if let named = ProcessInfo.processInfo.environment["SWIFT_NAS_PYTHON"] { return named }
-    let packages = ["onnx", "onnxruntime", "numpy", "safetensors", "torch"]
+    let packages = ["onnx", "onnxruntime", "numpy", "PIL", "safetensors", "torch"]
     let code = """
       import importlib.util, sys
       sys.exit(any(importlib.util.find_spec(name) is None for name in \(packages)))

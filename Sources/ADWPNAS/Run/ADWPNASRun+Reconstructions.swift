@@ -27,6 +27,6 @@ extension ADWPNASRun {
       DARTS's recipe for CIFAR-10. `config.json` has the values of all options.
 
       """
-    try setup.folder.write(text, to: setup.folder.url.appending(path: "report.md"))
+    try setup.folder.write(text, to: setup.folder.report)
   }
 }

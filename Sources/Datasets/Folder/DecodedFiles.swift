@@ -76,6 +76,7 @@ struct DecodedFiles {
   ///   - members: Places in `files`.
   ///   - scan: Where the classes are.
   ///   - heldOut: How many at the end are held out by who made the folder.
+  /// - Returns: The images in the order of `members`.
   func set(_ members: [Int], scan: FolderScan, heldOut: Int) -> ImageSet {
     let size = shape.channels * shape.area
     var images: [UInt8] = []

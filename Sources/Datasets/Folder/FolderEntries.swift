@@ -30,6 +30,7 @@ struct FolderEntries {
   /// - Parameters:
   ///   - path: The folder.
   ///   - name: What it is called in faults, such as `train/cat`.
+  /// - Throws: `FolderError` where it is not there or cannot be read.
   init(_ path: String, name: String) throws(FolderError) {
     guard let folder = opendir(path) else {
       throw errno == ENOENT || errno == ENOTDIR

@@ -3,7 +3,7 @@ internal import Architectures
 /// Why a folder of images cannot be used; `description` is a sentence for the user.
 public enum FolderError: Error, Hashable, CustomStringConvertible {
   /// There is no such folder.
-  case missing(path: String)
+  case missing(path: String, expected: String = "a folder of images")
   /// The system refused to read a folder.
   case unreadable(path: String, reason: String)
   /// A folder holds no folders of classes.
@@ -36,7 +36,7 @@ public enum FolderError: Error, Hashable, CustomStringConvertible {
   /// What happened, where, and what was expected.
   public var description: String {
     switch self {
-    case .missing(let path): "\(path) is not there, expected a folder of images".legible
+    case .missing(let path, let expected): "\(path) is not there, expected \(expected)".legible
     case .unreadable(let path, let reason):
       "\(path) could not be read (\(reason)), expected a readable folder".legible
     case .noClasses(let path, let found):

@@ -89,6 +89,8 @@ struct FolderScan {
   ///   - path: The part.
   ///   - prefix: What the names of its files begin with.
   ///   - areKnown: Whether the classes are those of the training part, else they become these.
+  /// - Returns: The files in their order.
+  /// - Throws: `FolderError` where there are no classes, one without files, or a strange one.
   private mutating func classes(
     of entries: FolderEntries, at path: String, _ prefix: String, areKnown: Bool
   ) throws(FolderError) -> [File] {

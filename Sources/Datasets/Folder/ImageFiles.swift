@@ -28,7 +28,7 @@ public struct ImageFiles: Sendable {
     var status = stat()
     guard stat(path, &status) == 0 else {
       throw errno == ENOENT
-        ? .missing(path: path)
+        ? .missing(path: path, expected: "an image or a folder of images")
         : .unreadable(path: path, reason: String(cString: strerror(errno)))
     }
     guard status.st_mode & S_IFMT == S_IFDIR else {
@@ -77,6 +77,7 @@ extension ImageFiles.File {
   /// Decodes the file as the images of a folder are decoded for training.
   ///
   /// - Parameter shape: Of the images that the network reads, with 1 or 3 channels.
+  /// - Returns: The pixels, or why there are none.
   public func content(for shape: ImageShape) -> Content {
     let size = shape.channels * shape.area
     var outcome = FolderDecoder.Outcome.other

@@ -8,6 +8,7 @@ extension ONNXModel {
     let own = [
       "class_names": json(network.classNames),
       "input_shape": json([image.channels, image.height, image.width]),
+      "preparation": Self.preparation,
       "pixel_mean": json(network.normalization.mean),
       "pixel_std": json(network.normalization.standardDeviation),
       "input_pixels": includesPreprocessing ? "raw" : "normalized",
@@ -22,6 +23,12 @@ extension ONNXModel {
       return entry
     }
   }
+
+  /// How a picture becomes an image that the network reads, but for the normalisation.
+  static let preparation = """
+    turn upright by EXIF; put on white where transparent; convert to 1 (grey) or 3 (RGB) channels, as input_shape says; \
+    resize with Pillow's BILINEAR until it just covers the input, the other side rounded down; crop the centre
+    """
 
   private func json(_ values: [some Encodable]) -> String {
     let encoder = JSONEncoder()

@@ -49,6 +49,11 @@ public struct DeviceImageSet {
 
   private var device: Device { images.device }
 
+  /// The pixels of an image, height x width x channels.
+  func pixels(at index: Int) -> [UInt8] {
+    images.gathered(Tensor([Int32(index)], shape: [1], device: device)).elements(as: UInt8.self)
+  }
+
   /// The images at `indices`, as they are.
   public func batch(_ indices: [Int32]) -> Batch {
     let chosen = Tensor(indices, shape: [indices.count], device: device)

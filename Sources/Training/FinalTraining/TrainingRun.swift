@@ -48,7 +48,12 @@ public struct TrainingRun: MethodRun {
   /// Where its steps need more memory than `memoryLimit`, in bytes, they are made in micro-batches; their size becomes
   /// one of the run's options.
   ///
-  /// - Parameter notes: What people should know before it begins.
+  /// - Parameters:
+  ///   - architecture: The network.
+  ///   - memoryLimit: Nil where nothing is known of the device's memory.
+  ///   - notes: What people should know before it begins.
+  /// - Returns: The result.
+  /// - Throws: `Interrupted`, after saving; whatever ends the run.
   public func start(
     _ architecture: Architecture, memoryLimit: Int? = nil, notes: [String] = []
   ) throws -> Summary {

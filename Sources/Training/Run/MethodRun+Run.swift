@@ -56,7 +56,7 @@ extension MethodRun {
   }
 
   /// Measures the final network on the test set, from the saved files alone; writes nothing.
-  public func evaluateSavedModel() throws -> Evaluation {
+  public func evaluateSavedModel() throws -> TestResult {
     try setup.evaluateSavedModel(
       batchSize: options[keyPath: Self.passes.evaluation], computation: computation,
       microBatchSize: options[keyPath: Self.passes.training])
@@ -66,7 +66,11 @@ extension MethodRun {
 extension SearchRun {
   /// Starts a new run in an empty folder; where memory is short, in micro-batches.
   ///
-  /// - Parameter notes: What people should know before it begins.
+  /// - Parameters:
+  ///   - memoryLimit: In bytes; nil where nothing is known of the device's memory.
+  ///   - notes: What people should know before it begins.
+  /// - Returns: The result.
+  /// - Throws: `Interrupted`, after saving; whatever ends the run.
   public func start(memoryLimit: Int? = nil, notes: [String] = []) throws -> Summary {
     try begin(memoryLimit: memoryLimit, notes: notes)
   }

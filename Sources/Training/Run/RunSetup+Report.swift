@@ -24,7 +24,9 @@ extension RunSetup {
   ) throws -> Summary {
     try context.record(.note(note))
     let began = now()
-    let (final, stages) = try measure(try testSet(batchSize: batchSize))
+    let test = try testSet(batchSize: batchSize)
+    let (final, stages) = try measure(test)
+    let details = try test.details(of: final.name)
     var seconds = seconds
     seconds[StageName.evaluate.key] = now() - began
     seconds[StageName.total.key] = seconds.values.reduce(0, +)
@@ -33,6 +35,7 @@ extension RunSetup {
       seed: configuration.seed, validationAccuracy: validation, final: final, stages: stages,
       structure: structure, device: configuration.device, libtorch: configuration.libtorch,
       commit: configuration.commit, seconds: seconds)
+    try write(details, of: summary, title: method.title)
     try write(summary, title: method.title)
     return summary
   }

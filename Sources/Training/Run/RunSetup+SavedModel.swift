@@ -8,7 +8,7 @@ extension RunSetup {
   /// Measures the network of `architecture.json` with the weights of `model.safetensors` on the test set.
   public func evaluateSavedModel(
     batchSize: Int, computation: Computation, microBatchSize: Int
-  ) throws -> Evaluation {
+  ) throws -> TestResult {
     try configureLibtorch()
     let architecture = try folder.readArchitecture()
     let state = try Safetensors(contentsOf: folder.model, device: device).tensors
@@ -27,12 +27,13 @@ extension RunSetup {
     }
     let batchSize = architecture.evaluationBatchSize(
       batchSize, computation, microBatchSize: microBatchSize, on: device)
-    let evaluation = try testSet(batchSize: batchSize).evaluation(of: "network", network.logits)
+    let test = try testSet(batchSize: batchSize)
+    let evaluation = try test.evaluation(of: "network", network.logits)
     guard evaluation.loss.isFinite else {
       throw RunError.malformed(
         path: folder.model.path, reason: "with its weights, the loss is not a finite number")
     }
-    return evaluation
+    return try TestResult(evaluation: evaluation, details: test.details(of: "network"))
   }
 
   /// Why tensors cannot be weights.

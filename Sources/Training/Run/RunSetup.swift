@@ -108,6 +108,8 @@ public struct RunSetup {
   public func testSet(batchSize: Int = Evaluation.defaultBatchSize) throws -> TestSet {
     let set = try images.load(.test, progress: report)
     let onDevice = DeviceImageSet(set, normalization: dataset.normalization, device: device)
-    return TestSet(onDevice, batchSize: batchSize, context: context)
+    return TestSet(
+      onDevice, labels: set.labels, names: set.names, description: dataset, batchSize: batchSize,
+      context: context)
   }
 }

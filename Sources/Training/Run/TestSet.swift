@@ -1,18 +1,43 @@
-internal import Architectures
+public import Architectures
 internal import Datasets
+internal import Foundation
+internal import Images
 public import Torch
 internal import Tracking
 
 /// The test set of a run, which is read once: when nothing can be chosen by it any more.
 public struct TestSet {
   private let images: DeviceImageSet
+  private let labels: [Int32]
+  private let names: [String]
+  private let description: DatasetDescription
   private let batchSize: Int
   private let context: RunContext
+  private let reports = Reports()
 
-  init(_ images: DeviceImageSet, batchSize: Int, context: RunContext) {
-    self.images = images
-    self.batchSize = batchSize
-    self.context = context
+  /// What was made of the images, by the name of the network.
+  private final class Reports {
+    var all: [String: ClassificationReport] = [:]
+  }
+
+  /// The worst mistakes that are kept.
+  static let mistakes = 24
+  /// The counts of a confusion matrix are the square of these.
+  static let mostClasses = 2000
+
+  /// - Parameters:
+  ///   - images: The images.
+  ///   - labels: The class of each.
+  ///   - names: What each is called; empty where they have no names.
+  ///   - description: What they are.
+  ///   - batchSize: Images per pass.
+  ///   - context: Told how far an evaluation has come.
+  init(
+    _ images: DeviceImageSet, labels: [Int32], names: [String], description: DatasetDescription,
+    batchSize: Int, context: RunContext
+  ) {
+    (self.images, self.labels, self.names) = (images, labels, names)
+    (self.description, self.batchSize, self.context) = (description, batchSize, context)
   }
 
   /// Measures a classifier on all images.
@@ -26,11 +51,69 @@ public struct TestSet {
   public func evaluation(
     of name: String, _ classifier: (Tensor) -> Tensor
   ) throws -> Evaluation {
-    try Evaluation(
+    let classes = description.classes
+    var counter =
+      classes <= Self.mostClasses
+      ? ClassificationCounter(classNames: description.classNames, keeping: Self.mistakes) : nil
+    var done = 0
+    let evaluation = try Evaluation(
       on: images, indices: Array(Int32(0)..<Int32(images.count)), batchSize: batchSize,
       progress: { done in
         try context.record(.evaluation(name: name, done: done, count: images.count))
         if context.shouldStop() { throw Interrupted() }
-      }, classifier: classifier)
+      },
+      classifier: { batch in
+        let logits = classifier(batch)
+        let values = counter == nil ? [] : logits.elements(as: Float.self)
+        // Of memory that ran out in the pass, the evaluation says it.
+        if values.count == batch.size(0) * classes {
+          for row in 0..<batch.size(0) {
+            let probabilities = Self.probabilities(values[row * classes..<(row + 1) * classes])
+            let index = done + row
+            let prediction = probabilities.indices.max { probabilities[$0] < probabilities[$1] }
+            counter?.count(
+              label: Int(labels[index]), prediction: prediction ?? 0,
+              probability: probabilities[prediction ?? 0],
+              labelProbability: probabilities[Int(labels[index])], image: self.name(of: index))
+          }
+        }
+        done += batch.size(0)
+        return logits
+      })
+    reports.all[name] = counter?.report
+    return evaluation
+  }
+
+  /// What a network made of the images, with pictures of its worst mistakes.
+  ///
+  /// - Parameter name: As it was called in its evaluation.
+  /// - Returns: Nil where there are too many classes.
+  /// - Throws: `OutOfMemory`.
+  func details(of name: String) throws -> TestDetails? {
+    guard let report = reports.all[name] else { return nil }
+    let places = Dictionary(labels.indices.map { (self.name(of: $0), $0) }) { first, _ in first }
+    let shape = description.imageShape
+    let pictures = report.mistakes.map { mistake in
+      guard let place = places[mistake.image], [1, 3].contains(shape.channels) else {
+        return [UInt8]()
+      }
+      return PNGFile.encoded(
+        images.pixels(at: place), height: shape.height, width: shape.width,
+        channels: shape.channels) ?? []
+    }
+    try Libtorch.checkMemory()
+    return TestDetails(report: report, pictures: pictures)
+  }
+
+  private func name(of index: Int) -> String {
+    names.isEmpty ? "test image \(index)" : names[index]
+  }
+
+  /// The softmax of the logits of one image.
+  private static func probabilities(_ logits: ArraySlice<Float>) -> [Double] {
+    let largest = Double(logits.max() ?? 0)
+    let powers = logits.map { exp(Double($0) - largest) }
+    let sum = powers.reduce(0, +)
+    return powers.map { $0 / sum }
   }
 }

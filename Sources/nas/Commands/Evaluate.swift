@@ -1,3 +1,4 @@
+internal import Architectures
 internal import ArgumentParser
 internal import Foundation
 internal import Tracking
@@ -8,7 +9,11 @@ struct Evaluate: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Measures a run's final network on the test set, from the saved files alone.",
     usage: "nas evaluate <folder> [<options>]",
-    discussion: "Reads config.json, architecture.json and model.safetensors; writes nothing.")
+    discussion: """
+      Says how many images of each class are recognised, which classes are taken for which, and \
+      which images the network is most wrong about. Reads config.json, architecture.json and \
+      model.safetensors; the run stays as it is.
+      """)
 
   @Argument(
     help: "Folder of the run.", completion: .directory,
@@ -17,29 +22,73 @@ struct Evaluate: ParsableCommand {
 
   @OptionGroup var place: PlaceOptions
 
+  @Option(
+    help: "File for a drawing of the confusion matrix (SVG).",
+    completion: .file(extensions: ["svg"]), transform: UserPath.expanded)
+  var confusion: String?
+
+  @Option(
+    help: "File for a drawing of the worst mistakes (SVG).",
+    completion: .file(extensions: ["svg"]), transform: UserPath.expanded)
+  var mistakes: String?
+
   @Flag(help: "Print the result as JSON.")
   var json = false
 
   private struct Result: Encodable {
     let testAccuracy, testError, testLoss: Double
+    let report: ClassificationReport?
+
+    private enum Key: CodingKey { case testAccuracy, testError, testLoss }
+
+    /// The figures, and beside them what the report has.
+    func encode(to encoder: any Encoder) throws {
+      var container = encoder.container(keyedBy: Key.self)
+      try container.encode(testAccuracy, forKey: .testAccuracy)
+      try container.encode(testError, forKey: .testError)
+      try container.encode(testLoss, forKey: .testLoss)
+      try report?.encode(to: encoder)
+    }
+  }
+
+  func validate() throws {
+    for (name, file) in [("confusion", confusion), ("mistakes", mistakes)]
+    where file?.isEmpty == true {
+      throw ValidationError("--\(name) is empty, expected a file")
+    }
   }
 
   func run() throws {
+    for (option, file) in [("--confusion", confusion), ("--mistakes", mistakes)] {
+      if let file, FileManager.default.fileExists(atPath: file) {
+        throw InputFault.occupied(path: file, option: option)
+      }
+    }
     let folder = RunFolder(URL(filePath: folder))
     let (method, configuration) = try folder.checkedConfiguration(place.place)
-    let context = RunContext(folder: folder)
-    let evaluation = try method.run.init(configuration, context: context)
-      .evaluateSavedModel()
+    let context = RunContext(folder: folder, recorders: [ProgressPrinter(title: "")])
+    let result = try method.run.init(configuration, context: context).evaluateSavedModel()
+    if let details = result.details {
+      let title = configuration.title
+      let drawings = [
+        (confusion, details.confusion(title: title)),
+        (mistakes, details.mistakes(title: "\(title): worst mistakes")),
+      ]
+      for case (let file?, let svg) in drawings {
+        try folder.write(svg, to: URL(filePath: file))
+      }
+    }
+    let evaluation = result.evaluation
     if json {
-      try printJSON(
+      return try printJSON(
         Result(
           testAccuracy: evaluation.accuracy, testError: errorRate(accuracy: evaluation.accuracy),
-          testLoss: evaluation.loss))
-    } else {
-      print(
-        String(
-          format: "test accuracy %.2f %%, error %.2f %%, loss %.4f", evaluation.accuracy * 100,
-          (1 - evaluation.accuracy) * 100, evaluation.loss))
+          testLoss: evaluation.loss, report: result.details?.report))
     }
+    print(
+      String(
+        format: "test accuracy %.2f %%, error %.2f %%, loss %.4f", evaluation.accuracy * 100,
+        (1 - evaluation.accuracy) * 100, evaluation.loss))
+    if let report = result.details?.report { print("\n\(report.text)") }
   }
 }

@@ -20,7 +20,8 @@ func execute(
     }
     print(summary.report(epochs: try folder.readMetrics()))
     for (name, file) in [
-      ("Drawing", folder.drawing), ("Weights", folder.model), ("Summary", folder.summary),
+      ("Drawing", folder.drawing), ("Weights", folder.model), ("Report", folder.report),
+      ("Summary", folder.summary),
     ] where FileManager.default.fileExists(atPath: file.path) {
       print("\(name)  \(file.relativePath)")
     }

@@ -33,6 +33,7 @@ struct NewRun<Run: MethodRun> {
   ///   - folder: An empty one: it is there before the data, which may have to be downloaded or decoded.
   ///   - json: Whether the summary is printed as JSON.
   ///   - body: Starts the run, with the limit of its memory and what people should know before it begins.
+  /// - Throws: Errors of the images, and what `body` throws.
   func execute(
     in folder: RunFolder, json: Bool, _ body: (Run, Int?, [String]) throws -> Summary
   ) throws {
