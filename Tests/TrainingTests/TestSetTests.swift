@@ -20,10 +20,10 @@ struct TestSetTests {
     TestSet(
       images, labels: (0..<20).map { Int32($0 % 3) }, names: names,
       description: DatasetDescription(
-        name: "some", title: "some", imageShape: ImageShape(channels: 3, height: 32, width: 32),
+        name: "some", title: "some", imageShape: ImageShape(channels: 1, height: 8, width: 8),
         classNames: ["a", "b", "c"],
         normalization: Normalization(
-          mean: [0, 0, 0], standardDeviation: [1, 1, 1], source: "none"),
+          mean: [0], standardDeviation: [1], source: "none"),
         counts: .init(training: 0, test: 20)),
       batchSize: batchSize, context: context)
   }

@@ -12,7 +12,7 @@ extension Hyperparameters {
   /// Fits a preset's values to fewer or larger images than it was made for [D].
   ///
   /// Where there are fewer images than `training-images`, all are used, and epochs become longer in proportion, up to
-  /// twenty times. Steps have at most a sixteenth of the images. A stem brings larger images to at most 32 x 32 pixels.
+  /// twenty times. Steps have at most a sixteenth of the images, and no more than are held out. A stem brings larger images to at most 32 x 32 pixels.
   ///
   /// - Parameters:
   ///   - images: What there is.
@@ -40,9 +40,10 @@ extension Hyperparameters {
         if let epochs = value(key) { change(key, to: epochs * factor) }
       }
     }
+    let most = min(
+      max(Self.fewestInStep, count / Self.fewestSteps), smallestPart(of: images, in: table))
     for key in table.shorthands["batch-size"] ?? ["batch-size"] {
-      let most = max(Self.fewestInStep, count / Self.fewestSteps)
-      if let size = value(key), size > most { change(key, to: min(most, max(1, count))) }
+      if let size = value(key), size > most { change(key, to: most) }
     }
     for key in Self.sampleKeys {
       if let size = value(key), size > count / 4 { change(key, to: max(2, count / 16)) }
@@ -62,6 +63,19 @@ extension Hyperparameters {
       ? nil
       : "For these images, options that were not given are: " + changes.joined(separator: ", ")
     return [sentence, warning(about: images)].compactMap(\.self)
+  }
+
+  /// The fewer of the images that are held out and those that are not; at least 1.
+  private func smallestPart(
+    of images: DatasetDescription, in table: HyperparameterTable<Self>
+  ) -> Int {
+    let count = images.counts.training
+    guard case .number(let fraction) = table.settings(of: self)["validation-fraction"],
+      fraction > 0
+    else { return max(1, count) }
+    let heldOut =
+      images.counts.validation ?? Int((fraction * Double(count)).rounded())
+    return max(1, min(heldOut, count - heldOut))
   }
 
   private static var mostEpochs: Int { 20 }
