@@ -15,6 +15,9 @@ public struct FolderSource: ImageSource {
   private let settings: FolderSettings
   private let cache: FolderCache
 
+  /// The folder.
+  public var directory: URL { URL(filePath: path, directoryHint: .isDirectory) }
+
   /// What the names of such data sets begin with.
   static let prefix = "folder:"
 

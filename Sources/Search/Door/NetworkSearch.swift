@@ -38,8 +38,9 @@ public struct NetworkSearch<Method: SearchRun> {
       try Method.Options.table.set(key, to: value, in: &values)
     }
     configuration = RunConfiguration(
-      Method.self, options: values, preset: preset, dataset: images.description.name, seed: seed,
-      device: device, threads: threads)
+      Method.self, options: values, preset: preset, dataset: images.description.name,
+      dataDirectory: (images as? FolderSource)?.directory.path, seed: seed, device: device,
+      threads: threads)
     self.folder = RunFolder(folder)
     self.images = images
   }
