@@ -4,16 +4,20 @@ public import Architectures
 public enum FileFault: Error, Hashable, CustomStringConvertible {
   /// The compressed file or the archive ends early or is damaged.
   case compression(reason: String)
-  /// The archive lacks one of the files of the data set.
-  case member(name: String)
-  /// The archive is that of the version for Python.
-  case pythonVersion
+  /// The archive lacks one of the files of the data set; `found` says what it holds.
+  case member(name: String, found: String)
   /// The first four bytes are not the magic number of the idx format.
   case magic(found: UInt32, expected: UInt32)
   /// The header of the idx file gives other sizes: images, rows, columns; or labels.
   case dimensions(found: [Int], expected: [Int])
   /// The uncompressed file has another length in bytes; reading stops one byte past `expected`.
   case size(found: Int, expected: Int)
+  /// The file of CIFAR's Python version is not the pickle that it should be, at that byte.
+  case pickle(PickleFault, at: Int)
+  /// The pickle's dictionary has no such entry, or one of another kind.
+  case entry(name: String, expected: String)
+  /// The pickle gives another number of labels.
+  case labels(found: Int, expected: Int)
   /// A label is not the number of a class.
   case label(found: Int, image: Int, classes: Int)
   /// The form is right but the content is not the official one, by the SHA-256 in hexadecimal.
@@ -24,10 +28,8 @@ public enum FileFault: Error, Hashable, CustomStringConvertible {
     switch self {
     case .compression(let reason):
       "is truncated or damaged (\(reason)), expected a complete compressed file"
-    case .member(let name):
-      "does not contain \(name), expected the complete official archive"
-    case .pythonVersion:
-      "is the Python version of the data set, expected the binary version"
+    case .member(let name, let found):
+      "does not contain \(name), expected the complete official archive, \(found)"
     case .magic(let found, let expected):
       "starts with 0x\(hexadecimal(found)), expected the idx magic number "
         + "0x\(hexadecimal(expected))"
@@ -37,6 +39,12 @@ public enum FileFault: Error, Hashable, CustomStringConvertible {
       "holds more than the expected \(expected) bytes"
     case .size(let found, let expected):
       "holds \(found) bytes, expected \(expected)"
+    case .pickle(let fault, let place):
+      "cannot be read as a pickle at byte \(place): \(fault)"
+    case .entry(let name, let expected):
+      "has no \(expected) by the name \(name), expected a file of CIFAR's Python version"
+    case .labels(let found, let expected):
+      "holds \(found) labels, expected \(expected)"
     case .label(let found, let image, let classes):
       "gives image \(image) the label \(found), expected 0 to \(classes - 1)"
     case .content(let found, let expected, let dataset):

@@ -24,12 +24,28 @@ struct DatasetErrorTests {
           + "expected a complete compressed file.", 65
       ),
       (
-        .invalid(path: "/d/a.tar.gz", fault: .member(name: "x.bin")),
-        "/d/a.tar.gz does not contain x.bin, expected the complete official archive.", 65
+        .invalid(path: "/d/a.tar.gz", fault: .member(name: "x.bin", found: "found y and z")),
+        "/d/a.tar.gz does not contain x.bin, expected the complete official archive, "
+          + "found y and z.", 65
       ),
       (
-        .invalid(path: "/d/a.tar.gz", fault: .pythonVersion),
-        "/d/a.tar.gz is the Python version of the data set, expected the binary version.", 65
+        .invalid(path: "/d/a", fault: .pickle(.global("os.system"), at: 17)),
+        "/d/a cannot be read as a pickle at byte 17: it names os.system, "
+          + "expected only numpy's arrays.", 65
+      ),
+      (
+        .invalid(path: "/d/a", fault: .pickle(.opcode(0x8F), at: 2)),
+        "/d/a cannot be read as a pickle at byte 2: opcode 0x8f is not read, "
+          + "expected one for numbers, text, lists or arrays.", 65
+      ),
+      (
+        .invalid(path: "/d/a", fault: .entry(name: "labels", expected: "list of labels")),
+        "/d/a has no list of labels by the name labels, "
+          + "expected a file of CIFAR's Python version.", 65
+      ),
+      (
+        .invalid(path: "/d/a", fault: .labels(found: 9, expected: 10)),
+        "/d/a holds 9 labels, expected 10.", 65
       ),
       (
         .invalid(path: "/d/a", fault: .magic(found: 0x1F, expected: 0x803)),
@@ -77,5 +93,33 @@ struct DatasetErrorTests {
   func sentences(error: DatasetError, sentence: String, exitCode: Int32) {
     #expect(error.description == sentence)
     #expect(error.exitCode == exitCode)
+  }
+
+  @Test(
+    "each fault of a pickle is the end of a sentence",
+    arguments: [
+      (.start, "it starts with no protocol, expected 0x80 and a number of 2 to 5"),
+      (.end(needed: 5, left: 2), "it ends early, expected 5 bytes where 2 are left"),
+      (.rest(3), "3 bytes follow its end, expected none"),
+      (
+        .operand(expected: "a list"),
+        "its opcode finds another value or none, expected a list"
+      ),
+      (.memo(7), "nothing is kept under the number 7, expected a value"),
+      (
+        .global("os\n" + String(repeating: "a", count: 300)),
+        "it names os\\n\(String(repeating: "a", count: 97)), expected only numpy's arrays"
+      ),
+      (
+        .arguments("numpy.dtype"),
+        "it calls numpy.dtype with other arguments, expected those of an array of bytes"
+      ),
+      (.integer(bytes: 9), "an integer has 9 bytes, expected 8 at most"),
+      (.text, "its text holds more than bytes, expected latin-1"),
+      (.columns, "its array is stored by columns, expected rows"),
+      (.values(limit: 100), "it holds more than 100 values, expected those of a batch of images"),
+    ] as [(PickleFault, String)])
+  func pickleSentences(fault: PickleFault, sentence: String) {
+    #expect(fault.description == sentence)
   }
 }

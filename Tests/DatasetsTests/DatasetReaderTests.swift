@@ -65,7 +65,7 @@ struct DatasetReaderTests {
     try withTemporaryFolder { folder in
       try folder.appending(path: "cifar-100-binary/train.bin")
         .write(Sample.cifarRecords(firstImage: 4, labelBytes: 2))
-      let set = try Sample.reader(Sample.cifar100, at: folder).load(.training)
+      let set = try Sample.reader(Sample.cifar100(), at: folder).load(.training)
       #expect(set.labels == [Int32(Sample.label(4)), Int32(Sample.label(5))])
       #expect(set.images.prefix(3) == [28, 108, 188])
     }
@@ -155,7 +155,7 @@ struct DatasetReaderTests {
       }
       let files = Sample.cifar10Files
       try expect(
-        .member(name: "data_batch_2.bin"), in: archive.fullPath,
+        .member(name: "data_batch_2.bin", found: "found data_batch_1.bin"), in: archive.fullPath,
         members: [(files[0].name, files[0].bytes)])
       try expect(
         .size(found: 6145, expected: 6146), in: "data_batch_2.bin in \(archive.fullPath)",
@@ -170,15 +170,27 @@ struct DatasetReaderTests {
     }
   }
 
-  @Test("an archive of the Python version is called so")
-  func pythonArchive() throws {
+  @Test("an archive that lacks a file is said to hold what it holds")
+  func otherArchive() throws {
     try withTemporaryFolder { folder in
-      let archive = folder.appending(path: "cifar-10-python.tar.gz")
-      try archive.write(
-        try Pack.tarGzip([("cifar-10-batches-py/data_batch_1", [1]), ("readme", [60])]))
-      #expect(throws: DatasetError.invalid(path: archive.fullPath, fault: .pythonVersion)) {
-        try Sample.reader(Sample.cifar10(), at: archive).load(.training)
+      let archive = folder.appending(path: "a.tar.gz")
+      func expect(_ name: String, _ found: String, members: [(String, [UInt8])]) throws {
+        try archive.write(try Pack.tarGzip(members))
+        let fault = FileFault.member(name: name, found: found)
+        #expect(throws: DatasetError.invalid(path: archive.fullPath, fault: fault)) {
+          try Sample.reader(Sample.cifar10(), at: archive).load(.training)
+        }
       }
+      try expect("data_batch_1.bin", "but it is empty", members: [])
+      let names = ["file.txt~", "meta", "readme", "test", "train"]
+      try expect(
+        "data_batch_1.bin",
+        "found cifar-100-python/file.txt~, cifar-100-python/meta, cifar-100-python/readme and 2 more",
+        members: names.map { ("cifar-100-python/\($0)", [1]) })
+      let python = Sample.cifar10PythonFiles
+      try expect(
+        "data_batch_2", "found a/data_batch_1",
+        members: [("a/\(python[0].name)", python[0].bytes)])
     }
   }
 

@@ -14,7 +14,7 @@ struct FileSourceTests {
       try labels.write([1])
       let distribution = try Sample.idx()
       let source = try FileSource(of: distribution.training, in: distribution, at: folder)
-      #expect(source == .loose([images, labels]))
+      #expect(source == .loose([images, labels], .binary))
     }
   }
 
@@ -36,7 +36,34 @@ struct FileSourceTests {
 
       let second = folder.appending(path: "data_batch_2.bin")
       try second.write([1])
-      #expect(try find(at: folder) == .loose([first, second]))
+      #expect(try find(at: folder) == .loose([first, second], .binary))
+    }
+  }
+
+  @Test("CIFAR's version for Python is found in the same places, after the binary one")
+  func pythonPlaces() throws {
+    let distribution = Sample.cifar10()
+    func find(at location: URL) throws -> FileSource {
+      try FileSource(of: distribution.training, in: distribution, at: location)
+    }
+    try withTemporaryFolder { folder in
+      let archive = folder.appending(path: "cifar-10-python.tar.gz")
+      try archive.write([1])
+      #expect(try find(at: folder) == .archive(archive))
+      #expect(try find(at: archive) == .archive(archive))
+
+      let batches = folder.appending(path: "cifar-10-batches-py")
+      let first = batches.appending(path: "data_batch_1")
+      try first.write([1])
+      #expect(try find(at: folder) == .archive(archive), "one of two files is not enough")
+      let second = batches.appending(path: "data_batch_2.gz")
+      try second.write([1])
+      #expect(try find(at: folder) == .loose([first, second], .python))
+      #expect(try find(at: batches) == .loose([first, second], .python))
+
+      let binary = folder.appending(path: "cifar-10-binary.tar.gz")
+      try binary.write([1])
+      #expect(try find(at: folder) == .archive(binary))
     }
   }
 
@@ -55,13 +82,37 @@ struct FileSourceTests {
       }
       let cifar = Sample.cifar10()
       try folder.appending(path: "data_batch_1.bin").write([1])
+      let absent = folder.appending(path: "absent")
+      #expect(
+        throws: DatasetError.missing(
+          dataset: .cifar10, path: absent.fullPath,
+          accepted: [
+            "data_batch_1.bin[.gz|.xz]", "cifar-10-batches-bin/data_batch_1.bin[.gz|.xz]",
+            "cifar-10-binary.tar.gz", "data_batch_1[.gz|.xz]",
+            "cifar-10-batches-py/data_batch_1[.gz|.xz]", "cifar-10-python.tar.gz",
+          ], found: "but it is not there")
+      ) {
+        try FileSource(of: cifar.training, in: cifar, at: absent)
+      }
+      let root = folder.appending(path: "root")
+      try root.appending(path: "cifar-10-batches-py/data_batch_2").write([1])
+      #expect(
+        throws: DatasetError.missing(
+          dataset: .cifar10, path: root.fullPath,
+          accepted: [
+            "data_batch_1[.gz|.xz]", "cifar-10-batches-py/data_batch_1[.gz|.xz]",
+            "cifar-10-python.tar.gz",
+          ], found: "found data_batch_2 in cifar-10-batches-py")
+      ) {
+        try FileSource(of: cifar.training, in: cifar, at: root)
+      }
       #expect(
         throws: DatasetError.missing(
           dataset: .cifar10, path: path,
           accepted: [
             "data_batch_2.bin[.gz|.xz]", "cifar-10-batches-bin/data_batch_2.bin[.gz|.xz]",
             "cifar-10-binary.tar.gz",
-          ], found: "found data_batch_1.bin, train-images-idx3-ubyte")
+          ], found: "found data_batch_1.bin, root, train-images-idx3-ubyte")
       ) {
         try FileSource(of: cifar.training, in: cifar, at: folder)
       }
@@ -104,7 +155,7 @@ struct FileSourceTests {
       }
       for url in urls { try url.write([1]) }
       let source = try FileSource(of: distribution.training, in: distribution, at: folder)
-      #expect(source == .loose(urls))
+      #expect(source == .loose(urls, .binary))
     }
   }
 
@@ -118,7 +169,7 @@ struct FileSourceTests {
         try folder.appending(path: name).write([1])
       }
       let source = try FileSource(of: distribution.training, in: distribution, at: folder)
-      #expect(source == .loose(names.map { folder.appending(path: $0) }))
+      #expect(source == .loose(names.map { folder.appending(path: $0) }, .binary))
     }
   }
 
@@ -145,13 +196,17 @@ struct FileSourceTests {
       for name in ["c", "d", "e", "f"] { try folder.appending(path: name).write([1]) }
       #expect(try findings(at: folder, of: cifar) == "found a, b, c and 3 more")
 
-      let python = "found the Python version, which is not read"
       let batches = folder.appending(path: "cifar-10-batches-py")
       try batches.appending(path: "data_batch_1").write([1])
-      #expect(try findings(at: folder, of: cifar) == python)
-      #expect(try findings(at: batches, of: cifar) == python)
-      try absent.appending(path: "cifar-10-python.tar.gz").write([1])
-      #expect(try findings(at: absent, of: cifar) == python)
+      let inside = "found data_batch_1 in cifar-10-batches-py"
+      #expect(try findings(at: folder, of: cifar) == inside)
+      #expect(try findings(at: batches, of: cifar) == "found data_batch_1")
+      for number in 1...2 {
+        try folder.appending(path: "cifar-10-batches-bin/data_batch_\(number).bin").write([1])
+      }
+      #expect(
+        try findings(at: folder, of: cifar)
+          == "found data_batch_1.bin, data_batch_2.bin in cifar-10-batches-bin")
     }
   }
 }

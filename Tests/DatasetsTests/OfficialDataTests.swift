@@ -34,6 +34,25 @@ struct OfficialDataTests {
     #expect(test.images.suffix(3) == [27, 26, 26])
   }
 
+  /// The file is written here from the binary one, as Python 2 would write it.
+  @Test(
+    "CIFAR-10's test set in the version for Python is the same and has the same hash",
+    .enabled(if: cifar10Exists, "needs CIFAR-10 in ../shared/data/cifar-10-batches-bin"))
+  func cifar10Python() throws {
+    let binary = try ArchiveReader(cifar10Folder.appending(path: "test_batch.bin.xz"))
+    try #require(binary.nextMember() != nil)
+    let content = try binary.read(limit: 30_730_001)
+    try withTemporaryFolder { folder in
+      try folder.appending(path: "cifar-10-batches-py/test_batch")
+        .write(PythonBatch(binary: content, labelBytes: 1).pickle)
+      let test = try DatasetReader(DatasetLocation(.cifar10, directory: folder)).load(.test)
+      #expect(test.labels.prefix(8) == [3, 8, 8, 0, 6, 6, 1, 6])
+      #expect(
+        test.images.prefix(12) == [158, 112, 49, 159, 111, 47, 165, 116, 51, 166, 118, 53])
+      #expect(test.images.suffix(3) == [27, 26, 26])
+    }
+  }
+
   private func classCounts(_ set: ImageSet) -> [Int] {
     set.labels.reduce(into: [Int](repeating: 0, count: set.classes)) { $0[Int($1)] += 1 }
   }

@@ -52,7 +52,7 @@ private let cifar10Files = Distribution(
     imagesPerFile: 10_000, labelBytes: 1),
   archive: (name: "cifar-10-binary.tar.gz", folder: "cifar-10-batches-bin"),
   folders: ["cifar-10-batches-bin"],
-  pythonVersion: ["cifar-10-python.tar.gz", "cifar-10-batches-py"],
+  pythonVersion: (name: "cifar-10-python.tar.gz", folder: "cifar-10-batches-py"),
   address: "https://www.cs.toronto.edu/~kriz/",
   downloads: [
     .init(

@@ -36,7 +36,7 @@ private let cifar100Files = Distribution(
     imagesPerFile: 10_000, labelBytes: 2),
   archive: (name: "cifar-100-binary.tar.gz", folder: "cifar-100-binary"),
   folders: ["cifar-100-binary"],
-  pythonVersion: ["cifar-100-python.tar.gz", "cifar-100-python"],
+  pythonVersion: (name: "cifar-100-python.tar.gz", folder: "cifar-100-python"),
   address: "https://www.cs.toronto.edu/~kriz/",
   downloads: [
     .init(

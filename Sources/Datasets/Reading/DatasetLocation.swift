@@ -4,7 +4,7 @@ public import Foundation
 public struct DatasetLocation: Hashable, Sendable {
   /// The data set.
   public let dataset: Dataset
-  /// The folder with its files, or for CIFAR the archive itself; nil to look in the usual places.
+  /// The folder with its files or its archive, or for CIFAR the archive itself; nil to look in the usual places.
   ///
   /// The usual places are the copy that comes with the library (Fashion-MNIST), then the cache of
   /// downloads.

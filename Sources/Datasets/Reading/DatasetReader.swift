@@ -57,7 +57,6 @@ public struct DatasetReader: Sendable {
   ) throws(DatasetError) -> ImageSet {
     try PartReader(
       dataset: description, part: distribution.part(split),
-      pythonVersion: distribution.pythonVersion,
       source: source(of: split, progress: progress)
     ).read()
   }

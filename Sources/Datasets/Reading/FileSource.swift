@@ -3,17 +3,18 @@ import Foundation
 /// Where the files of one part of a data set lie.
 enum FileSource: Hashable {
   /// Each on its own, plain or compressed, in the order of the part's files.
-  case loose([URL])
-  /// All in one archive.
+  case loose([URL], Packing)
+  /// All in one archive, which shows only when it is read what packing it is of.
   case archive(URL)
 
-  /// Looks for the files of a part.
+  /// Looks for the files of a part, first for those of the binary version.
   ///
   /// - Parameters:
   ///   - part: The part that is wanted.
   ///   - distribution: The data set that the part belongs to.
   ///   - location: A folder, or the archive itself.
-  /// - Throws: `DatasetError.missing` with the first file that is not there.
+  /// - Throws: `DatasetError.missing` with the first file that is not there, of the packing of which
+  ///   most files are there.
   init(
     of part: Distribution.Part, in distribution: Distribution, at location: URL
   ) throws(DatasetError) {
@@ -21,86 +22,55 @@ enum FileSource: Hashable {
       self = .archive(location)
       return
     }
-    let listings = ([location] + distribution.folders.map { location.appending(path: $0) })
-      .map(FolderListing.init)
-    let endings = ["", ".gz", ".xz"]
-    let found = part.files.map { file in
-      listings.lazy.flatMap { listing in
-        endings.lazy.compactMap { listing.file(file.name + $0) }
-      }.first
+    let searches = distribution.packings.map { packing in
+      FileSearch(packing, of: part, in: distribution, at: location)
     }
-    guard let missing = found.firstIndex(of: nil) else {
-      self = .loose(found.compactMap(\.self))
+    if let source = searches.lazy.compactMap(\.source).first {
+      self = source
       return
     }
-    if let archive = distribution.archive.flatMap({ listings[0].file($0.name) }) {
-      self = .archive(archive)
-      return
-    }
-    let name = part.files[missing].name
-    let prefixes = [""] + (distribution.archive.map { [$0.folder + "/"] } ?? [])
+    let begun = searches.filter { $0.count > 0 }.max { $0.count < $1.count }
     throw .missing(
       dataset: distribution.dataset, path: location.path(percentEncoded: false),
-      accepted: prefixes.map { "\($0)\(name)[.gz|.xz]" }
-        + (distribution.archive.map { [$0.name] } ?? []),
-      found: distribution.pythonVersion.contains(location.lastPathComponent)
-        || listings[0].holds(distribution.pythonVersion)
-        ? "found the Python version, which is not read" : listings[0].findings)
+      accepted: begun?.accepted ?? searches.flatMap(\.accepted),
+      found: (begun ?? searches[0]).findings)
+  }
+}
+
+extension FileSource {
+  /// The packings that the files may be of.
+  var packings: [Packing] {
+    switch self {
+    case .loose(_, let packing): [packing]
+    case .archive: Packing.allCases
+    }
   }
 
   /// Reads the files one after the other, in their order.
   ///
   /// - Parameters:
   ///   - files: The files of the part.
-  ///   - limits: The number of bytes to read of each file at most.
-  ///   - pythonVersion: The names by which an archive of the Python version is recognised.
-  ///   - body: Receives the number of the file, its content and its name in sentences.
+  ///   - limits: The number of bytes to read at most of each file in a packing.
+  ///   - body: Receives each file.
   /// - Throws: `DatasetError` of the first file that cannot be read, or what `body` throws.
   func read(
-    _ files: [Distribution.File], limits: [Int], pythonVersion: [String] = [],
-    body: (Int, [UInt8], String) throws(DatasetError) -> Void
+    _ files: [Distribution.File], limits: (Packing) -> [Int],
+    body: (FoundFile) throws(DatasetError) -> Void
   ) throws(DatasetError) {
     switch self {
-    case .loose(let urls):
+    case .loose(let urls, let packing):
+      let limits = limits(packing)
       for (index, url) in urls.enumerated() {
         let reader = try ArchiveReader(url)
         let isEmpty = try reader.nextMember() == nil
         let content = isEmpty ? [] : try reader.read(limit: limits[index])
-        try body(index, content, url.path(percentEncoded: false))
+        let path = url.path(percentEncoded: false)
+        try body(FoundFile(index: index, content: content, packing: packing, path: path))
       }
     case .archive(let url):
-      let path = url.path(percentEncoded: false)
-      var (contents, folders) = try members(of: url, files: files, limits: limits)
-      for (index, file) in files.enumerated() {
-        // Removed, so that no more than one copy of it stays in memory.
-        guard let content = contents.removeValue(forKey: file.name) else {
-          throw .invalid(
-            path: path,
-            fault: folders.isDisjoint(with: pythonVersion)
-              ? .member(name: file.name) : .pythonVersion)
-        }
-        try body(index, content, "\(file.name) in \(path)")
-      }
+      var members = try ArchiveMembers(of: files, in: url, limits: limits)
+      for index in files.indices { try body(members.remove(index)) }
     }
-  }
-
-  /// The wanted files of an archive by name, and the folders that it unpacks to.
-  private func members(
-    of archive: URL, files: [Distribution.File], limits: [Int]
-  ) throws(DatasetError) -> (contents: [String: [UInt8]], folders: Set<String>) {
-    let limits = Dictionary(zip(files.map(\.name), limits)) { first, _ in first }
-    let reader = try ArchiveReader(archive, form: .tar)
-    var contents: [String: [UInt8]] = [:]
-    var folders: Set<String> = []
-    while contents.count < files.count, let member = try reader.nextMember() {
-      let path = member.split(separator: "/").map(String.init)
-      let name = path.last ?? ""
-      folders.formUnion(path.dropLast())
-      if let limit = limits[name] {
-        contents[name] = try reader.read(limit: limit)
-      }
-    }
-    return (contents, folders)
   }
 }
 

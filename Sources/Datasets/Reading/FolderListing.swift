@@ -45,9 +45,6 @@ struct FolderListing {
     names[Self.plain(name)].map { url.appending(path: $0) }
   }
 
-  /// Whether something has one of these names.
-  func holds(_ wanted: [String]) -> Bool { wanted.contains { names[Self.plain($0)] != nil } }
-
   /// What lies there, as the end of a sentence that says what was expected.
   var findings: String {
     if isFile(url) { return "but that is a file" }
@@ -55,9 +52,13 @@ struct FolderListing {
       return "but it is not there"
     }
     if let fault { return "but it cannot be listed (\(fault))" }
-    guard !names.isEmpty else { return "but it is empty" }
-    let sorted = names.values.sorted()
-    let shown = sorted.prefix(sorted.count > 4 ? 3 : 4).joined(separator: ", ")
-    return "found \(shown)" + (sorted.count > 4 ? " and \(sorted.count - 3) more" : "")
+    return Self.findings(names.values.sorted(), count: names.count)
+  }
+
+  /// The same of names, of which only the first few have to be given.
+  static func findings(_ names: [String], count: Int) -> String {
+    guard count > 0 else { return "but it is empty" }
+    let shown = names.prefix(count > 4 ? 3 : 4).joined(separator: ", ")
+    return "found \(shown)" + (count > 4 ? " and \(count - 3) more" : "")
   }
 }

@@ -5,8 +5,6 @@ import Files
 struct PartReader {
   let dataset: DatasetDescription
   let part: Distribution.Part
-  /// The names by which the version for Python is recognised, which is not read.
-  let pythonVersion: [String]
   let source: FileSource
 
   /// The images and labels.
@@ -15,21 +13,16 @@ struct PartReader {
   ///   hash, in this order.
   func read() throws(DatasetError) -> ImageSet {
     let shape = dataset.imageShape
-    // What is in the files, and what is made of it.
-    let bytes = 2 * byteCounts.reduce(0, +)
+    let bytes = source.packings.map(memory).max() ?? 0
     guard HostMemory.has(bytes) else { throw .memory(dataset: dataset, bytes: bytes) }
     var images: [UInt8] = []
     var labels: [Int32] = []
-    // One more byte than expected, so that a longer file shows.
-    try source.read(
-      part.files, limits: byteCounts.map { $0 + 1 },
-      pythonVersion: pythonVersion
-    ) {
-      (index, content, path) throws(DatasetError) in
+    try source.read(part.files, limits: limits) { (file: FoundFile) throws(DatasetError) in
       do throws(FileFault) {
         let oldCount = labels.count
+        let content = try binary(file)
         switch part {
-        case .idx(_, _, let count) where index == 0:
+        case .idx(_, _, let count) where file.index == 0:
           images = try Array(
             IDX.values(in: content, dimensions: [count, shape.height, shape.width]))
         case .idx(_, _, let count):
@@ -39,9 +32,9 @@ struct PartReader {
             .append(content, to: &images, labels: &labels)
         }
         try check(labels[oldCount...])
-        try check(content, against: part.files[index])
+        try check(content, against: part.files[file.index])
       } catch {
-        throw .invalid(path: path, fault: error)
+        throw .invalid(path: file.path, fault: error)
       }
     }
     return ImageSet(
@@ -60,6 +53,29 @@ struct PartReader {
     case .cifar(let files, let count, let labelBytes):
       files.map { _ in records(count: count, labelBytes: labelBytes).byteCount }
     }
+  }
+
+  /// The most bytes to read of each file: one more than expected, so that a longer file shows.
+  private func limits(_ packing: Packing) -> [Int] {
+    guard packing == .python, case .cifar(let files, let count, let labelBytes) = part else {
+      return byteCounts.map { $0 + 1 }
+    }
+    return files.map { _ in records(count: count, labelBytes: labelBytes).pickleLimit + 1 }
+  }
+
+  /// The bytes that reading takes: what is in the files, what is made of it, and what is made of one file between.
+  private func memory(_ packing: Packing) -> Int {
+    let between = packing == .python ? 2 * (byteCounts.max() ?? 0) : 0
+    return limits(packing).reduce(0, +) + byteCounts.reduce(0, +) + between
+  }
+
+  /// The content of a file as the binary version has it.
+  private func binary(_ file: FoundFile) throws(FileFault) -> [UInt8] {
+    guard file.packing == .python, case .cifar(_, let count, let labelBytes) = part else {
+      return file.content
+    }
+    return try records(count: count, labelBytes: labelBytes)
+      .binary(ofPickle: file.content, classes: dataset.classes)
   }
 
   private func records(count: Int, labelBytes: Int) -> CIFARRecords {

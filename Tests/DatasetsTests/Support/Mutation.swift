@@ -7,7 +7,7 @@ import Foundation
 struct Mutation {
   /// The form of the file that is damaged.
   enum Form: String, CaseIterable, Sendable {
-    case idx, idxGzip, idxXZ, cifar, cifarArchive
+    case idx, idxGzip, idxXZ, cifar, cifarArchive, cifarPython, cifarPythonArchive
   }
 
   private let distribution: Distribution
@@ -16,7 +16,8 @@ struct Mutation {
   init(_ form: Form) throws {
     switch form {
     case .idx, .idxGzip, .idxXZ: distribution = try Sample.idx(checked: false)
-    case .cifar, .cifarArchive: distribution = Sample.cifar10(checked: false)
+    case .cifar, .cifarArchive, .cifarPython, .cifarPythonArchive:
+      distribution = Sample.cifar10(checked: false)
     }
     files = try Self.files(form)
   }
@@ -50,6 +51,8 @@ struct Mutation {
     case .idxXZ: try idx.map { ($0.name + ".xz", try Pack.xz($0.bytes)) }
     case .cifar: Array(Sample.cifar10Files.prefix(2))
     case .cifarArchive: [("cifar-10-binary.tar.gz", try Sample.cifar10Archive())]
+    case .cifarPython: Array(Sample.cifar10PythonFiles.prefix(2))
+    case .cifarPythonArchive: [("cifar-10-python.tar.gz", try Sample.cifar10PythonArchive())]
     }
   }
 

@@ -93,6 +93,21 @@ enum Sample {
         + cifar10Files.reversed().map { ("cifar-10-batches-bin/\($0.name)", $0.bytes) })
   }
 
+  /// The same files in the version for Python.
+  static let cifar10PythonFiles: [(name: String, bytes: [UInt8])] = cifar10Files.map { file in
+    (
+      file.name.replacing(".bin", with: ""),
+      PythonBatch(binary: file.bytes, labelBytes: 1).pickle
+    )
+  }
+
+  /// The archive of the version for Python.
+  static func cifar10PythonArchive() throws -> [UInt8] {
+    try Pack.tarGzip(
+      [("cifar-10-batches-py/batches.meta", [0x80, 2])]
+        + cifar10PythonFiles.reversed().map { ("cifar-10-batches-py/\($0.name)", $0.bytes) })
+  }
+
   /// A data set in CIFAR-10's form.
   static func cifar10(checked: Bool = true) -> Distribution {
     let files = cifar10Files.map { file in
@@ -109,14 +124,18 @@ enum Sample {
   }
 
   /// A data set in CIFAR-100's form, with one file for training and one for the test.
-  static let cifar100 = Distribution(
-    dataset: .cifar100,
-    training: .cifar(
-      files: [.init(name: "train.bin", sha256: nil)], imagesPerFile: cifarCount, labelBytes: 2),
-    test: .cifar(
-      files: [.init(name: "test.bin", sha256: nil)], imagesPerFile: cifarCount, labelBytes: 2),
-    archive: Dataset.cifar100.distribution.archive,
-    folders: Dataset.cifar100.distribution.folders, address: "", downloads: [])
+  static func cifar100(trainingHash: String? = nil) -> Distribution {
+    Distribution(
+      dataset: .cifar100,
+      training: .cifar(
+        files: [.init(name: "train.bin", sha256: trainingHash)], imagesPerFile: cifarCount,
+        labelBytes: 2),
+      test: .cifar(
+        files: [.init(name: "test.bin", sha256: nil)], imagesPerFile: cifarCount, labelBytes: 2),
+      archive: Dataset.cifar100.distribution.archive,
+      folders: Dataset.cifar100.distribution.folders,
+      pythonVersion: Dataset.cifar100.distribution.pythonVersion, address: "", downloads: [])
+  }
 
   // MARK: Reading
 
