@@ -6,6 +6,8 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
   case idx
   /// A file of images in the binary format of CIFAR.
   case cifar
+  /// A file of images in CIFAR's version for Python.
+  case pickle
   /// A file that may be compressed.
   case compressed
   /// A tar archive that may be compressed.
@@ -41,6 +43,7 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
     switch self {
     case .idx: readIDX(bytes)
     case .cifar: readCIFAR(bytes)
+    case .pickle: readPickle(bytes)
     case .compressed: unpack(bytes)
     case .archive: unpackMembers(bytes)
     case .safetensors: readTensors(bytes)

@@ -21,6 +21,20 @@ func readCIFAR(_ bytes: [UInt8]) -> FuzzOutcome {
   }
 }
 
+/// The pickle of two images of six values, with one label each or two.
+func readPickle(_ bytes: [UInt8]) -> FuzzOutcome {
+  FuzzOutcome {
+    let records = CIFARRecords(
+      count: 2, labelBytes: bytes.first == 1 ? 2 : 1, channels: 3, pixels: 2)
+    do throws(FileFault) {
+      let binary = try records.binary(ofPickle: Array(bytes.dropFirst()), classes: 10)
+      precondition(binary.count == 2 * (6 + (bytes.first == 1 ? 2 : 1)), "an image is not whole")
+    } catch {
+      throw DatasetError.invalid(path: "memory", fault: error)
+    }
+  }
+}
+
 /// A file that may be compressed, of which 10,000 bytes are read at most.
 func unpack(_ bytes: [UInt8]) -> FuzzOutcome {
   FuzzOutcome {

@@ -8,6 +8,7 @@ struct CorpusTests {
   private static let accepted: [FuzzTarget: Set<String>] = [
     .idx: ["images", "labels"],
     .cifar: ["one-label", "two-labels"],
+    .pickle: ["python-2", "protocol-2", "protocol-3", "protocol-4", "protocol-5", "two-labels"],
     .compressed: ["plain", "gzip", "xz", "two-members", "gzip-of-much"],
     .archive: ["plain", "gzip", "xz"],
     .safetensors: ["two-tensors", "every-type", "empty"],
