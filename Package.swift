@@ -115,8 +115,8 @@ let package = Package(
     .target(
       name: "FuzzTargets",
       dependencies: [
-        "ADWPNAS", "Architectures", "Datasets", "Export", "HMNAS", "Inference", "Search", "Torch",
-        "Tracking", "Training",
+        "ADWPNAS", "Architectures", "Datasets", "Export", "HMNAS", "Images", "Inference", "Search",
+        "Torch", "Tracking", "Training",
       ],
       path: "Fuzzing/Targets", swiftSettings: swiftSettings),
     .target(name: "PythonSupport", path: "Tests/PythonSupport", swiftSettings: swiftSettings),

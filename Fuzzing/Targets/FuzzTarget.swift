@@ -8,6 +8,8 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
   case cifar
   /// A file of images in CIFAR's version for Python.
   case pickle
+  /// A PNG or JPEG file: decoded and prepared for a small image.
+  case picture
   /// A file that may be compressed.
   case compressed
   /// A tar archive that may be compressed.
@@ -44,6 +46,7 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
     case .idx: readIDX(bytes)
     case .cifar: readCIFAR(bytes)
     case .pickle: readPickle(bytes)
+    case .picture: readPicture(bytes)
     case .compressed: unpack(bytes)
     case .archive: unpackMembers(bytes)
     case .safetensors: readTensors(bytes)

@@ -1,4 +1,6 @@
+internal import Architectures
 internal import Datasets
+internal import Images
 
 /// Three images and labels of two pixels in the format of MNIST; what follows the first may be anything.
 func readIDX(_ bytes: [UInt8]) -> FuzzOutcome {
@@ -31,6 +33,20 @@ func readPickle(_ bytes: [UInt8]) -> FuzzOutcome {
       precondition(binary.count == 2 * (6 + (bytes.first == 1 ? 2 : 1)), "an image is not whole")
     } catch {
       throw DatasetError.invalid(path: "memory", fault: error)
+    }
+  }
+}
+
+/// A picture, prepared for a grey and for a coloured image; one of more than a million pixels is not decoded.
+func readPicture(_ bytes: [UInt8]) -> FuzzOutcome {
+  FuzzOutcome {
+    let file = try ImageFile(bytes)
+    guard file.height * file.width <= 1_000_000 else { return }
+    let picture = try Picture(decoding: bytes)
+    for channels in [1, 3] {
+      let shape = ImageShape(channels: channels, height: 5, width: 4)
+      precondition(
+        picture.prepared(for: shape).count == 20 * channels, "an image is not as large as asked")
     }
   }
 }

@@ -42,6 +42,10 @@ package struct ImageFile {
   package let format: ImageFormat
   /// Whether no pixel can have a colour, by the file's type and palette.
   package var isGrey: Bool { header.is_grey != 0 }
+  /// The number of rows in the file, before it is turned.
+  package var height: Int { Int(header.height) }
+  /// The number of columns in the file.
+  package var width: Int { Int(header.width) }
   private let bytes: [UInt8]
   private let header: ci_header
 
@@ -76,7 +80,6 @@ package struct ImageFile {
 
   /// The pixels as they lie in the file, not yet turned.
   fileprivate func decoded() throws(ImageFault) -> Picture {
-    let (width, height) = (Int(header.width), Int(header.height))
     let channels = Int(header.channels)
     let size = width * height * channels
     // The pixels, and what is made of them.

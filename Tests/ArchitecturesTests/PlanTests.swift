@@ -48,6 +48,22 @@ import Testing
     #expect(network.plan.map(\.outputShape.height) == [4, 2, 1])
   }
 
+  /// 224 -> 112 -> 56 -> 28, as DARTS reduces large images.
+  @Test func aChainedStemHalvesTheImageSeveralTimes() throws {
+    let image = ImageShape(channels: 3, height: 224, width: 224)
+    let network = CellNetwork(image: image, channels: 4, stemStride: 8, stem: .chain)
+    #expect(network.stemShape == ImageShape(channels: 12, height: 28, width: 28))
+    let cost = network.stemGraph().cost
+    // 3x3 kernels from 3 to 6, from 6 to 6 and from 6 to 12 channels, and a scale and a shift for each channel.
+    #expect(cost.parameters == 9 * (3 * 6 + 6 * 6 + 6 * 12) + 2 * (6 + 6 + 12))
+    #expect(
+      cost.multiplyAdds == 9 * (3 * 6 * 112 * 112 + 6 * 6 * 56 * 56 + 6 * 12 * 28 * 28))
+    let odd = CellNetwork(
+      image: ImageShape(channels: 1, height: 37, width: 5), stemStride: 4, stem: .chain)
+    #expect((odd.stemShape.height, odd.stemShape.width) == (10, 2))
+    #expect(odd.trainingMemory(batchSize: 1, model: .reference) > 0)
+  }
+
   @Test func onlyEdgesFromTheInputsOfAReductionStride() {
     let plan = CellNetwork().plan
     let strides = CellTopology(intermediateNodes: 2).edges.map { plan[1].stride(of: $0) }

@@ -21,6 +21,11 @@ import Testing
     Case(
       error: .sizeOutOfRange(name: "topology.intermediateNodes", value: 17, expected: 1...16)
     ) { $0.network.topology.intermediateNodes = 17 },
+    Case(error: .stemStride(8, .single)) { $0.network.stemStride = 8 },
+    Case(error: .stemStride(3, .chain)) {
+      $0.network.stemStride = 3
+      $0.network.stem = .chain
+    },
     Case(error: .noCandidateOperations) { $0.network.operations = [] },
     Case(error: .repeatedCandidateOperation(.skipConnect)) {
       $0.network.operations.append(.skipConnect)

@@ -53,6 +53,9 @@ struct PythonTests {
       image: ImageShape(channels: 4, height: 7, width: 5), classes: 2, channels: 4, cells: 6,
       stemMultiplier: 1, stemStride: 2, topology: CellTopology(intermediateNodes: 2)),
     CellNetwork(
+      image: ImageShape(channels: 3, height: 41, width: 50), channels: 4, cells: 3, stemStride: 8,
+      stem: .chain),
+    CellNetwork(
       image: ImageShape(channels: 2, height: 3, width: 2), channels: 2, cells: 3,
       operations: [.skipConnect, .none], topology: CellTopology(intermediateNodes: 1)),
     CellNetwork(

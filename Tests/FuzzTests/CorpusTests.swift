@@ -9,6 +9,11 @@ struct CorpusTests {
     .idx: ["images", "labels"],
     .cifar: ["one-label", "two-labels"],
     .pickle: ["python-2", "protocol-2", "protocol-3", "protocol-4", "protocol-5", "two-labels"],
+    .picture: [
+      "rgb.png", "palette-alpha.png", "grey-16.png", "interlaced.png", "progressive.jpg",
+      "cmyk.jpg",
+      "turned-6.jpg", "turned-6.png",
+    ],
     .compressed: ["plain", "gzip", "xz", "two-members", "gzip-of-much"],
     .archive: ["plain", "gzip", "xz"],
     .safetensors: ["two-tensors", "every-type", "empty"],

@@ -13,13 +13,15 @@ struct NetworkTests {
     CellNetwork(image: ImageShape(3, 11, 13), classes: 3, channels: 8, cells: 4),
     CellNetwork(image: ImageShape(2, 1, 1), channels: 4, cells: 3),
     CellNetwork(
+      image: ImageShape(3, 41, 50), channels: 4, cells: 3, stemStride: 4, stem: .chain),
+    CellNetwork(
       image: ImageShape(3, 9, 14), channels: 4, cells: 4,
       operations: [.skipConnect, .convolution1x1, .convolution3x3, .plainMaxPool3x3],
       topology: CellTopology(inputs: 1, intermediateNodes: 3, outputs: [1, 3]),
       hasNormalizationWeights: true),
   ]
 
-  @Test(arguments: 0..<5, 0..<3)
+  @Test(arguments: 0..<6, 0..<3)
   func maskedNetworks(skeleton: Int, seed: UInt64) throws {
     // A layer halves its channels where the image shrinks, so they have to be even there.
     let network = Self.skeletons[skeleton]

@@ -17,6 +17,10 @@ struct GraphTests {
       .masked(
         .scattered(seed: 4, CellNetwork(channels: 4, cells: 3, hasNormalizationWeights: true))),
       3, 11, 12),
+    GraphCase(
+      .masked(
+        .scattered(seed: 8, CellNetwork(channels: 3, cells: 2, stemStride: 8, stem: .chain))),
+      3, 61, 70),
     // Of other graphs: one input, some edges, some outputs, and operations that no kernel computes.
     GraphCase(
       .masked(

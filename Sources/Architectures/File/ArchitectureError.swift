@@ -60,7 +60,7 @@ extension ArchitectureError: CustomStringConvertible {
         + "expected \(expected.lowerBound) to \(expected.upperBound)."
     case .stemStride(let stride, let stem):
       "\"stemStride\" is \(stride), expected one of \(stem.strides.map(String.init).joined(separator: ", ")) "
-        + "with a \(stem.rawValue) stem"
+        + "with a \(stem.rawValue) stem."
     case .impossibleTopology(let found, let expected):
       "The topology of the network \(found), expected \(expected)."
     case .noCandidateOperations:

@@ -17,6 +17,7 @@ struct ShapeFolder {
   /// - Parameters:
   ///   - count: PNG files of each class for training; half as many are for the test.
   ///   - url: A new folder.
+  /// - Throws: What the system refuses.
   init(count: Int, at url: URL) throws {
     self.url = url
     var generator = SplitMix64(seed: 5)
