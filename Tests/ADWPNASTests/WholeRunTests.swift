@@ -42,6 +42,7 @@ struct WholeRunTests {
       Set(results.files.keys) == [
         "config.json", "metrics.jsonl", "architecture.json", "architecture.svg",
         "model.safetensors", "summary.json", "archive.json", "archive-random.json", "report.md",
+        "evaluation.json", "confusion.svg", "mistakes.svg",
       ])
     let summary = try results.json("summary.json")
     let stages = try #require(summary["stages"] as? [[String: Any]])

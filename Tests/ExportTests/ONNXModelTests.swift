@@ -126,6 +126,12 @@ struct ONNXModelTests {
         ["input_shape", "[3,5,4]"],
         ["pixel_mean", "[0.4,0.45,0.5]"],
         ["pixel_std", "[0.25,0.26,0.27]"],
+        [
+          "preparation",
+          "turn upright by EXIF; put on white where transparent; convert to 1 (grey) or 3 (RGB) "
+            + "channels, as input_shape says; resize with Pillow's BILINEAR until it just covers the "
+            + "input, the other side rounded down; crop the centre",
+        ],
       ])
     let raw = try decoded(small, includesPreprocessing: true)
     #expect(entries(raw).contains(["input_pixels", "raw"]))

@@ -70,9 +70,10 @@ import Testing
     let run = try TinyRun.copy()
     let result = try Program.run("evaluate", run.path, "--data-dir", data.path, "--json")
     #expect(result.code == 0, "\(result.errors)")
-    let evaluation = try #require(result.json() as? [String: Double])
+    let evaluation = try #require(result.json() as? [String: Any])
     #expect(
-      evaluation["testAccuracy"] == (try json("summary.json", in: run))["testAccuracy"] as? Double)
+      evaluation["testAccuracy"] as? Double == (try json("summary.json", in: run))["testAccuracy"]
+        as? Double)
     let lost = try Program.run(["evaluate", run.path, "--data-dir", data.path + "/lost"])
     expectFailure(lost, code: 66, saying: [data.path, "t10k-images-idx3-ubyte"])
   }

@@ -24,14 +24,14 @@ extension SearchTests {
       let evaluation = try Program.run("evaluate", run.path, "--json")
       #expect(evaluation.code == 0)
       #expect(evaluation.errors.isEmpty)
-      let result = try #require(evaluation.json() as? [String: Double])
+      let result = try #require(evaluation.json() as? [String: Any])
       let summary = try json("summary.json", in: TinyRun.shared().folder)
-      #expect(result["testAccuracy"] == summary["testAccuracy"] as? Double)
-      #expect(result["testError"] == summary["testError"] as? Double)
-      #expect(try #require(result["testLoss"]) > 0)
+      #expect(result["testAccuracy"] as? Double == summary["testAccuracy"] as? Double)
+      #expect(result["testError"] as? Double == summary["testError"] as? Double)
+      #expect(try #require(result["testLoss"] as? Double) > 0)
       #expect(try Snapshot(run) == before)
 
-      let accuracy = try #require(result["testAccuracy"])
+      let accuracy = try #require(result["testAccuracy"] as? Double)
       let text = try Program.run("evaluate", run.path).output
       #expect(text.hasPrefix(String(format: "test accuracy %.2f %%", accuracy * 100)))
     }

@@ -28,9 +28,14 @@ extension SearchTests {
       let options = try #require(json("config.json", in: folder)["options"] as? [String: Any])
       #expect(options["average-decay"] as? Double == 0.9)
       let evaluation = try #require(
-        Program.run("evaluate", folder.path, "--json").json() as? [String: Double])
-      try expectKeys(evaluation, ["testAccuracy", "testError", "testLoss"])
-      #expect(evaluation["testAccuracy"] == summary["testAccuracy"] as? Double)
+        Program.run("evaluate", folder.path, "--json").json() as? [String: Any])
+      try expectKeys(
+        evaluation,
+        [
+          "testAccuracy", "testError", "testLoss", "accuracy", "images", "classes", "confusion",
+          "mistakes",
+        ])
+      #expect(evaluation["testAccuracy"] as? Double == summary["testAccuracy"] as? Double)
       let drawing = try Program.run("draw", folder.path, "--output", "-")
       #expect(try Data(drawing.output.utf8).dropLast() == bytes("architecture.svg", in: folder))
     }

@@ -77,7 +77,7 @@ extension SearchTests {
         let moved = try Program.run(
           "evaluate", run.path, "--device", "cpu", "--threads", "2", "--json")
         #expect(moved.code == 0)
-        let accuracy = try #require(moved.json() as? [String: Double])["testAccuracy"]
+        let accuracy = try #require(moved.json() as? [String: Any])["testAccuracy"] as? Double
         #expect((0...1).contains(try #require(accuracy)))
         expectFailure(
           try Program.run("evaluate", run.path, "--device", "mps"), code: 64,

@@ -3,12 +3,12 @@ internal import Tracking
 internal import Training
 
 extension ADWPNASRun {
-  /// Writes `report.md`: what of the run the paper says and what is our reconstruction.
-  func writeReconstructions() throws {
+  /// What of the run the paper says and what is our reconstruction.
+  var reconstructions: String {
     let entries = ADWPNASOptions.table.entries.filter { $0.source == .reconstruction }
     let lines = entries.map { "| `\($0.key)` | \($0.get(options).text) | \($0.help) |" }
-    let text = """
-      # What is known of ADWPNAS, and what this run had to assume
+    return """
+      ## What is known of ADWPNAS, and what this run had to assume
 
       Of the paper (Zhang, Zhou, Gu, arXiv 2003.01335) only the abstract was at hand. It says that a
       HyperNetwork, trained with stochastic encodings of architectures, predicts the weights of the
@@ -27,6 +27,5 @@ extension ADWPNASRun {
       DARTS's recipe for CIFAR-10. `config.json` has the values of all options.
 
       """
-    try setup.folder.write(text, to: setup.folder.report)
   }
 }

@@ -52,8 +52,8 @@ public struct ADWPNASRun: SearchRun {
   /// Refuses a limit of latency that no network keeps to on this machine.
   public func checkMachine() throws { try options.checkLatency(of: setup) }
 
-  /// Writes `report.md`, which says what is a reconstruction.
-  public func describe() throws { try writeReconstructions() }
+  /// What is a reconstruction.
+  public var explanation: String? { reconstructions }
 
   /// The images: the HyperNetwork learns from those that are not held out, the final network from all.
   public func readImages() throws -> RunImages {

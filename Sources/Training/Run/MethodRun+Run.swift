@@ -38,7 +38,7 @@ extension MethodRun {
     run.options[keyPath: Self.passes.evaluation] = memory.evaluationBatchSize
     try run.setup.create(options: Options.table.settings(of: run.options), training: network)
     for note in notes + memory.notes { try setup.context.record(.note(note)) }
-    try run.describe()
+    try run.explain()
     return try run.run(from: StageSequence(first: Self.firstStage, in: run.setup), images)
   }
 
@@ -46,8 +46,15 @@ extension MethodRun {
   public func resume() throws -> Summary {
     if let summary = try setup.finishedSummary(hasModel: leavesNetwork) { return summary }
     let images = try readImages()
-    try describe()
-    return try run(from: StageSequence(resuming: Self.firstStage, in: setup), images)
+    var run = self
+    try run.explain()
+    return try run.run(from: StageSequence(resuming: Self.firstStage, in: run.setup), images)
+  }
+
+  /// Writes what the method has to say, and keeps it for the end of the report.
+  private mutating func explain() throws {
+    setup.explanation = explanation
+    if let explanation { try setup.folder.write(explanation, to: setup.folder.report) }
   }
 
   private func run(from sequence: StageSequence, _ images: RunImages) throws -> Summary {

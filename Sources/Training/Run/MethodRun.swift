@@ -40,8 +40,8 @@ public protocol MethodRun: SendableMetatype {
   func memoryPlan(dataBytes: Int, limit: Int?) throws -> MemoryPlan
   /// Checks what has to be measured on this machine, before a folder is made.
   func checkMachine() throws
-  /// Writes what the method has to say of itself, beside the files that every run has.
-  func describe() throws
+  /// What the method has to say of itself, for the end of a run's report; nil for nothing.
+  var explanation: String? { get }
   /// The stages, from wherever the run is, and the report.
   func run(_ images: RunImages, _ sequence: StageSequence) throws -> Summary
 }
@@ -73,5 +73,5 @@ extension MethodRun {
   /// Nothing to check.
   public func checkMachine() throws {}
   /// Nothing to say.
-  public func describe() throws {}
+  public var explanation: String? { nil }
 }

@@ -5,7 +5,7 @@ public import Tracking
 extension RunSetup {
   /// Writes `evaluation.json`, `confusion.svg`, `mistakes.svg` and `report.md`.
   ///
-  /// What the method wrote to `report.md` before stays at its end.
+  /// What the method has to say stands at the end of the report.
   func write(_ details: TestDetails?, of summary: Summary, title: String) throws {
     let heading = "\(title) on \(dataset.title), seed \(configuration.seed)"
     if let details {
@@ -44,8 +44,7 @@ extension RunSetup {
         "| image | is | taken for | with |\n| --- | --- | --- | ---: |\n"
           + lines.joined(separator: "\n"))
     }
-    // A resumed run writes the method's part anew before this.
-    if folder.has(folder.report) { sections.append(try folder.text(of: folder.report)) }
+    if let explanation { sections.append(explanation) }
     try folder.write(sections.joined(separator: "\n\n") + "\n", to: folder.report)
   }
 

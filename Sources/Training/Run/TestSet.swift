@@ -1,6 +1,5 @@
 public import Architectures
 internal import Datasets
-internal import Foundation
 internal import Images
 public import Torch
 internal import Tracking
@@ -64,20 +63,19 @@ public struct TestSet {
       },
       classifier: { batch in
         let logits = classifier(batch)
-        let values = counter == nil ? [] : logits.elements(as: Float.self)
+        let count = batch.size(0)
+        let best = counter == nil ? [] : logits.argmax(dimension: 1).elements(as: Int64.self)
+        let shares = counter == nil ? [] : logits.softmax(dimension: 1).elements(as: Float.self)
         // Of memory that ran out in the pass, the evaluation says it.
-        if values.count == batch.size(0) * classes {
-          for row in 0..<batch.size(0) {
-            let probabilities = Self.probabilities(values[row * classes..<(row + 1) * classes])
-            let index = done + row
-            let prediction = probabilities.indices.max { probabilities[$0] < probabilities[$1] }
-            counter?.count(
-              label: Int(labels[index]), prediction: prediction ?? 0,
-              probability: probabilities[prediction ?? 0],
-              labelProbability: probabilities[Int(labels[index])], image: self.name(of: index))
-          }
+        for row in 0..<(shares.count == count * classes && best.count == count ? count : 0) {
+          let (label, prediction) = (Int(labels[done + row]), Int(best[row]))
+          counter?.count(
+            label: label, prediction: prediction,
+            probability: Double(shares[row * classes + prediction]),
+            labelProbability: Double(shares[row * classes + label]),
+            image: self.name(of: done + row))
         }
-        done += batch.size(0)
+        done += count
         return logits
       })
     reports.all[name] = counter?.report
@@ -107,13 +105,5 @@ public struct TestSet {
 
   private func name(of index: Int) -> String {
     names.isEmpty ? "test image \(index)" : names[index]
-  }
-
-  /// The softmax of the logits of one image.
-  private static func probabilities(_ logits: ArraySlice<Float>) -> [Double] {
-    let largest = Double(logits.max() ?? 0)
-    let powers = logits.map { exp(Double($0) - largest) }
-    let sum = powers.reduce(0, +)
-    return powers.map { $0 / sum }
   }
 }
