@@ -100,6 +100,27 @@ import Testing
     #expect(classes.count == images.count)
   }
 
+  /// 224 x 224 pixels, which a chain of convolutions brings to 28 x 28.
+  @Test func largeImagesAreReducedByTheStem() throws {
+    let folder = try ShapeFolder(count: 6, at: Scratch.folder().appending(path: "shapes"))
+    let run = try Scratch.free()
+    let result = try Program.run([
+      "search", "hm-nas", "--dataset", folder.url.path, "--output", run.path, "--image-size", "224",
+      "--channels", "1", "--cells", "1", "--epochs", "1", "--threads", "1",
+    ])
+    try #require(result.code == 0, "\(result.errors)")
+    #expect(result.errors.contains("stem-stride 8, stem chain"))
+    #expect(result.errors.contains("Needs about "))
+    let architecture = try json("architecture.json", in: run)
+    #expect((architecture["network"] as? [String: Any])?["stem"] as? String == "chain")
+    let accuracy = try json("summary.json", in: run)["testAccuracy"] as? Double
+    let predicted = try expectSuccess([
+      "predict", run.path, folder.url.appending(path: "test").path, "--json",
+    ])
+    #expect((try predicted.json() as? [String: Any])?["accuracy"] as? Double == accuracy)
+    _ = try expectSuccess(["export", run.path, "--format", "onnx"])
+  }
+
   @Test func damagedFilesAreAllNamedBeforeAnythingBegins() throws {
     let folder = try ShapeFolder(count: 6, at: Scratch.folder().appending(path: "shapes"))
     try folder.addDamaged()

@@ -1,85 +1,111 @@
 public import Architectures
-public import Tracking
+internal import Tracking
 
 // What presets were made for, small pictures by the ten thousand, is not what everybody has.
 extension Hyperparameters {
-  /// The options that count images which are held out or looked at, and cannot be more than there are.
+  /// None.
   public static var sampleKeys: [String] { [] }
-
-  /// What images of that size cost, where nothing in the options makes them smaller.
+  /// Nothing.
   public func warning(about images: DatasetDescription) -> String? { nil }
 
   /// Fits a preset's values to fewer or larger images than it was made for [D].
   ///
   /// Where there are fewer images than `training-images`, all are used, and epochs become longer in proportion, up to
-  /// twenty times. Steps have at most a sixteenth of the images, and no more than are held out. A stem brings larger images to at most 32 x 32 pixels.
+  /// twenty times. Steps have at most a sixteenth of the images, though sixteen may always be, and no more than are held
+  /// out. A stem brings larger images to at most 32 x 32 pixels.
   ///
   /// - Parameters:
   ///   - images: What there is.
   ///   - given: Keys of the options that somebody chose, which stay as they are.
   /// - Returns: What was changed, as sentences for people.
   public mutating func adapt(to images: DatasetDescription, given: Set<String>) -> [String] {
-    let table = Self.table
-    var changes: [String] = []
-    let count = images.counts.training - (images.counts.validation ?? 0)
-    func value(_ key: String) -> Int? {
-      guard !given.contains(key), case .integer(let value) = table.settings(of: self)[key] else {
-        return nil
-      }
-      return value
+    var fitting = PresetFitting(options: self, images: images, given: given)
+    fitting.fitImages()
+    fitting.fitBatches()
+    fitting.fitSamples()
+    fitting.fitStem()
+    self = fitting.options
+    let changes = fitting.changes.joined(separator: ", ")
+    return [
+      changes.isEmpty ? nil : "For these images, options that were not given are: \(changes)",
+      warning(about: images),
+    ].compactMap(\.self)
+  }
+}
+
+/// Options that are being fitted to images.
+private struct PresetFitting<Options: Hyperparameters> {
+  private(set) var options: Options
+  private(set) var changes: [String] = []
+  private let images: DatasetDescription
+  private let given: Set<String>
+  private let table = Options.table
+
+  private let mostEpochs = 20
+  private let fewestSteps = 16
+  private let fewestInStep = 16
+  private let largestSide = 32
+
+  init(options: Options, images: DatasetDescription, given: Set<String>) {
+    (self.options, self.images, self.given) = (options, images, given)
+  }
+
+  /// The images that nobody holds out.
+  private var count: Int { images.counts.training - (images.counts.validation ?? 0) }
+
+  /// All images where there are fewer than asked for, in more epochs.
+  mutating func fitImages() {
+    guard let wanted = value("training-images"), wanted > images.counts.training else { return }
+    let factor = min(mostEpochs, max(1, wanted / max(count, 1)))
+    change("training-images", to: .integer(0))
+    for key in table.shorthands["epochs"] ?? ["epochs"] where factor > 1 {
+      if let epochs = value(key) { change(key, to: .integer(epochs * factor)) }
     }
-    func change(_ key: String, to new: Int) {
-      // The values are in the ranges that the table says.
-      guard (try? table.set(key, to: .integer(new), in: &self)) != nil else { return }
-      changes.append("\(key) \(new)")
-    }
-    if let wanted = value("training-images"), wanted > images.counts.training {
-      let factor = min(Self.mostEpochs, max(1, wanted / max(count, 1)))
-      change("training-images", to: 0)
-      for key in table.shorthands["epochs"] ?? ["epochs"] where factor > 1 {
-        if let epochs = value(key) { change(key, to: epochs * factor) }
-      }
-    }
-    let most = min(
-      max(Self.fewestInStep, count / Self.fewestSteps), smallestPart(of: images, in: table))
+  }
+
+  mutating func fitBatches() {
+    let most = min(max(fewestInStep, count / fewestSteps), smallestPart)
     for key in table.shorthands["batch-size"] ?? ["batch-size"] {
-      if let size = value(key), size > most { change(key, to: most) }
+      if let size = value(key), size > most { change(key, to: .integer(most)) }
     }
-    for key in Self.sampleKeys {
-      if let size = value(key), size > count / 4 { change(key, to: max(2, count / 16)) }
+  }
+
+  mutating func fitSamples() {
+    for key in Options.sampleKeys {
+      if let size = value(key), size > count / 4 { change(key, to: .integer(max(2, count / 16))) }
     }
+  }
+
+  mutating func fitStem() {
     let side = max(images.imageShape.height, images.imageShape.width)
-    if let stride = value("stem-stride"), side > 2 * Self.largestSide {
-      let fitting = [1, 2, 4, 8].first { $0 >= stride && side <= Self.largestSide * $0 }
-      if let fitting, fitting != stride {
-        change("stem-stride", to: fitting)
-        if !given.contains("stem"), (try? table.set("stem", to: .text("chain"), in: &self)) != nil {
-          changes.append("stem chain")
-        }
-      }
-    }
-    let sentence =
-      changes.isEmpty
-      ? nil
-      : "For these images, options that were not given are: " + changes.joined(separator: ", ")
-    return [sentence, warning(about: images)].compactMap(\.self)
+    guard side > 2 * largestSide, let stride = value("stem-stride") else { return }
+    guard let fitting = Stem.chain.strides.first(where: { $0 > stride && side <= largestSide * $0 })
+    else { return }
+    change("stem-stride", to: .integer(fitting))
+    if !given.contains("stem") { change("stem", to: .text(Stem.chain.rawValue)) }
   }
 
   /// The fewer of the images that are held out and those that are not; at least 1.
-  private func smallestPart(
-    of images: DatasetDescription, in table: HyperparameterTable<Self>
-  ) -> Int {
+  private var smallestPart: Int {
     let count = images.counts.training
-    guard case .number(let fraction) = table.settings(of: self)["validation-fraction"],
+    guard case .number(let fraction) = table.settings(of: options)["validation-fraction"],
       fraction > 0
     else { return max(1, count) }
-    let heldOut =
-      images.counts.validation ?? Int((fraction * Double(count)).rounded())
+    let heldOut = images.counts.validation ?? Int((fraction * Double(count)).rounded())
     return max(1, min(heldOut, count - heldOut))
   }
 
-  private static var mostEpochs: Int { 20 }
-  private static var fewestSteps: Int { 16 }
-  private static var fewestInStep: Int { 16 }
-  private static var largestSide: Int { 32 }
+  /// A whole number that nobody has given; nil where the method has no such option.
+  private func value(_ key: String) -> Int? {
+    guard !given.contains(key), case .integer(let value) = table.settings(of: options)[key] else {
+      return nil
+    }
+    return value
+  }
+
+  /// Changes a value where the method has such an option and it is in its range.
+  private mutating func change(_ key: String, to setting: Setting) {
+    guard (try? table.set(key, to: setting, in: &options)) != nil else { return }
+    changes.append("\(key) \(setting.text)")
+  }
 }
