@@ -195,7 +195,7 @@ let package = Package(
 if Context.environment["SWIFT_NAS_SANITIZE"] != nil {
   let wanted = [
     "Architectures", "CArchive", "CImageLibraries", "CImages", "CTestSupport", "CTorch", "Datasets",
-    "Files", "Images", "TestSupport", "Torch", "TorchTests", "Tracking", "Training",
+    "Files", "Images", "ImagesTests", "TestSupport", "Torch", "TorchTests", "Tracking", "Training",
   ]
   package.targets.removeAll { !wanted.contains($0.name) }
   package.products = []
