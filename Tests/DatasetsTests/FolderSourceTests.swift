@@ -181,7 +181,7 @@ struct FolderSourceTests {
       let source = try source(folder, cache, .init(size: 8, skipsDamaged: true))
       #expect(source.description.counts == .init(training: 8, test: 2))
       #expect(source.notes.contains { $0.contains("Left out, as they cannot be read: 3 files") })
-      #expect(source.notes.contains("Passed over: 1 no picture"))
+      #expect(source.notes.contains("Passed over: 1 without a picture"))
       // What was skipped does not hide the next time.
       #expect(throws: FolderError.self) { try self.source(folder, cache) }
     }

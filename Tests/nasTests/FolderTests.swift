@@ -26,8 +26,8 @@ import Testing
     let path = folder.url.resolvingSymlinksInPath().path
     for line in [
       "\(path): 58 training images, 25 test images, 3 classes, as 16 x 16 pixels in colour",
-      "Passed over: 5 hidden or a system's own, 1 a link to a folder around it, "
-        + "1 beside the folders of classes, 1 no picture",
+      "Passed over: 5 hidden or of the system, 1 leading in a circle, "
+        + "1 beside the folders of classes, 1 without a picture",
       "3 of 83 files are grey, the others are not: all become colour",
     ] {
       #expect(result.errorLines.contains(line), "\(line) is not in \(result.errors)")

@@ -12,11 +12,11 @@ struct FolderEntries {
 
   /// What is passed over, by kind.
   enum PassedOver: String, CaseIterable {
-    case junk = "hidden or a system's own"
-    case loops = "a link to a folder around it"
-    case special = "neither a file nor a folder"
+    case junk = "hidden or of the system"
+    case loops = "leading in a circle"
+    case special = "neither file nor folder"
     case outside = "beside the folders of classes"
-    case other = "no picture"
+    case other = "without a picture"
   }
 
   var files: [Entry] = []
