@@ -68,7 +68,7 @@ struct FolderScanTests {
     } _: { scan in
       #expect(scan.layout == .parts)
       #expect((scan.training.count, scan.validation.count, scan.test.count) == (2, 2, 2))
-      #expect(scan.passedOver == [.outside: 1])
+      #expect(scan.unused == ["old"])
     }
   }
 
@@ -89,13 +89,10 @@ struct FolderScanTests {
       #expect(mkfifo(folder.url.appending(path: "b/pipe").path, 0o600) == 0)
     } _: { scan in
       #expect(scan.classNames == ["a", "b"])
-      // `b/up` leads to another folder, once.
       #expect(
-        scan.training.map(\.name) == [
-          "a/0.png", "b/0.png", "a/again.png", "a/inner/1.png", "b/up/0.png", "b/up/again.png",
-          "b/up/inner/1.png",
-        ])
-      #expect(scan.passedOver == [.junk: 10, .loops: 2, .special: 1])
+        scan.training.map(\.name) == ["a/0.png", "b/0.png", "a/again.png", "a/inner/1.png"])
+      // `b/up` leads to the folder of another class.
+      #expect(scan.passedOver == [.junk: 6, .loops: 2, .special: 1])
       #expect(scan.faults.map(\.name) == ["b/gone.png"])
     }
   }
@@ -125,5 +122,33 @@ struct FolderScanTests {
       try fault { folder in
         for name in ["\u{E4}", "a\u{308}"] { try folder.picture("\(name)/0.png") }
       }.contains("are the same name"))
+    #expect(
+      try fault { folder in
+        for part in ["val", "validation", "train"] {
+          for name in ["a", "b"] { try folder.picture("\(part)/\(name)/0.png") }
+        }
+      } == "F/validation and F/val are the same part, expected one of them")
+    #expect(
+      try fault { folder in
+        for name in ["a", "b"] { try folder.picture("\(name)/0.png") }
+        try folder.link("c", to: "a")
+      } == "F/c and F/a are the same folder, expected one folder for each class")
+    #expect(
+      try fault { folder in
+        for name in ["a", "b"] { try folder.picture("\(name)/0.png") }
+        try folder.link("all", to: ".")
+      } == "F/all and F are the same folder, expected one folder for each class")
+  }
+
+  /// A folder whose name is no text may be a class: it is named like a damaged file.
+  @Test func namesThatAreNoTextAreFaults() throws {
+    try scan { folder in
+      for name in ["a", "b"] { try folder.picture("train/\(name)/0.png") }
+      let path = Array("\(folder.url.path)/train/".utf8) + [0xFF, 0xFE, 0]
+      #expect(mkdir(path.map { CChar(bitPattern: $0) }, 0o700) == 0)
+    } _: { scan in
+      #expect(scan.faults.count == 1)
+      #expect(scan.faults.first?.fault == "has a name that is not UTF-8, expected text")
+    }
   }
 }

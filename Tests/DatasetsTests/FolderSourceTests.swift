@@ -124,6 +124,23 @@ struct FolderSourceTests {
     }
   }
 
+  /// The same images in two folders are kept once, and each folder keeps its name and what was said of it.
+  @Test func eachFolderKeepsItsName() throws {
+    try withFolder { folder, cache in
+      try fill(folder, count: 5)
+      let other = PictureFolder(
+        url: folder.url.deletingLastPathComponent().appending(path: "twins"))
+      try FileManager.default.copyItem(at: folder.url, to: other.url)
+      try other.file("a/notes.txt")
+      let (first, second) = (try source(folder, cache), try source(other, cache))
+      #expect(first.description.digest == second.description.digest)
+      #expect(try source(folder, cache).description.name == "folder:flowers")
+      #expect(try source(folder, cache).notes == first.notes)
+      #expect(try source(other, cache).description.name == "folder:twins")
+      #expect(second.notes.contains("Passed over: 1 without a picture"))
+    }
+  }
+
   @Test func imagesThatChangedAreNoticed() throws {
     try withFolder { folder, cache in
       try fill(folder, count: 5)

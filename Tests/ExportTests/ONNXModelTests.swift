@@ -128,9 +128,10 @@ struct ONNXModelTests {
         ["pixel_std", "[0.25,0.26,0.27]"],
         [
           "preparation",
-          "turn upright by EXIF; put on white where transparent; convert to 1 (grey) or 3 (RGB) "
-            + "channels, as input_shape says; resize with Pillow's BILINEAR until it just covers the "
-            + "input, the other side rounded down; crop the centre",
+          "scale 16 bits to 8 (65535 is 255) and CMYK to RGB; turn upright by EXIF; put on white where "
+            + "transparent; convert to 1 (grey) or 3 (RGB) channels, as input_shape says; resize "
+            + "with Pillow's BILINEAR until it just covers the input, the other side rounded down; "
+            + "crop the centre",
         ],
       ])
     let raw = try decoded(small, includesPreprocessing: true)

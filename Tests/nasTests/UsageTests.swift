@@ -34,7 +34,10 @@ import Testing
       (["search", "hm-nas", "--batch-size", "100000"], ["batch-size is 100000", "at most"]),
       (["search", "hm-nas", "--training-images", "60001"], ["training-images is 60001", "60000"]),
       (["search", "hm-nas", "--preset", "huge"], ["'huge'", "'quick'", "'cpu'", "'paper'"]),
-      (["search", "hm-nas", "--dataset", "svhn"], ["'svhn'", "'fashion-mnist'", "'cifar-10'"]),
+      (
+        ["search", "hm-nas", "--dataset", "svhn"],
+        ["svhn", "fashion-mnist", "cifar-10", "folder:PATH"]
+      ),
       (["search", "hm-nas", "--device", "tpu"], ["'tpu'", "'cpu'", "'cuda'"]),
       (["search", "hm-nas", "--seed", "-1"], ["'-1'", "--seed"]),
       (["search", "hm-nas", "--threads", "0"], ["--threads is 0", "1 to 1024"]),

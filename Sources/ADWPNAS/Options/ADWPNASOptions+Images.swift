@@ -9,7 +9,7 @@ extension ADWPNASOptions {
   public func warning(about images: DatasetDescription) -> String? {
     let shape = images.imageShape
     let factor = Double(shape.area) / (32 * 32)
-    guard factor > 4 else { return nil }
+    guard factor >= 2 else { return nil }
     return "\(space.rawValue) computes its first stage at the images' size: \(shape.height) x "
       + "\(shape.width) pixels take some \(Int(factor.rounded())) times as long as 32 x 32"
   }

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// A file from the network, fetched by the system's curl.
@@ -98,7 +99,13 @@ struct Download {
 }
 
 /// What went wrong, without a full stop, to be put into a sentence.
+///
+/// Foundation wraps the system's errors in its own, whose texts leave the reason out.
 func sentence(_ error: any Error) -> String {
+  if let failure = error as? FileFailure { return failure.reason }
+  let whole = error as NSError
+  let cause = (whole.userInfo[NSUnderlyingErrorKey] as? any Error).map { $0 as NSError } ?? whole
+  if cause.domain == NSPOSIXErrorDomain { return String(cString: strerror(Int32(cause.code))) }
   let text = error.localizedDescription
   return text.hasSuffix(".") ? String(text.dropLast()) : text
 }

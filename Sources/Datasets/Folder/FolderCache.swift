@@ -13,10 +13,9 @@ struct FolderCache: Sendable {
 
   /// What was read of a folder whose files have these names, sizes and times; nil where nothing was.
   func description(for stamp: String) -> FolderReading.Described? {
-    guard let key = try? String(contentsOf: stampFile(stamp), encoding: .utf8),
-      let data = try? Data(contentsOf: folder(key).appending(path: "description.json")),
+    guard let data = try? Data(contentsOf: stampFile(stamp)),
       let described = try? JSONDecoder().decode(FolderReading.Described.self, from: data),
-      described.description.digest == key,
+      let key = described.description.digest,
       Split.allCases.allSatisfy({ FileManager.default.fileExists(atPath: file(key, $0).path) })
     else { return nil }
     return described
@@ -62,9 +61,8 @@ struct FolderCache: Sendable {
     }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    try DurableFile.write(
-      try encoder.encode(reading.described), to: folder(key).appending(path: "description.json"))
-    try DurableFile.write(Data(key.utf8), to: stampFile(stamp))
+    // Not beside the images: another folder may hold the same ones under another name.
+    try DurableFile.write(try encoder.encode(reading.described), to: stampFile(stamp))
   }
 
   private static func encoded(_ set: ImageSet) throws -> Data {
@@ -84,7 +82,7 @@ struct FolderCache: Sendable {
   }
 
   private func folder(_ key: String) -> URL { root.appending(path: key) }
-  private func stampFile(_ stamp: String) -> URL { root.appending(path: "stamps/\(stamp)") }
+  private func stampFile(_ stamp: String) -> URL { root.appending(path: "stamps/\(stamp).json") }
   private func file(_ key: String, _ split: Split) -> URL {
     folder(key).appending(path: "\(split.rawValue).safetensors")
   }

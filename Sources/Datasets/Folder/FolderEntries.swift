@@ -8,6 +8,17 @@ struct FolderEntries {
     let path: String
     /// Of what a link leads to.
     let status: stat
+
+    init(name: String, path: String, status: stat) {
+      (self.name, self.path, self.status) = (name, path, status)
+    }
+
+    /// A folder that is known to be there.
+    init(name: String, path: String) {
+      var status = stat()
+      _ = stat(path, &status)
+      self.init(name: name, path: path, status: status)
+    }
   }
 
   /// What is passed over, by kind.
@@ -33,9 +44,11 @@ struct FolderEntries {
   /// - Throws: `FolderError` where it is not there or cannot be read.
   init(_ path: String, name: String) throws(FolderError) {
     guard let folder = opendir(path) else {
-      throw errno == ENOENT || errno == ENOTDIR
-        ? .missing(path: path)
-        : .unreadable(path: path, reason: String(cString: strerror(errno)))
+      switch errno {
+      case ENOENT: throw .missing(path: path)
+      case ENOTDIR: throw .notFolder(path: path)
+      default: throw .unreadable(path: path, reason: String(cString: strerror(errno)))
+      }
     }
     defer { closedir(folder) }
     var entries: [(String, Bool)] = []
@@ -59,7 +72,7 @@ struct FolderEntries {
     guard isText else {
       return faults.append(.init(name: name, fault: "has a name that is not UTF-8, expected text"))
     }
-    let full = "\(path)/\(entry)"
+    let full = path.hasSuffix("/") ? path + entry : "\(path)/\(entry)"
     var status = stat()
     guard stat(full, &status) == 0 else {
       let reason = errno == ENOENT ? "it leads nowhere" : String(cString: strerror(errno))

@@ -4,6 +4,12 @@ internal import Architectures
 public enum FolderError: Error, Hashable, CustomStringConvertible {
   /// There is no such folder.
   case missing(path: String, expected: String = "a folder of images")
+  /// It is a file.
+  case notFolder(path: String)
+  /// Two folders are the same part.
+  case samePart(path: String, other: String)
+  /// A link leads from the folder of a class to another one, or to the folder around it.
+  case sameFolder(path: String, other: String)
   /// The system refused to read a folder.
   case unreadable(path: String, reason: String)
   /// A folder holds no folders of classes.
@@ -37,6 +43,11 @@ public enum FolderError: Error, Hashable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .missing(let path, let expected): "\(path) is not there, expected \(expected)".legible
+    case .notFolder(let path): "\(path) is a file, expected a folder of images".legible
+    case .samePart(let path, let other):
+      "\(path) and \(other) are the same part, expected one of them".legible
+    case .sameFolder(let path, let other):
+      "\(path) and \(other) are the same folder, expected one folder for each class".legible
     case .unreadable(let path, let reason):
       "\(path) could not be read (\(reason)), expected a readable folder".legible
     case .noClasses(let path, let found):
@@ -58,7 +69,8 @@ public enum FolderError: Error, Hashable, CustomStringConvertible {
       "\(path) has \(counted(count, "image")), too few to set some aside for the test, "
         + "expected at least 3 in a class, or a folder test/".legible
     case .changed(let path):
-      "the images in \(path) are not those that the run began with, expected them unchanged".legible
+      "the images in \(path) are not those that the run began with, expected them unchanged, "
+        + "or their place by --data-dir".legible
     case .memory(let path, let bytes):
       "out of memory: \(bytes) bytes could not be had for the images in \(path), expected more memory"
         .legible
@@ -88,8 +100,8 @@ public enum FolderError: Error, Hashable, CustomStringConvertible {
 }
 
 /// A number with its noun.
-func counted(_ number: Int, _ noun: String) -> String {
-  "\(number) \(noun)\(number == 1 ? "" : "s")"
+func counted(_ number: Int, _ noun: String, plural: String? = nil) -> String {
+  "\(number) \(number == 1 ? noun : plural ?? noun + "s")"
 }
 
 extension String {

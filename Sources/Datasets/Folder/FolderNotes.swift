@@ -10,14 +10,14 @@ struct FolderNotes {
 
   /// All sentences, in order.
   var all: [String] {
-    [contents, testPart, passedOver, leftOut, colors].compactMap(\.self) + copies
+    [contents, testPart, passedOver, unused, notTested, leftOut, colors].compactMap(\.self) + copies
   }
 
   private var contents: String {
     let shape = decoded.shape
     let sizes = parts.validation.isEmpty ? "" : ", \(parts.validation.count) held out (val)"
     return
-      "\(path): \(parts.training.count) training images\(sizes), \(parts.test.count) test images, "
+      "\(path.legible): \(parts.training.count) training images\(sizes), \(parts.test.count) test images, "
       + "\(scan.classNames.count) classes, as \(shape.height) x \(shape.width) pixels "
       + (shape.channels == 1 ? "in grey" : "in colour")
   }
@@ -39,17 +39,33 @@ struct FolderNotes {
     return kinds.isEmpty ? nil : "Passed over: " + kinds.joined(separator: ", ")
   }
 
+  private var unused: String? {
+    scan.unused.isEmpty
+      ? nil : "Folders that are not used: \(scan.unused.joined(separator: ", "))".legible
+  }
+
+  /// Where the test part says nothing of some classes.
+  private var notTested: String? {
+    let tested = Set(parts.test.map { decoded.files[$0].label })
+    let missing = scan.classNames.indices.filter { !tested.contains(Int32($0)) }
+    guard let first = missing.first else { return nil }
+    return "The test part has no images of \(counted(missing.count, "class", plural: "classes")), "
+      + "the first of them \(scan.classNames[first])".legible
+  }
+
   private var leftOut: String? {
     guard let first = faults.first else { return nil }
     return "Left out, as they cannot be read: \(counted(faults.count, "file")), the first of them "
-      + "\(first.name), which \(first.fault)"
+      + "\(first.name), which \(first.fault)".legible
   }
 
   /// Where not all files are of one kind.
   private var colors: String? {
     let grey = decoded.pictures.count { decoded.areGrey[$0] }
     guard grey > 0, grey < decoded.pictures.count else { return nil }
-    return "\(grey) of \(decoded.pictures.count) files are grey, the others are not: "
+    let training = parts.training + parts.validation
+    return "\(training.count { decoded.areGrey[$0] }) of \(training.count) training files and "
+      + "\(parts.test.count { decoded.areGrey[$0] }) of \(parts.test.count) test files are grey: "
       + (decoded.shape.channels == 1 ? "all become grey" : "all become colour")
   }
 

@@ -28,6 +28,8 @@ struct FolderScan {
   private(set) var training: [File] = []
   private(set) var validation: [File] = []
   private(set) var test: [File] = []
+  /// Folders beside those of the parts.
+  private(set) var unused: [String] = []
   private(set) var passedOver: [FolderEntries.PassedOver: Int] = [:]
   private(set) var faults: [FolderError.File] = []
   private let root: String
@@ -48,27 +50,32 @@ struct FolderScan {
     self.root = root
     let top = try FolderEntries(root, name: "")
     func part(_ names: [String]) throws(FolderError) -> FolderEntries.Entry? {
-      // A class may be called "train": it has images where a part has folders.
-      guard let folder = top.folders.first(where: { names.contains($0.name.lowercased()) }),
-        try !FolderEntries(folder.path, name: folder.name).folders.isEmpty
-      else { return nil }
-      return folder
+      var found: [FolderEntries.Entry] = []
+      for folder in top.folders where names.contains(folder.name.lowercased()) {
+        // A class may be called "train": it has images where a part has folders.
+        let entries = try FolderEntries(folder.path, name: folder.name)
+        if !entries.folders.isEmpty { found.append(folder) }
+      }
+      if found.count > 1 { throw .samePart(path: found[1].path, other: found[0].path) }
+      return found.first
     }
     let parts = try (
       training: part(Self.names.training), validation: part(Self.names.validation),
       test: part(Self.names.test)
     )
-    take(top)
     guard let trainingFolder = parts.training else {
       if let other = parts.validation ?? parts.test {
         throw .noClasses(path: root, found: "found \(other.name)/, but no train/")
       }
-      training = try classes(of: top, at: root, "", areKnown: false)
+      training = try classes(
+        of: top, in: FolderEntries.Entry(name: "", path: root), "", areKnown: false)
       return
     }
     layout = .parts
     let used = [trainingFolder.name, parts.validation?.name, parts.test?.name]
-    pass(.outside, top.folders.count { !used.contains($0.name) })
+    unused = top.folders.map(\.name).filter { !used.contains($0) }
+    passedOver.merge(top.passedOver.map { ($0, 1) }, uniquingKeysWith: +)
+    pass(.outside, top.files.count + top.faults.count)
     training = try classes(in: trainingFolder, areKnown: false)
     if let folder = parts.validation { validation = try classes(in: folder, areKnown: true) }
     if let folder = parts.test { test = try classes(in: folder, areKnown: true) }
@@ -77,40 +84,50 @@ struct FolderScan {
   private mutating func classes(
     in part: FolderEntries.Entry, areKnown: Bool
   ) throws(FolderError) -> [File] {
-    let entries = try FolderEntries(part.path, name: part.name)
-    take(entries)
-    return try classes(of: entries, at: part.path, part.name + "/", areKnown: areKnown)
+    try classes(
+      of: FolderEntries(part.path, name: part.name), in: part, part.name + "/", areKnown: areKnown)
   }
 
   /// The files in the folders of classes.
   ///
   /// - Parameters:
   ///   - entries: What lies in the part.
-  ///   - path: The part.
+  ///   - part: The part.
   ///   - prefix: What the names of its files begin with.
   ///   - areKnown: Whether the classes are those of the training part, else they become these.
   /// - Returns: The files in their order.
   /// - Throws: `FolderError` where there are no classes, one without files, or a strange one.
   private mutating func classes(
-    of entries: FolderEntries, at path: String, _ prefix: String, areKnown: Bool
+    of entries: FolderEntries, in part: FolderEntries.Entry, _ prefix: String, areKnown: Bool
   ) throws(FolderError) -> [File] {
+    passedOver.merge(entries.passedOver.map { ($0, 1) }, uniquingKeysWith: +)
+    pass(.outside, entries.files.count)
+    // What may be a class, and cannot be read.
+    faults += entries.faults
     let folders = entries.folders.naturallySorted(by: \.name)
     let found = folders.map { $0.name.precomposedStringWithCanonicalMapping }
     for (index, name) in found.enumerated().dropFirst() where found[index - 1] == name {
       throw .sameName(path: folders[index].path, other: folders[index - 1].path)
     }
     guard !folders.isEmpty else {
-      throw .noClasses(path: path, found: "found \(counted(entries.files.count, "file"))")
+      throw .noClasses(path: part.path, found: "found \(counted(entries.files.count, "file"))")
     }
     if !areKnown {
       classNames = found
-      if found.count == 1 { throw .oneClass(path: path, name: found[0]) }
+      if found.count == 1 { throw .oneClass(path: part.path, name: found[0]) }
     }
     let labels = Dictionary(uniqueKeysWithValues: zip(classNames, Int32(0)...))
     var files: [File] = []
+    // Each folder is read once, whatever links lead to it.
+    var places = [part.identity: part.path]
+    for folder in folders {
+      if let other = places.updateValue(folder.path, forKey: folder.identity) {
+        throw .sameFolder(path: folder.path, other: other)
+      }
+    }
+    var visited = Set(places.keys)
     for (folder, name) in zip(folders, found) {
       var own: [File] = []
-      var visited: Set = [folder.identity]
       try collect(folder, as: prefix + folder.name, "", label: labels[name] ?? 0, &own, &visited)
       if own.isEmpty, !areKnown { throw .emptyClass(path: folder.path) }
       // An empty folder of a class that is not known is no matter.
@@ -145,12 +162,6 @@ struct FolderScan {
         inner, as: "\(name)/\(inner.name)", "\(ownPrefix)\(inner.name)/", label: label, &files,
         &visited)
     }
-  }
-
-  /// Counts what lies beside folders of parts or classes.
-  private mutating func take(_ entries: FolderEntries) {
-    passedOver.merge(entries.passedOver.map { ($0, 1) }, uniquingKeysWith: +)
-    pass(.outside, entries.files.count + entries.faults.count)
   }
 
   mutating func pass(_ kind: FolderEntries.PassedOver, _ count: Int = 1) {

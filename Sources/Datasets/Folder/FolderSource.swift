@@ -85,6 +85,7 @@ public struct FolderSource: ImageSource {
   public func load(
     _ split: Split, progress: (LoadProgress) -> Void
   ) throws -> ImageSet {
+    try locate(split, progress: progress)
     let scan = try FolderScan(path)
     if let key = description.digest,
       cache.description(for: Self.stamp(scan, settings))?.description.digest == key,
@@ -103,7 +104,8 @@ public struct FolderSource: ImageSource {
   /// Makes sure that the folder is there.
   public func locate(_ split: Split, progress: (LoadProgress) -> Void) throws {
     guard FileManager.default.fileExists(atPath: path) else {
-      throw FolderError.missing(path: path)
+      throw FolderError.missing(
+        path: path, expected: "the images of the run, or their place by --data-dir")
     }
   }
 

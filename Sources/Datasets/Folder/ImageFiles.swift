@@ -5,14 +5,18 @@ internal import Foundation
 public struct ImageFiles: Sendable {
   /// A file that may be an image.
   public struct File: Hashable, Sendable {
-    /// What it is called for people: its path, or where it lies in the folder that was named.
+    /// What it is called for people: its path from what was named on.
     public let name: String
     /// Where it is.
     public let path: String
-    /// The folders between it and the folder that was named, from the outside.
+    /// The folders between it and the folder that was named, from the outside; that folder where there is none.
     public let folders: [String]
   }
 
+  /// What was named.
+  private let root: String
+  /// Whether that is a folder.
+  public private(set) var isFolder = false
   /// The files in natural order of their names.
   public private(set) var files: [File] = []
   /// How many entries are hidden, a system's own, links back, or neither files nor folders.
@@ -25,6 +29,7 @@ public struct ImageFiles: Sendable {
   /// - Parameter path: A file, or a folder, through which it looks to the bottom.
   /// - Throws: `FolderError` where it is not there or cannot be read.
   public init(at path: String) throws(FolderError) {
+    root = path
     var status = stat()
     guard stat(path, &status) == 0 else {
       throw errno == ENOENT
@@ -35,6 +40,7 @@ public struct ImageFiles: Sendable {
       files = [File(name: path, path: path, folders: [])]
       return
     }
+    isFolder = true
     var visited: Set = [
       FileIdentity(device: UInt64(status.st_dev), number: UInt64(status.st_ino))
     ]
@@ -45,12 +51,15 @@ public struct ImageFiles: Sendable {
   private mutating func collect(
     _ path: String, _ folders: [String], _ visited: inout Set<FileIdentity>
   ) throws(FolderError) {
-    let entries = try FolderEntries(path, name: folders.joined(separator: "/"))
+    let prefix = root.hasSuffix("/") ? String(root.dropLast()) : root
+    let name = ([prefix] + folders).joined(separator: "/")
+    let entries = try FolderEntries(path, name: name)
     passedOver += entries.passedOver.count
     faults += entries.faults
     files += entries.files.map {
       File(
-        name: (folders + [$0.name]).joined(separator: "/"), path: $0.path, folders: folders)
+        name: "\(name)/\($0.name)", path: $0.path,
+        folders: folders.isEmpty ? [URL(filePath: root).lastPathComponent] : folders)
     }
     for inner in entries.folders {
       guard visited.insert(inner.identity).inserted else {

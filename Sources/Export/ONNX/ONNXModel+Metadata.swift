@@ -26,8 +26,9 @@ extension ONNXModel {
 
   /// How a picture becomes an image that the network reads, but for the normalisation.
   static let preparation = """
-    turn upright by EXIF; put on white where transparent; convert to 1 (grey) or 3 (RGB) channels, as input_shape says; \
-    resize with Pillow's BILINEAR until it just covers the input, the other side rounded down; crop the centre
+    scale 16 bits to 8 (65535 is 255) and CMYK to RGB; turn upright by EXIF; put on white where transparent; \
+    convert to 1 (grey) or 3 (RGB) channels, as input_shape says; resize with Pillow's BILINEAR until it just covers \
+    the input, the other side rounded down; crop the centre
     """
 
   private func json(_ values: [some Encodable]) -> String {

@@ -23,10 +23,13 @@ extension Hyperparameters {
     fitting.fitImages()
     fitting.fitBatches()
     fitting.fitSamples()
+    fitting.fitLimits()
     fitting.fitStem()
     self = fitting.options
     let changes = fitting.changes.joined(separator: ", ")
+    let isInVain = images.counts.validation != nil && given.contains("validation-fraction")
     return [
+      isInVain ? "validation-fraction is not used: val/ is held out" : nil,
       changes.isEmpty ? nil : "For these images, options that were not given are: \(changes)",
       warning(about: images),
     ].compactMap(\.self)
@@ -45,6 +48,7 @@ private struct PresetFitting<Options: Hyperparameters> {
   private let fewestSteps = 16
   private let fewestInStep = 16
   private let largestSide = 32
+  private let usualArea = 32 * 32
 
   init(options: Options, images: DatasetDescription, given: Set<String>) {
     (self.options, self.images, self.given) = (options, images, given)
@@ -72,8 +76,15 @@ private struct PresetFitting<Options: Hyperparameters> {
 
   mutating func fitSamples() {
     for key in Options.sampleKeys {
-      if let size = value(key), size > count / 4 { change(key, to: .integer(max(2, count / 16))) }
+      if let size = value(key), size > smallestPart { change(key, to: .integer(smallestPart)) }
     }
+  }
+
+  /// A limit of multiply-adds for larger images: each costs in proportion to its pixels.
+  mutating func fitLimits() {
+    guard let limit = value("max-multiply-adds"), limit > 0 else { return }
+    let area = images.imageShape.area
+    if area > usualArea { change("max-multiply-adds", to: .integer(limit / usualArea * area)) }
   }
 
   mutating func fitStem() {
@@ -87,11 +98,15 @@ private struct PresetFitting<Options: Hyperparameters> {
 
   /// The fewer of the images that are held out and those that are not; at least 1.
   private var smallestPart: Int {
-    let count = images.counts.training
+    var count = images.counts.training
+    if case .integer(let asked) = table.settings(of: options)["training-images"], asked > 0 {
+      count = min(count, asked)
+    }
     guard case .number(let fraction) = table.settings(of: options)["validation-fraction"],
       fraction > 0
     else { return max(1, count) }
-    let heldOut = images.counts.validation ?? Int((fraction * Double(count)).rounded())
+    if let heldOut = images.counts.validation { return max(1, min(heldOut, self.count)) }
+    let heldOut = Int((fraction * Double(count)).rounded())
     return max(1, min(heldOut, count - heldOut))
   }
 

@@ -18,7 +18,7 @@ extension RunSetup {
     }
     var sections = [
       """
-      # \(heading.legible)
+      # \(Self.cell(heading))
 
       | network | test accuracy | parameters | multiply-adds |
       | --- | ---: | ---: | ---: |
@@ -52,8 +52,11 @@ extension RunSetup {
     String(format: "%.2f %%", share * 100)
   }
 
-  /// A name in a cell of a table.
+  /// A name as Markdown shows it, also in a cell of a table.
   private static func cell(_ name: String) -> String {
-    name.legible.replacing("|", with: "\\|")
+    name.legible.reduce(into: "") { text, character in
+      if "\\`*_[]<>|!#&".contains(character) { text += "\\" }
+      text.append(character)
+    }
   }
 }

@@ -44,12 +44,22 @@ struct Export: ParsableCommand {
         "--include-preprocessing is for --format onnx alone. Please provide it there, or not at all"
       )
     }
+    if let output, format == .pytorch, !isFolder(output), !output.hasSuffix(".py") {
+      throw ValidationError(
+        "--output is \(output.legible), expected a name that ends in .py, as Python imports it, or a folder"
+      )
+    }
+  }
+
+  /// A folder that is there, or is to be made.
+  private func isFolder(_ path: String) -> Bool {
+    path.hasSuffix("/") || URL(filePath: path).isFolder
   }
 
   func run() throws {
     let source = try trained.network()
     let given = output.map { URL(filePath: $0) }
-    let isFolder = given?.isFolder ?? true
+    let isFolder = output.map(isFolder) ?? true
     let place = given ?? source.folder.appending(path: "export")
     let job = ExportJob(
       source: source, format: format, includesPreprocessing: includePreprocessing,

@@ -53,7 +53,7 @@ struct Predict: ParsableCommand {
     for fault in found.flatMap(\.faults) { report.refuse(fault.name, fault.fault) }
     report.passedOver = found.reduce(0) { $0 + $1.passedOver }
     // A file that somebody names is meant to be an image, whatever it is called.
-    let named = Set(found.filter { $0.files.first?.path == $0.files.first?.name }.flatMap(\.files))
+    let named = Set(found.filter { !$0.isFolder }.flatMap(\.files))
     try predictor.predict(files) { file, outcome in
       switch outcome {
       case .predictions(let all):
@@ -83,8 +83,14 @@ struct Predict: ParsableCommand {
         path: path, expected: "the folder of a run or an exported network.safetensors")
     }
     let url = URL(filePath: path)
-    return isFolder.boolValue
-      ? try TrainedNetwork(path, weights: nil, dataset: nil).model
-      : try ModelFile(contentsOf: url)
+    if isFolder.boolValue { return try TrainedNetwork(path, weights: nil, dataset: nil).model }
+    do throws(InferenceError) {
+      return try ModelFile(contentsOf: url)
+    } catch {
+      throw InputFault.malformed(
+        path: path,
+        reason: "is no network to predict with (\(error)), expected the folder of a run or a file "
+          + "that nas export --format safetensors wrote")
+    }
   }
 }

@@ -25,6 +25,18 @@ enum DatasetArgument: ExpressibleByArgument, Hashable {
   private static let prefix = "folder:"
 
   /// The set of that name, or a folder.
+  ///
+  /// - Throws: `ValidationError` for what is neither.
+  @Sendable static func parsed(_ argument: String) throws -> DatasetArgument {
+    guard let dataset = DatasetArgument(argument: argument) else {
+      throw ValidationError(
+        "there is no published set and no folder \(argument.legible), expected one of "
+          + Dataset.allValueStrings.joined(separator: ", ") + ", or folder:PATH")
+    }
+    return dataset
+  }
+
+  /// The set of that name, or a folder; nil for neither.
   init?(argument: String) {
     if argument.hasPrefix(Self.prefix) {
       self = .folder(UserPath.expanded(String(argument.dropFirst(Self.prefix.count))))
@@ -64,8 +76,10 @@ struct ImageOptions: ParsableArguments {
     help: """
       Images to learn: a published set (Fashion-MNIST is included, others are downloaded at first \
       use), or folder:PATH with images of your own in train/<class>/ (val/ and test/ may be beside \
-      it) or <class>/. A path of a folder will do.
-      """)
+      it) or <class>/. A path of a folder will do. \
+      (values: \(Dataset.allValueStrings.joined(separator: ", ")), folder:PATH)
+      """,
+    completion: .directory, transform: DatasetArgument.parsed)
   var dataset: DatasetArgument = .published(.fashionMNIST)
 
   @Option(

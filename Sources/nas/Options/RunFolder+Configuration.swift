@@ -107,7 +107,7 @@ extension RunConfiguration {
   func startTitle(in folder: RunFolder) -> String {
     """
     \(title), \(presetLabel), \(device), \(counted(threads, "thread"))
-    Writing to \(folder.url.relativePath)
+    Writing to \(folder.url.relativePath.legible)
     """
   }
 }

@@ -57,6 +57,7 @@ struct RunOptions: ParsableArguments {
 
   /// Runs what fills the folder of a new run.
   func begin(method: Method, _ body: (RunFolder) throws -> Void) throws {
+    try checkOutput()
     if let output { return try RunFolder.begin(in: URL(filePath: output), body) }
     let time = Date.now.formatted(
       .verbatim(
@@ -66,6 +67,25 @@ struct RunOptions: ParsableArguments {
     try RunFolder.begin(
       in: URL(filePath: "runs/\(method.name)-\(images.dataset.folderName)-\(time)"),
       ifTaken: .takeAnother, body)
+  }
+
+  /// A run among the images would be taken for some of them.
+  private func checkOutput() throws {
+    guard case .folder(let path) = images.dataset else { return }
+    func real(_ path: String) -> String {
+      let path = URL(filePath: path).resolvingSymlinksInPath().standardizedFileURL.path
+      return path.hasSuffix("/") ? path : path + "/"
+    }
+    // The nearest folder that is there: what does not exist yet has no links.
+    var place = URL(filePath: output ?? "runs").standardizedFileURL
+    while !FileManager.default.fileExists(atPath: place.path), place.path != "/" {
+      place.deleteLastPathComponent()
+    }
+    guard !real(place.path).hasPrefix(real(path)) else {
+      throw ConfigurationError.combination(
+        "the run would lie among the images in \(path.legible), expected --output with another place"
+      )
+    }
   }
 
   /// The configuration of a new run.

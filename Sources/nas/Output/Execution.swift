@@ -1,3 +1,4 @@
+internal import Architectures
 internal import Foundation
 internal import Tracking
 internal import Training
@@ -23,11 +24,12 @@ func execute(
       ("Drawing", folder.drawing), ("Weights", folder.model), ("Report", folder.report),
       ("Summary", folder.summary),
     ] where FileManager.default.fileExists(atPath: file.path) {
-      print("\(name)  \(file.relativePath)")
+      print("\(name)  \(file.relativePath.legible)")
     }
     try StandardStreams.flushOutput(elsewhere: folder.summary.relativePath)
   } catch is Interrupted {
-    printer.record(.note("Interrupted; saved. Go on with: nas resume \(folder.url.relativePath)"))
+    printer.record(
+      .note("Interrupted; saved. Go on with: nas resume \(folder.url.relativePath.legible)"))
     throw Interrupted()
   }
 }
