@@ -1,6 +1,4 @@
-internal import Architectures
-
-public import struct Architectures.DatasetDescription
+public import Architectures
 
 /// A source whose test part is split off its training part, of each class its share.
 public struct SplitSource: ImageSource {

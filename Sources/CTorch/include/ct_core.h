@@ -48,7 +48,8 @@ CT_CALL ct_status ct_set_threads(int32_t count);
 /// (OMP_THREAD_LIMIT), and 1 where libtorch's OpenMP cannot be called.
 CT_CALL ct_status ct_granted_threads(int32_t *_Nonnull out);
 /// Keeps freed memory in the process instead of giving it back to the system at once, from now on and for all that runs
-/// in it: what a training step frees, the next one asks for. Only for glibc; elsewhere nothing happens.
+/// in it: what a training step frees, the next one asks for. Only for glibc; elsewhere nothing happens. Takes a
+/// megabyte of the calling thread's stack, so that its growth cannot end the program where memory is short.
 void ct_keep_memory(void);
 /// Asks cuDNN for deterministic algorithms and for float32 that is no TF32, and turns off its search for the fastest.
 /// The CPU needs no asking.

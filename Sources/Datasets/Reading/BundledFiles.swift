@@ -1,3 +1,4 @@
+import Architectures
 import Foundation
 
 /// The data that comes with the library.

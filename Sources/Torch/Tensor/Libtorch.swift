@@ -46,7 +46,8 @@ public enum Libtorch {
   /// Keeps freed memory in the process for the next training step, instead of giving it back to the system at once.
   ///
   /// A step is up to a quarter faster. It holds for the whole process from now on, so it is for programs to call, at
-  /// their start; without glibc nothing happens.
+  /// their start; without glibc nothing happens. A megabyte of the calling thread's stack is taken as well: where memory
+  /// is short, a stack that cannot grow would end the program without a word.
   public static func keepMemory() { ct_keep_memory() }
 
   /// Asks GPU libraries for algorithms whose result is the same at every run, and for float32 in full.

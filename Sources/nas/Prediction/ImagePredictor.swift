@@ -34,10 +34,8 @@ struct ImagePredictor {
     classes = Set(model.description.classNames)
   }
 
-  /// The class that a file is of, by the folder that it lies in; nil for none.
-  func label(of file: ImageFiles.File) -> String? {
-    file.folders.first.flatMap { classes.contains($0) ? $0 : nil }
-  }
+  /// The class that a file is of, by the innermost folder with the name of one; nil for none.
+  func label(of file: ImageFiles.File) -> String? { file.folders.last { classes.contains($0) } }
 
   /// Classifies files in their order.
   ///
