@@ -86,10 +86,9 @@ struct FolderDecoder: Sendable {
   ) -> Outcome {
     do {
       guard let bytes = try contents(of: path) else { return .other }
-      let isGrey = try ImageFile(bytes).isGrey
-      let values = try Picture(decoding: bytes).prepared(for: shape)
-      _ = target.update(fromContentsOf: values)
-      return .picture(hash: bytes.withUnsafeBytes { Digest.sha256($0) }, isGrey: isGrey)
+      let file = try ImageFile(bytes)
+      _ = target.update(fromContentsOf: try Picture(decoding: file).prepared(for: shape))
+      return .picture(hash: bytes.withUnsafeBytes { Digest.sha256($0) }, isGrey: file.isGrey)
     } catch {
       return .fault("\(error)")
     }
