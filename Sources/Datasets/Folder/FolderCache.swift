@@ -49,20 +49,24 @@ struct FolderCache: Sendable {
 
   /// Keeps what was read.
   ///
+  /// - Parameters:
+  ///   - reading: What was read.
+  ///   - stamps: What finds it again.
   /// - Throws: What the system refused; then it is read again when it is wanted.
-  func keep(_ reading: FolderReading, stamp: String) throws {
+  func keep(_ reading: FolderReading, stamps: Set<String>) throws {
     let key = reading.key
     let manager = FileManager.default
     try manager.createDirectory(at: folder(key), withIntermediateDirectories: true)
     try manager.createDirectory(
-      at: stampFile(stamp).deletingLastPathComponent(), withIntermediateDirectories: true)
+      at: root.appending(path: "stamps"), withIntermediateDirectories: true)
     for split in Split.allCases {
       try DurableFile.write(Self.encoded(reading.set(split)), to: file(key, split))
     }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     // Not beside the images: another folder may hold the same ones under another name.
-    try DurableFile.write(try encoder.encode(reading.described), to: stampFile(stamp))
+    let described = try encoder.encode(reading.described)
+    for stamp in stamps { try DurableFile.write(described, to: stampFile(stamp)) }
   }
 
   private static func encoded(_ set: ImageSet) throws -> Data {

@@ -32,7 +32,6 @@ struct FolderScan {
   private(set) var unused: [String] = []
   private(set) var passedOver: [FolderEntries.PassedOver: Int] = [:]
   private(set) var faults: [FolderError.File] = []
-  private let root: String
 
   /// All files.
   var files: [File] { training + validation + test }
@@ -47,7 +46,6 @@ struct FolderScan {
   /// - Parameter root: Its path.
   /// - Throws: `FolderError` where no classes are found, or a part has others than the training part.
   init(_ root: String) throws(FolderError) {
-    self.root = root
     let top = try FolderEntries(root, name: "")
     func part(_ names: [String]) throws(FolderError) -> FolderEntries.Entry? {
       var found: [FolderEntries.Entry] = []

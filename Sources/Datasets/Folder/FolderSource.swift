@@ -55,7 +55,7 @@ public struct FolderSource: ImageSource {
     do {
       // As it is asked for by a run that goes on, too.
       let others = Self.recorded(description)
-      for stamp in [stamp, Self.stamp(scan, others)] { try cache.keep(reading, stamp: stamp) }
+      try cache.keep(reading, stamps: [stamp, Self.stamp(scan, others)])
     } catch {
       notes.append(
         "What was decoded cannot be kept in \(cache.root.path(percentEncoded: false)) "
@@ -97,7 +97,7 @@ public struct FolderSource: ImageSource {
       progress(.images(done: $0, count: $1))
     }
     guard reading.key == description.digest else { throw FolderError.changed(path: path) }
-    try? cache.keep(reading, stamp: Self.stamp(scan, settings))
+    try? cache.keep(reading, stamps: [Self.stamp(scan, settings)])
     return reading.set(split)
   }
 
@@ -126,7 +126,7 @@ public struct FolderSource: ImageSource {
   /// A hash over names, sizes and times of all files, and what they are made into.
   private static func stamp(_ scan: FolderScan, _ settings: FolderSettings) -> String {
     var lines = ["\(settings.size) \(settings.colors.rawValue) \(settings.skipsDamaged)"]
-    lines += scan.classNames
+    lines += scan.classNames + scan.unused
     lines += scan.files.map { "\($0.entry.path) \($0.label) \($0.entry.stamp)" }
     lines += scan.faults.map { "\($0.name) \($0.fault)" }
     lines += FolderEntries.PassedOver.allCases.map { "\(scan.passedOver[$0] ?? 0)" }
