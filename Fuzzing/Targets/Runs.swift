@@ -22,7 +22,7 @@ func readConfiguration(_ bytes: [UInt8]) -> FuzzOutcome {
 
 /// Draws a network for images and prepares it for them.
 private func tryImages(_ data: DatasetDescription) {
-  let network = NASBenchMacroNetwork.largest.architecture
+  let network = NASBenchMacroSpace().largest.architecture
   _ = network.drawing(title: data.title, image: data.imageShape, classes: data.classes)
   do throws(InferenceError) {
     _ = try ModelFile(network, weights: [:], description: data)

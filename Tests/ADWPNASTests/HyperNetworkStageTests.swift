@@ -10,7 +10,7 @@ import Training
 /// Training of shared and predicted weights.
 struct HyperNetworkStageTests {
   @Test func gradientsReachTheHeadsAfterTheFirstStep() throws {
-    let stage = Tiny.stage(ADWPNetwork.self, Tiny.options(.plus))
+    let stage = Tiny.stage(ADWPSpace.standard, Tiny.options(.plus))
     let store = stage.hyperNetwork.store
     func isZero(_ name: String) throws -> Bool {
       try #require(store[name]).tensor.detached().nonZeroCount == 0
@@ -31,7 +31,7 @@ struct HyperNetworkStageTests {
   @Test func conditionsRestUntilTheirStart() throws {
     var options = Tiny.options(.plus)
     options.training.conditionStart = 0.5
-    let stage = Tiny.stage(NASBenchMacroNetwork.self, options)
+    let stage = Tiny.stage(NASBenchMacroSpace(), options)
     let store = stage.hyperNetwork.store
     let head = try #require(store["head.condition.scales.weight"]).tensor.detached()
     stage.run(0..<3)
@@ -43,9 +43,9 @@ struct HyperNetworkStageTests {
   @Test(arguments: [WeightMode.paper, .plus])
   func otherCodesGiveOtherResultsAfterTraining(_ mode: WeightMode) throws {
     let options = Tiny.options(mode)
-    let stage = Tiny.stage(NASBenchMacroNetwork.self, options)
+    let stage = Tiny.stage(NASBenchMacroSpace(), options)
     stage.run(0..<6)
-    let networks = Tiny.networks(NASBenchMacroNetwork.self, count: 3)
+    let networks = Tiny.networks(NASBenchMacroSpace(), count: 3)
     let losses = try CodeControl.allCases.map { control in
       try networks.map {
         try Tiny.evaluator(stage.hyperNetwork, options, control: control)($0).loss
@@ -62,9 +62,9 @@ struct HyperNetworkStageTests {
   ) throws {
     var options = Tiny.options(.shared)
     options.hyperNetwork.normalization = normalization
-    let stage = Tiny.stage(NASBenchMacroNetwork.self, options)
+    let stage = Tiny.stage(NASBenchMacroSpace(), options)
     stage.run(0..<2)
-    let network = Tiny.networks(NASBenchMacroNetwork.self, count: 1)[0]
+    let network = Tiny.networks(NASBenchMacroSpace(), count: 1)[0]
     let losses = try CodeControl.allCases.map {
       try Tiny.evaluator(stage.hyperNetwork, options, control: $0)(network).loss
     }
@@ -74,7 +74,7 @@ struct HyperNetworkStageTests {
   @Test func affineNormalizationIsTrained() throws {
     var options = Tiny.options(.paper)
     options.hyperNetwork.normalization = .affine
-    let stage = Tiny.stage(ADWPNetwork.self, options)
+    let stage = Tiny.stage(ADWPSpace.standard, options)
     let scale = try #require(stage.hyperNetwork.store["stem.normalization.scale"]).tensor.detached()
     #expect(scale.nonZeroCount == 0)
     stage.run(0..<1)
@@ -84,7 +84,7 @@ struct HyperNetworkStageTests {
   @Test func unusedWeightsRest() throws {
     var options = Tiny.options(.shared)
     options.hyperNetwork.sharing = .choices
-    let stage = Tiny.stage(NASBenchMacroNetwork.self, options)
+    let stage = Tiny.stage(NASBenchMacroSpace(), options)
     let before = snapshot(stage.hyperNetwork.store.state)
     stage.run(0..<1)
     let changed = try differences(stage.hyperNetwork.store.state, before)
@@ -101,11 +101,11 @@ struct HyperNetworkStageTests {
     options.training.sandwich = .distilled
     options.training.averageDecay = 0.9
     options.training.sampling = .fair
-    let whole = Tiny.stage(ADWPNetwork.self, options)
+    let whole = Tiny.stage(ADWPSpace.standard, options)
     whole.run(0..<4)
-    let first = Tiny.stage(ADWPNetwork.self, options)
+    let first = Tiny.stage(ADWPSpace.standard, options)
     first.run(0..<2)
-    let second = Tiny.stage(ADWPNetwork.self, options)
+    let second = Tiny.stage(ADWPSpace.standard, options)
     try second.restore(snapshot(first.state))
     second.run(2..<4)
     try expectIdentical(second.state, whole.state)
@@ -120,7 +120,7 @@ struct HyperNetworkStageTests {
     options.training.epochs = 60
     options.training.labelSmoothing = 0
     options.training.sampling = .uniform
-    let stage = Tiny.stage(ADWPNetwork.self, options)
+    let stage = Tiny.stage(ADWPSpace.standard, options)
     let start = stage.run(0..<6).loss
     stage.run(6..<54)
     #expect(stage.run(54..<60).loss < start - 0.2)
@@ -128,9 +128,9 @@ struct HyperNetworkStageTests {
 
   @Test func evaluationIsTheSameWhateverCameBefore() throws {
     let options = Tiny.options(.plus)
-    let stage = Tiny.stage(ADWPNetwork.self, options)
+    let stage = Tiny.stage(ADWPSpace.standard, options)
     stage.run(0..<2)
-    let networks = Tiny.networks(ADWPNetwork.self, count: 3)
+    let networks = Tiny.networks(ADWPSpace.standard, count: 3)
     let evaluate = Tiny.evaluator(stage.hyperNetwork, options)
     let forwards = try networks.map { try evaluate($0) }
     #expect(try networks.reversed().map { try evaluate($0) } == forwards.reversed())
@@ -145,10 +145,10 @@ struct HyperNetworkStageTests {
     var options = Tiny.options(mode)
     options.training.fewShotEpochs = 1
     options.training.sandwich = .labels
-    let whole = Tiny.stage(NASBenchMacroNetwork.self, options)
+    let whole = Tiny.stage(NASBenchMacroSpace(), options)
     whole.run(0..<2)
     let before = snapshot(whole.hyperNetwork.store.state)
-    let copies = try NASBenchMacroNetwork.lastDepths.map { depth in
+    let copies = try NASBenchMacroSpace().lastDepths.map { depth in
       let copy = try Tiny.copy(of: whole.hyperNetwork, options, lastDepth: depth)
       #expect(copy.name.key == "few-shot-\(depth)")
       #expect(copy.epochs == 1)
@@ -162,7 +162,7 @@ struct HyperNetworkStageTests {
     try expectIdentical(whole.hyperNetwork.store.state, before)
     let evaluate = Tiny.evaluator(copies, options)
     let alone = copies.map { Tiny.evaluator($0, options) }
-    for network in Tiny.networks(NASBenchMacroNetwork.self, count: 6) {
+    for network in Tiny.networks(NASBenchMacroSpace(), count: 6) {
       let losses = try alone.map { try $0(network).loss }
       #expect(try evaluate(network).loss == losses[network.lastDepth])
       #expect(Set(losses).count == 3)
@@ -171,9 +171,9 @@ struct HyperNetworkStageTests {
 
   @Test func calibrationLowersTheLossAndKeepsTheAccuracy() throws {
     var options = Tiny.options(.paper)
-    let stage = Tiny.stage(ADWPNetwork.self, options)
+    let stage = Tiny.stage(ADWPSpace.standard, options)
     stage.run(0..<2)
-    let networks = Tiny.networks(ADWPNetwork.self, count: 3)
+    let networks = Tiny.networks(ADWPSpace.standard, count: 3)
     let plain = try networks.map(Tiny.evaluator(stage.hyperNetwork, options).callAsFunction)
     options.evaluation.rankBy = .calibratedLoss
     let calibrated = try networks.map(Tiny.evaluator(stage.hyperNetwork, options).callAsFunction)

@@ -4,15 +4,15 @@ import Testing
 
 /// The random networks that training draws.
 struct NetworkSamplerTests {
-  private func sampler<Network: SearchableNetwork>(
-    _: Network.Type, _ sampling: NetworkSampling, canonical: Bool = false, tries: Int = 200
-  ) -> NetworkSampler<Network> {
-    NetworkSampler(sampling, bins: 5, tries: tries, isCanonical: canonical, seed: Seed(3))
+  private func sampler<Space: SearchSpace>(
+    _ space: Space, _ sampling: NetworkSampling, canonical: Bool = false, tries: Int = 200
+  ) -> NetworkSampler<Space.Network> {
+    NetworkSampler(space, sampling, bins: 5, tries: tries, isCanonical: canonical, seed: Seed(3))
   }
 
   @Test(arguments: NetworkSampling.allCases)
   func networksDependOnTheirNumberAlone(_ sampling: NetworkSampling) {
-    let sampler = sampler(ADWPNetwork.self, sampling, canonical: true)
+    let sampler = sampler(ADWPSpace.standard, sampling, canonical: true)
     let networks = (0..<8).map { sampler.network($0) }
     #expect((0..<8).reversed().map { sampler.network($0) } == networks.reversed())
     #expect(networks.allSatisfy { $0 == $0.canonical })
@@ -20,7 +20,7 @@ struct NetworkSamplerTests {
   }
 
   @Test func fairSetsHaveEveryChoiceInEveryLayer() {
-    let sampler = sampler(NASBenchMacroNetwork.self, .fair)
+    let sampler = sampler(NASBenchMacroSpace(), .fair)
     for set in 0..<5 {
       let networks = (0..<3).map { sampler.network(3 * set + $0) }
       for layer in 0..<NASBenchMacroNetwork.layers {
@@ -30,12 +30,12 @@ struct NetworkSamplerTests {
   }
 
   @Test func fairSetsHaveEveryValueOfTheGenes() throws {
-    let sampler = sampler(ADWPNetwork.self, .fair)
+    let sampler = sampler(ADWPSpace.standard, .fair)
     let networks = (0..<6).map { sampler.network($0) }
     for network in networks { try network.validate() }
     for stage in 0..<3 {
       #expect(Set(networks.map { $0.stages[stage].widthPercent }).count == 6)
-      for position in 1..<ADWPSpace.blocksPerStage {
+      for position in 1..<ADWPSpace.standard.blocksPerStage {
         let blocks = networks.map { $0.stages[stage].blocks[position] }
         #expect(blocks.count { $0 == nil } == 1)
         #expect(Set(blocks.map { $0?.expansion }).count == 6)
@@ -47,8 +47,8 @@ struct NetworkSamplerTests {
   @Test(arguments: [NetworkSampling.depths, .lastDepth])
   func depthsComeEquallyOften(_ sampling: NetworkSampling) throws {
     let count = 3000
-    let benchmark = sampler(NASBenchMacroNetwork.self, sampling)
-    let own = sampler(ADWPNetwork.self, sampling)
+    let benchmark = sampler(NASBenchMacroSpace(), sampling)
+    let own = sampler(ADWPSpace.standard, sampling)
     var depths = [Int: Int]()
     var ownDepths = [Int: Int]()
     for number in 0..<count {
@@ -73,7 +73,7 @@ struct NetworkSamplerTests {
   /// In the other stages, each layer is drawn for itself, a third of the time as the identity.
   @Test func onlyTheLastDepthsComeEquallyOften() {
     let count = 3000
-    let sampler = sampler(NASBenchMacroNetwork.self, .lastDepth)
+    let sampler = sampler(NASBenchMacroSpace(), .lastDepth)
     let networks = (0..<count).map { sampler.network($0) }
     // Within five standard deviations of a binomial count; layers 6 and 7 are the identity with 1/3 and 2/3.
     let shares = [Double](repeating: 1.0 / 3, count: 7) + [2.0 / 3]
@@ -85,29 +85,29 @@ struct NetworkSamplerTests {
   }
 
   @Test func copiesLearnFromTheNetworksOfOneDepth() throws {
-    try expectDepths(NASBenchMacroNetwork.self)
-    try expectDepths(ADWPNetwork.self)
+    try expectDepths(NASBenchMacroSpace())
+    try expectDepths(ADWPSpace.standard)
   }
 
-  private func expectDepths<Network: SearchableNetwork>(_: Network.Type) throws {
-    for depth in Network.lastDepths {
-      let sampler = NetworkSampler<Network>(
-        .fair, bins: 5, tries: 1, isCanonical: true, lastDepth: depth, seed: Seed(3))
+  private func expectDepths<Space: SearchSpace>(_ space: Space) throws {
+    for depth in space.lastDepths {
+      let sampler = NetworkSampler<Space.Network>(
+        space, .fair, bins: 5, tries: 1, isCanonical: true, lastDepth: depth, seed: Seed(3))
       let networks = (0..<40).map { sampler.network($0) }
       #expect(networks.allSatisfy { $0.lastDepth == depth && $0 == $0.canonical })
       #expect(Set(networks).count > 30)
-      let largest = Network.largest(lastDepth: depth)
+      let largest = space.largest(lastDepth: depth)
       #expect(largest.lastDepth == depth)
       #expect(
         networks.allSatisfy {
           $0.benchmarkPlan.totalCost.parameters <= largest.benchmarkPlan.totalCost.parameters
         })
     }
-    #expect(Network.largest(lastDepth: Network.lastDepths.upperBound) == .largest)
+    #expect(space.largest(lastDepth: space.lastDepths.upperBound) == space.largest)
     var generator = SplitMix64(seed: 5)
     for _ in 0..<40 {
-      let network = Network.random(using: &generator)
-      #expect(Network.lastDepths.contains(network.lastDepth))
+      let network = space.random(using: &generator)
+      #expect(space.lastDepths.contains(network.lastDepth))
       #expect(network.canonical.lastDepth == network.lastDepth)
     }
   }
@@ -115,7 +115,7 @@ struct NetworkSamplerTests {
   /// Small and large networks come as often as those in the middle, where uniform sampling has most.
   @Test func binsSpreadTheParameters() {
     func spread(_ sampling: NetworkSampling) -> Double {
-      let sampler = sampler(ADWPNetwork.self, sampling, tries: 50)
+      let sampler = sampler(ADWPSpace.standard, sampling, tries: 50)
       let parameters = (0..<60).map {
         Double(sampler.network($0).benchmarkPlan.totalCost.parameters)
       }

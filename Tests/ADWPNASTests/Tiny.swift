@@ -29,19 +29,19 @@ enum Tiny {
     return options
   }
 
-  static func hyperNetwork<Network: SearchableNetwork>(
-    _: Network.Type, _ options: ADWPNASOptions, seed: UInt64 = 1
-  ) -> HyperNetwork<Network> {
+  static func hyperNetwork<Space: SearchSpace>(
+    _ space: Space, _ options: ADWPNASOptions, seed: UInt64 = 1
+  ) -> HyperNetwork<Space.Network> {
     HyperNetwork(
-      image: image, classes: classes, options: options.hyperNetwork, seed: Seed(seed),
+      space, image: image, classes: classes, options: options.hyperNetwork, seed: Seed(seed),
       device: .underTest)
   }
 
-  static func stage<Network: SearchableNetwork>(
-    _ type: Network.Type, _ options: ADWPNASOptions, seed: UInt64 = 1
-  ) -> HyperNetworkStage<Network> {
+  static func stage<Space: SearchSpace>(
+    _ space: Space, _ options: ADWPNASOptions, seed: UInt64 = 1
+  ) -> HyperNetworkStage<Space.Network> {
     HyperNetworkStage(
-      hyperNetwork(type, options, seed: seed), options: options, images: images,
+      hyperNetwork(space, options, seed: seed), options: options, images: images,
       indices: Array(indices.prefix(16)), validation: Array(indices.suffix(8)), seed: Seed(seed))
   }
 
@@ -49,7 +49,7 @@ enum Tiny {
   static func copy<Network: SearchableNetwork>(
     of start: HyperNetwork<Network>, _ options: ADWPNASOptions, lastDepth: Int
   ) throws -> HyperNetworkStage<Network> {
-    let copy = hyperNetwork(Network.self, options)
+    let copy = hyperNetwork(start.space, options)
     try copy.store.load(start.store.state)
     return HyperNetworkStage(
       copy, options: options, images: images, indices: Array(indices.prefix(16)),
@@ -72,8 +72,8 @@ enum Tiny {
       seed: Seed(1))
   }
 
-  static func networks<Network: SearchableNetwork>(_: Network.Type, count: Int) -> [Network] {
+  static func networks<Space: SearchSpace>(_ space: Space, count: Int) -> [Space.Network] {
     var generator = SplitMix64(seed: 7)
-    return (0..<count).map { _ in Network.random(using: &generator).canonical }
+    return (0..<count).map { _ in space.random(using: &generator).canonical }
   }
 }

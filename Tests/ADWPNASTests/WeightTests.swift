@@ -10,9 +10,9 @@ import Training
 struct WeightTests {
   @Test(arguments: WeightMode.allCases)
   func everyLayerGetsAWeightOfItsShape(_ mode: WeightMode) {
-    func check<Network: SearchableNetwork>(_ type: Network.Type) {
-      let hyperNetwork = Tiny.hyperNetwork(type, Tiny.options(mode))
-      for network in Tiny.networks(type, count: 4) + Network.extremes + [.smallest] {
+    func check<Space: SearchSpace>(_ space: Space) {
+      let hyperNetwork = Tiny.hyperNetwork(space, Tiny.options(mode))
+      for network in Tiny.networks(space, count: 4) + space.extremes + [space.smallest] {
         let plan = hyperNetwork.plan(of: network)
         let weights = hyperNetwork.weights(of: network)
         for convolution in plan.convolutions {
@@ -25,15 +25,15 @@ struct WeightTests {
         #expect(logits.shape == [4, Tiny.classes])
       }
     }
-    check(ADWPNetwork.self)
-    check(NASBenchMacroNetwork.self)
+    check(ADWPSpace.standard)
+    check(NASBenchMacroSpace())
   }
 
   @Test func croppedWeightsComeFromTheMiddleOfTheLargest() throws {
-    let hyperNetwork = Tiny.hyperNetwork(ADWPNetwork.self, Tiny.options(.shared))
+    let hyperNetwork = Tiny.hyperNetwork(ADWPSpace.standard, Tiny.options(.shared))
     let large = try #require(hyperNetwork.store["blocks.2.depthwise.weight"]).tensor
     let block = ADWPBlock(kernels: .k3k5, expansion: .x4, squeezeExcitation: false)
-    var network = ADWPNetwork.largest
+    var network = ADWPSpace.standard.largest
     network.stages[0].blocks[2] = block
     let weights = hyperNetwork.weights(of: network).convolutions
     // Two branches, each on half of 4 times 8 channels, the second on the later ones.
@@ -51,8 +51,8 @@ struct WeightTests {
   @Test func choicesOfTheBenchmarkShareNothingOnRequest() {
     var options = Tiny.options(.shared)
     options.hyperNetwork.sharing = .choices
-    let hyperNetwork = Tiny.hyperNetwork(NASBenchMacroNetwork.self, options)
-    let places = NASBenchMacroNetwork.extremes.map { hyperNetwork.weights(of: $0).places }
+    let hyperNetwork = Tiny.hyperNetwork(NASBenchMacroSpace(), options)
+    let places = NASBenchMacroSpace().extremes.map { hyperNetwork.weights(of: $0).places }
     let common = places[0].intersection(places[1]).union(places[1].intersection(places[2]))
     #expect(common == ["stem", "head", "classifier"])
   }
@@ -61,9 +61,9 @@ struct WeightTests {
   @Test func predictedWeightsStartWithTheVarianceOfTheirFanIn() {
     var options = Tiny.options(.paper)
     options.hyperNetwork.width = 0.5
-    let hyperNetwork = Tiny.hyperNetwork(ADWPNetwork.self, options)
+    let hyperNetwork = Tiny.hyperNetwork(ADWPSpace.standard, options)
     var all: [Double] = []
-    for network in Tiny.networks(ADWPNetwork.self, count: 6) {
+    for network in Tiny.networks(ADWPSpace.standard, count: 6) {
       let weights = hyperNetwork.weights(of: network)
       for convolution in hyperNetwork.plan(of: network).convolutions {
         let weight = weights.weight(of: convolution)
@@ -81,13 +81,13 @@ struct WeightTests {
 
   @Test(arguments: NormalizationMode.allCases)
   func modePlusStartsAsTheSharedSupernetToTheLastBit(_ normalization: NormalizationMode) throws {
-    func check<Network: SearchableNetwork>(_ type: Network.Type) throws {
+    func check<Space: SearchSpace>(_ space: Space) throws {
       var options = Tiny.options(.plus)
       options.hyperNetwork.normalization = normalization
-      let shared = Tiny.hyperNetwork(type, Tiny.options(.shared))
-      let plus = Tiny.hyperNetwork(type, options)
+      let shared = Tiny.hyperNetwork(space, Tiny.options(.shared))
+      let plus = Tiny.hyperNetwork(space, options)
       let batch = Tiny.images.batch(Tiny.indices)
-      for network in Tiny.networks(type, count: 5) + Network.extremes {
+      for network in Tiny.networks(space, count: 5) + space.extremes {
         let (left, right) = (shared.weights(of: network), plus.weights(of: network))
         try expectIdentical(right.convolutions, left.convolutions)
         let logits = [(shared, left), (plus, right)].map { model, weights in
@@ -96,7 +96,7 @@ struct WeightTests {
         try expectIdentical(["logits": logits[1]], ["logits": logits[0]])
       }
     }
-    try check(ADWPNetwork.self)
-    try check(NASBenchMacroNetwork.self)
+    try check(ADWPSpace.standard)
+    try check(NASBenchMacroSpace())
   }
 }

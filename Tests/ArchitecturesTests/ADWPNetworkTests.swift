@@ -1,6 +1,7 @@
-import Architectures
 import Foundation
 import Testing
+
+@testable import Architectures
 
 @Suite struct ADWPNetworkTests {
   // From a Python script that is independent of this code and goes through the layers one by one.
@@ -31,7 +32,7 @@ import Testing
   }
 
   @Test func widthsAreMultiplesOf8() {
-    let widths = ADWPSpace.stageWidths.map { largest in
+    let widths = ADWPSpace.standard.stageWidths.map { largest in
       WidthRatio.allCases.map { $0.channels(of: largest) }
     }
     #expect(
@@ -44,8 +45,8 @@ import Testing
   // Exact whole numbers in Python: 28265787993818327552444970712195200 settings and
   // 11535700675459093001007493816929600 distinct networks. The specification says "about 10^34.5".
   @Test func theSpaceIsAsLargeAsSpecified() {
-    #expect(abs(ADWPSpace.log10OfSettings - 34.451_261_097_229_25) < 1e-12)
-    #expect(abs(ADWPSpace.log10OfDistinctNetworks - 34.062_043_978_592_16) < 1e-12)
+    #expect(abs(ADWPSpace.standard.log10OfSettings - 34.451_261_097_229_25) < 1e-12)
+    #expect(abs(ADWPSpace.standard.log10OfDistinctNetworks - 34.062_043_978_592_16) < 1e-12)
   }
 
   @Test func blocksHaveTheirShapes() {
@@ -91,7 +92,7 @@ import Testing
   }
 
   @Test func whatIsWrittenIsRead() throws {
-    for network in ADWPNetwork.randoms(20) + [.mixed, .smallest] {
+    for network in ADWPNetwork.randoms(20) + ADWPSpace.small.sample(20) + [.mixed, .smallest] {
       #expect(try ADWPNetwork(json: JSONEncoder().encode(network)) == network)
     }
   }
@@ -100,8 +101,11 @@ import Testing
     arguments: [
       ("{", "", "The architecture is not valid JSON."),
       (
-        "adwp-macro-1", "adwp-macro-2",
-        #"The architecture has format "adwp-macro-2", expected "adwp-macro-1"."#
+        "adwp-macro-1", "adwp-macro-3",
+        #"The architecture has format "adwp-macro-3", expected "adwp-macro-1" or "adwp-macro-2"."#
+      ),
+      (
+        "adwp-macro-1", "adwp-macro-2", #""space" in the architecture is missing."#
       ),
       (
         #""kernels":"3+7""#, #""kernels":"7+3""#,
@@ -123,9 +127,54 @@ import Testing
     ] as [(String, String, String)]
   )
   func malformedTextIsNamed(found: String, replacement: String, message: String) throws {
+    try expect(message, of: .mixed, with: replacement, for: found)
+  }
+
+  @Test(
+    arguments: [
+      (
+        #""stemChannels":16"#, #""stemChannels":12"#,
+        #""space.stemChannels" of the network is 12, expected a multiple of 8 from 8 to 4096."#
+      ),
+      (
+        #""stageWidths":[24,48"#, #""stageWidths":[24,8000"#,
+        #""space.stageWidths[1]" of the network is 8000, expected a multiple of 8 from 8 to 4096."#
+      ),
+      (
+        #""stageWidths":[24,"#, #""stageWidths":["#,
+        "The architecture has 2 stages, expected 3."
+      ),
+      (
+        #""stemStride":2"#, #""stemStride":3"#,
+        #""space.stemStride" of the network is 3, expected one of 1, 2, 4, 8."#
+      ),
+      (
+        #""firstStageStride":2"#, #""firstStageStride":0"#,
+        #""space.firstStageStride" of the network is 0, expected 1 to 2."#
+      ),
+      (
+        #""blocksPerStage":3"#, #""blocksPerStage":4"#, "Stage 0 has 3 blocks, expected 4."
+      ),
+      (
+        #""expansions":[2,3,5]"#, #""expansions":[3,2]"#,
+        #""space.expansions" of the network is [3, 2], expected at least one, ascending, each once."#
+      ),
+      (
+        #""expansions":[2,3,5]"#, #""expansions":[4]"#,
+        "Block 0 of stage 0 expands 2 times, expected one of its space, 4."
+      ),
+    ] as [(String, String, String)]
+  )
+  func malformedSpacesAreNamed(found: String, replacement: String, message: String) throws {
+    try expect(message, of: ADWPSpace.small.smallest, with: replacement, for: found)
+  }
+
+  private func expect(
+    _ message: String, of network: ADWPNetwork, with replacement: String, for found: String
+  ) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
-    let text = String(decoding: try encoder.encode(ADWPNetwork.mixed), as: UTF8.self)
+    let text = String(decoding: try encoder.encode(network), as: UTF8.self)
     let range = try #require(text.range(of: found), "\(text)")
     let changed = Data(text.replacingCharacters(in: range, with: replacement).utf8)
     let error = #expect(throws: ArchitectureError.self) { try ADWPNetwork(json: changed) }

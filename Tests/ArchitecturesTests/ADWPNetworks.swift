@@ -62,6 +62,21 @@ extension ADWPNetwork {
   /// Random networks, the same ones every time.
   static func randoms(_ count: Int) -> [ADWPNetwork] {
     var generator = SplitMix64(seed: 1)
-    return (0..<count).map { _ in random(using: &generator) }
+    return (0..<count).map { _ in ADWPSpace.standard.random(using: &generator) }
   }
+}
+
+extension ADWPSpace {
+  /// A space of compact networks, in which every number differs from the standard space's.
+  static let small: ADWPSpace = {
+    var space = ADWPSpace.standard
+    space.stemChannels = 16
+    space.stemStride = 2
+    space.stageWidths = [24, 48, 96]
+    space.firstStageStride = 2
+    space.blocksPerStage = 3
+    space.headChannels = 128
+    space.expansions = [.x2, .x3, .x5]
+    return space
+  }()
 }

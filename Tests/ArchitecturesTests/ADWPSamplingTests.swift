@@ -98,7 +98,7 @@ import Testing
     let bins = ParameterBins(500_000...1_700_000, count: 4)
     var counts = [Int](repeating: 0, count: 4)
     for _ in 0..<400 {
-      let network = ADWPNetwork.random(bins: bins, tries: 100_000, using: &generator)
+      let network = ADWPSpace.standard.random(bins: bins, tries: 100_000, using: &generator)
       let parameters = network.plan().totalCost.parameters
       let bin = try #require((0..<4).first { bins.bin($0).contains(parameters) })
       counts[bin] += 1

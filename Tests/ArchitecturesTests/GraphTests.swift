@@ -33,7 +33,7 @@ struct GraphTests {
   @Test func nodesReadOnlyWhatIsBeforeThem() {
     var generator = SplitMix64(seed: 1)
     for _ in 0..<20 {
-      let plan = ADWPNetwork.random(using: &generator).plan()
+      let plan = ADWPSpace.standard.random(using: &generator).plan()
       let graph = plan.graph()
       #expect(plan.totalCost == graph.cost)
       for (index, node) in graph.nodes.enumerated() {

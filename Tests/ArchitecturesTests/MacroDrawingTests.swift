@@ -6,7 +6,7 @@ struct MacroDrawingTests {
   @Test(arguments: [1, 2, 3] as [UInt64])
   func everyBlockIsDrawnOnce(seed: UInt64) throws {
     var generator = SplitMix64(seed: seed)
-    let plan = ADWPNetwork.random(using: &generator).plan()
+    let plan = ADWPSpace.standard.random(using: &generator).plan()
     let svg = MacroDrawing.svg(of: plan, title: "Found")
     let drawing = try Drawing(svg)
     func count(_ text: String) -> Int { svg.components(of: text) }
@@ -31,7 +31,7 @@ struct MacroDrawingTests {
   }
 
   @Test func runsOfSkipsAreFolded() throws {
-    let svg = Architecture.adwp(.smallest).drawing(
+    let svg = Architecture.adwp(ADWPNetwork.smallest).drawing(
       title: "", image: ImageShape(channels: 3, height: 32, width: 32), classes: 10)
     let texts = try Drawing(svg).texts
     #expect(

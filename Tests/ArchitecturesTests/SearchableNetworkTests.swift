@@ -5,9 +5,9 @@ import Testing
 struct SearchableNetworkTests {
   private let image = ImageShape(channels: 1, height: 28, width: 28)
 
-  private func networks<Network: SearchableNetwork>(_: Network.Type, _ count: Int) -> [Network] {
+  private func networks<Space: SearchSpace>(_ space: Space, _ count: Int) -> [Space.Network] {
     var generator = SplitMix64(seed: 5)
-    return (0..<count).map { _ in Network.random(using: &generator) }
+    return (0..<count).map { _ in space.random(using: &generator) }
   }
 
   @Test func keysAndEncodingsTellNetworksApart() {
@@ -20,7 +20,8 @@ struct SearchableNetworkTests {
       #expect(canonical.flatMap(\.encoding).joined().allSatisfy { (0...1).contains($0) })
     }
     check(NASBenchMacroNetwork.all)
-    check(networks(ADWPNetwork.self, 500))
+    check(networks(ADWPSpace.standard, 500))
+    check(networks(ADWPSpace.small, 500))
   }
 
   @Test func encodingOfALayerOfTheBenchmark() throws {
@@ -31,22 +32,23 @@ struct SearchableNetworkTests {
   }
 
   @Test func smallestAndLargestBoundTheParameters() {
-    func check<Network: SearchableNetwork>(_ type: Network.Type) {
+    func check<Space: SearchSpace>(_ space: Space) {
       let range =
-        Network.smallest.benchmarkPlan.totalCost
-        .parameters...Network.largest.benchmarkPlan.totalCost.parameters
-      for network in networks(type, 300) {
+        space.smallest.benchmarkPlan.totalCost
+        .parameters...space.largest.benchmarkPlan.totalCost.parameters
+      for network in networks(space, 300) {
         #expect(range.contains(network.benchmarkPlan.totalCost.parameters))
       }
-      #expect(Network.smallest == Network.smallest.canonical)
+      #expect(space.smallest == space.smallest.canonical)
     }
-    check(ADWPNetwork.self)
-    check(NASBenchMacroNetwork.self)
+    check(ADWPSpace.standard)
+    check(ADWPSpace.small)
+    check(NASBenchMacroSpace())
   }
 
   @Test(arguments: [0.2, 0.5, 1.5])
   func scaledPlansAreChainsOfMultiplesOfEight(width: Double) {
-    for network in networks(ADWPNetwork.self, 50) {
+    for network in networks(ADWPSpace.standard, 50) {
       let plan = network.plan(image: image, classes: 10)
       let scaled = plan.scaled(byWidth: width)
       #expect(plan.scaled(byWidth: 1) == plan)
@@ -71,11 +73,11 @@ struct SearchableNetworkTests {
 
   @Test(arguments: [0.5, 1], WeightSharing.allCases)
   func everyLayerLiesInASharedWeight(width: Double, sharing: WeightSharing) {
-    func check<Network: SearchableNetwork>(_ type: Network.Type) {
-      let shapes = Network.sharedShapes(
+    func check<Space: SearchSpace>(_ space: Space) {
+      let shapes = space.sharedShapes(
         image: image, classes: 10, width: width, sharing: sharing)
       let byName = Dictionary(uniqueKeysWithValues: shapes.map { ($0.name, $0) })
-      for network in networks(type, 100) {
+      for network in networks(space, 100) {
         let plan = network.plan(image: image, classes: 10).scaled(byWidth: width)
         let layers = network.sharedLayers(of: plan, sharing: sharing)
         #expect(Set(plan.convolutions.map(\.name)).isSubset(of: layers.keys))
@@ -91,13 +93,14 @@ struct SearchableNetworkTests {
         }
       }
     }
-    check(ADWPNetwork.self)
-    check(NASBenchMacroNetwork.self)
+    check(ADWPSpace.standard)
+    check(ADWPSpace.small)
+    check(NASBenchMacroSpace())
   }
 
   /// The supernet of the benchmark's space holds its three extreme networks' blocks side by side.
   @Test func sharedWeightsOfTheBenchmarkAreThoseOfItsChoices() {
-    let shapes = NASBenchMacroNetwork.sharedShapes(
+    let shapes = NASBenchMacroSpace().sharedShapes(
       image: image, classes: 10, width: 1, sharing: .choices)
     let depthwise = shapes.first { $0.name == "blocks.3.choice2.depthwise" }
     #expect(depthwise?.shape == [768, 1, 5, 5])
@@ -108,7 +111,7 @@ struct SearchableNetworkTests {
   /// The smaller choice is the first half of the larger one's channels and the middle of its kernels; the projections
   /// of first layers are of another kind.
   @Test func choicesOfTheBenchmarkCropTheLargestOne() throws {
-    let shapes = NASBenchMacroNetwork.sharedShapes(
+    let shapes = NASBenchMacroSpace().sharedShapes(
       image: image, classes: 10, width: 1, sharing: .crops)
     let depthwise = try #require(shapes.first { $0.name == "blocks.3.depthwise" })
     #expect(depthwise.shape == [768, 1, 5, 5])
@@ -123,7 +126,7 @@ struct SearchableNetworkTests {
 
   @Test func variationOfTheBenchmarksNetworks() {
     var generator = SplitMix64(seed: 2)
-    let (one, other) = (NASBenchMacroNetwork.smallest, NASBenchMacroNetwork.largest)
+    let (one, other) = (NASBenchMacroSpace().smallest, NASBenchMacroSpace().largest)
     #expect(one.mutated(probability: 0, using: &generator) == one)
     #expect(one.crossed(with: one, using: &generator) == one)
     let children = (0..<400).map { _ in one.crossed(with: other, using: &generator) }

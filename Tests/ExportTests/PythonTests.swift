@@ -22,7 +22,7 @@ struct PythonTests {
     try add("adwp-mixed", ADWPNetwork.mixed.plan(image: odd, classes: 7).graph())
     try add(
       "adwp-random",
-      ADWPNetwork.random(using: &generator)
+      ADWPSpace.standard.random(using: &generator)
         .plan(image: ImageShape(channels: 1, height: 12, width: 12), classes: 10).graph())
     for code in ["00000000", "02012100", "21021012"] {
       let plan = try NASBenchMacroNetwork(code: code).plan(image: odd, classes: 10)

@@ -12,7 +12,7 @@ private let classes = 3
 
 /// Evolution and random search with evaluators that need no training.
 struct CandidateSearchTests {
-  private static let target = NASBenchMacroNetwork.largest
+  private static let target = NASBenchMacroSpace().largest
 
   private static var options: SearchOptions {
     var options = SearchOptions()
@@ -24,15 +24,16 @@ struct CandidateSearchTests {
     return options
   }
 
-  private static func search<Network: SearchableNetwork>(
-    _ strategy: SearchStrategy, _ options: SearchOptions, seed: UInt64 = 1,
+  private static func search<Space: SearchSpace>(
+    _ strategy: SearchStrategy, _ options: SearchOptions,
+    in space: Space = NASBenchMacroSpace(), seed: UInt64 = 1,
     latency: @escaping (MacroPlan) -> Double = { _ in 0 },
-    evaluate: @escaping (Network) -> Evaluation
-  ) -> CandidateSearch<Network> {
+    evaluate: @escaping (Space.Network) -> Evaluation
+  ) -> CandidateSearch<Space.Network> {
     CandidateSearch(
       strategy, options: options, measure: .loss,
       limits: SearchLimits(
-        image: image, classes: classes, options: options, latency: latency),
+        space, image: image, classes: classes, options: options, latency: latency),
       images: 10, seed: Seed(seed), evaluate: evaluate)
   }
 
@@ -77,7 +78,7 @@ struct CandidateSearchTests {
     var options = SearchOptions()
     options.maxParameters = 200_000
     let limits = SearchLimits<ADWPNetwork>(
-      image: image, classes: classes, options: options, latency: { _ in 0 })
+      .standard, image: image, classes: classes, options: options, latency: { _ in 0 })
     var generator = SplitMix64(seed: 5)
     let found = try #require(
       (0..<100).lazy.compactMap { _ in limits.candidate(limits.shrunk(using: &generator).canonical)
@@ -103,7 +104,9 @@ struct CandidateSearchTests {
     options.maxMultiplyAdds = 3_000_000
     options.maxLatency = 5
     func latency(_ plan: MacroPlan) -> Double { Double(plan.totalCost.multiplyAdds) / 1e6 * 2e-3 }
-    let search = Self.search(.evolution, options, latency: latency) { (network: ADWPNetwork) in
+    let search = Self.search(
+      .evolution, options, in: ADWPSpace.standard, latency: latency
+    ) { network in
       Evaluation(
         loss: -Double(network.plan().totalCost.parameters), accuracy: 0)
     }
@@ -122,11 +125,11 @@ struct CandidateSearchTests {
   @Test func aSmallSpaceEndsTheSearchEarly() {
     var options = Self.options
     options.maxParameters =
-      NASBenchMacroNetwork.smallest
+      NASBenchMacroSpace().smallest
       .plan(image: image, classes: classes).totalCost.parameters
     let search = Self.search(.evolution, options, evaluate: Self.distance)
     search.run(0..<60)
-    #expect(search.archive.entries.map(\.candidate.network) == [.smallest])
+    #expect(search.archive.entries.map(\.candidate.network) == [NASBenchMacroSpace().smallest])
   }
 
   @Test func resumingAfterAnyCandidateGivesTheSameArchive() throws {
@@ -158,7 +161,8 @@ struct CandidateSearchTests {
 
   @Test func lossesThatAreNoNumbersRankLast() throws {
     let search = Self.search(.evolution, Self.options) { (network: NASBenchMacroNetwork) in
-      network == .largest ? Self.distance(network) : Evaluation(loss: .nan, accuracy: 0)
+      network == NASBenchMacroSpace().largest
+        ? Self.distance(network) : Evaluation(loss: .nan, accuracy: 0)
     }
     search.run(0..<10)
     #expect(try !search.archive.encoded().isEmpty)

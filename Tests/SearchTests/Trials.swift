@@ -27,11 +27,11 @@ struct Trials: FinderRun {
   var options: TrialOptions
   init(_ options: TrialOptions, setup: RunSetup) { (self.options, self.setup) = (options, setup) }
 
-  var largest: Architecture { NASBenchMacroNetwork.largest.architecture }
+  var largest: Architecture { NASBenchMacroSpace().largest.architecture }
 
   func find(_ images: RunImages, _ sequence: inout StageSequence) throws -> FoundNetwork {
     let found = try (1...options.trials).map { number in
-      let network = NASBenchMacroNetwork.smallest.architecture
+      let network = NASBenchMacroSpace().smallest.architecture
       let trial = try training(Self.trial(number), of: network, epochs: 1, on: images)
       try sequence.run(trial, then: number < options.trials ? Self.trial(number + 1) : .train)
       return FoundNetwork(network, accuracy: try trial.validate().accuracy)

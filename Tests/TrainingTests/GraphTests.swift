@@ -46,9 +46,12 @@ struct GraphTests {
               edges: [(0, 2), (1, 2), (0, 3), (1, 3), (2, 4), (3, 4)].map {
                 Edge(source: $0, target: $1)
               }, outputs: [2, 4])))), 1, 14, 13),
-    GraphCase(.adwp(.drawn(seed: 1)), 3, 16, 16), GraphCase(.adwp(.drawn(seed: 2)), 1, 13, 15),
-    GraphCase(.nasBenchMacro(.drawn(seed: 1)), 3, 16, 16),
-    GraphCase(.nasBenchMacro(.drawn(seed: 2)), 1, 11, 13),
+    GraphCase(.adwp(ADWPSpace.standard.drawn(seed: 1)), 3, 16, 16),
+    GraphCase(.adwp(ADWPSpace.standard.drawn(seed: 2)), 1, 13, 15),
+    GraphCase(.adwp(ADWPSpace.strided(2).drawn(seed: 3)), 1, 31, 27),
+    GraphCase(.adwp(ADWPSpace.strided(4).drawn(seed: 4)), 3, 57, 50),
+    GraphCase(.nasBenchMacro(NASBenchMacroSpace().drawn(seed: 1)), 3, 16, 16),
+    GraphCase(.nasBenchMacro(NASBenchMacroSpace().drawn(seed: 2)), 1, 11, 13),
   ]
 
   @Test(arguments: cases, [Mode.training, .evaluation])
@@ -128,9 +131,24 @@ extension MaskedCellNetwork {
   }
 }
 
-extension SearchableNetwork {
-  fileprivate static func drawn(seed: UInt64) -> Self {
+extension SearchSpace {
+  fileprivate func drawn(seed: UInt64) -> Network {
     var generator = SplitMix64(seed: seed)
-    return .random(using: &generator)
+    return random(using: &generator)
+  }
+}
+
+extension ADWPSpace {
+  /// A space of few channels whose stem and stages reduce.
+  fileprivate static func strided(_ stemStride: Int) -> ADWPSpace {
+    var space = ADWPSpace.standard
+    space.stemChannels = 16
+    space.stemStride = stemStride
+    space.stageWidths = [16, 24, 40]
+    space.firstStageStride = 2
+    space.blocksPerStage = 2
+    space.headChannels = 24
+    space.expansions = [.x3, .x4]
+    return space
   }
 }

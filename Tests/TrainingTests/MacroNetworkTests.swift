@@ -19,7 +19,7 @@ struct MacroNetworkTests {
   @Test(arguments: [1, 2, 3, 4] as [UInt64], images)
   func parametersOfRandomNetworksAreThoseCounted(seed: UInt64, image: ImageShape) {
     var generator = SplitMix64(seed: seed)
-    let network = ADWPNetwork.random(using: &generator)
+    let network = ADWPSpace.standard.random(using: &generator)
     let blocks = network.stages.flatMap(\.blocks).compactMap(\.self)
     // What can go wrong is in there.
     #expect(blocks.contains { $0.squeezeExcitation && $0.kernels.sizes.count == 2 })
@@ -101,13 +101,14 @@ struct MacroNetworkTests {
       }
     }
     return MacroPlan(
-      image: stem.withChannels(3), classes: 5, stemKernelSize: 3, stemShape: stem,
+      image: stem.withChannels(3), classes: 5, stemKernelSize: 3, stemStride: 1,
+      stemShape: stem,
       blocks: builder.blocks, headShape: builder.shape.withChannels(head))
   }
 
   @Test func auxiliaryClassifierReadsTwoThirdsDeep() throws {
     var generator = SplitMix64(seed: 1)
-    let plan = ADWPNetwork.random(using: &generator).plan(image: Self.images[1], classes: 4)
+    let plan = ADWPSpace.standard.random(using: &generator).plan(image: Self.images[1], classes: 4)
     #expect(MacroNetwork.auxiliaryFeatures(of: plan) == plan.blocks[12].output)
     let store = ParameterStore(device: .underTest, generator: Generator(seed: 1))
     let network = MacroNetwork(plan, auxiliary: true, in: store.root)

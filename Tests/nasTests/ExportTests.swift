@@ -107,7 +107,7 @@ import Testing
         mean: Array(repeating: 0, count: side), standardDeviation: Array(repeating: 1, count: side),
         source: "a test"),
       counts: .init(training: 1, test: nil))
-    let network = NASBenchMacroNetwork.smallest.architecture
+    let network = NASBenchMacroSpace().smallest.architecture
     let weights = network.graph(image: data.imageShape, classes: 1).weights.map { weight in
       let count = weight.shape.reduce(1, *)
       return (

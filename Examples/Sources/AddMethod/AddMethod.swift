@@ -35,15 +35,15 @@ struct Trials: FinderRun {
   var options: TrialOptions
   init(_ options: TrialOptions, setup: RunSetup) { (self.options, self.setup) = (options, setup) }
 
-  var largest: Architecture { ADWPNetwork.largest.architecture }
+  var largest: Architecture { ADWPSpace.standard.largest.architecture }
 
   /// A stage begins wherever a checkpoint left it: so the method can be stopped and resumed at any step.
   func find(_ images: RunImages, _ sequence: inout StageSequence) throws -> FoundNetwork {
     var generator = SplitMix64(seed: setup.seed.derived("networks").value)
     let found = try (1...options.trials).map { number in
       // Between random and smallest, for this is an example.
-      let network = ADWPNetwork.random(using: &generator)
-        .crossed(with: .smallest, using: &generator).canonical.architecture
+      let network = ADWPSpace.standard.random(using: &generator)
+        .crossed(with: ADWPSpace.standard.smallest, using: &generator).canonical.architecture
       let trial = try training(Self.trial(number), of: network, epochs: 1, on: images)
       try sequence.run(trial, then: number < options.trials ? Self.trial(number + 1) : .train)
       return FoundNetwork(network, accuracy: try trial.validate().accuracy)

@@ -32,9 +32,10 @@ package struct CandidateEvaluator<Network: SearchableNetwork> {
     _ hyperNetworks: [HyperNetwork<Network>], options: EvaluationOptions, images: DeviceImageSet,
     training: [Int32], heldOut: [Int32], control: CodeControl = .real, seed: Seed
   ) {
+    let depths = hyperNetworks[0].space.lastDepths
     precondition(
-      [1, Network.lastDepths.count].contains(hyperNetworks.count),
-      "\(hyperNetworks.count) HyperNetworks for \(Network.lastDepths.count) depths")
+      [1, depths.count].contains(hyperNetworks.count),
+      "\(hyperNetworks.count) HyperNetworks for \(depths.count) depths")
     self.hyperNetworks = hyperNetworks
     self.options = options
     self.images = images
@@ -72,26 +73,37 @@ package struct CandidateEvaluator<Network: SearchableNetwork> {
     _ network: Network, on evaluation: (_ classifier: (Tensor) -> Tensor) throws -> Result
   ) throws -> Result {
     try withoutGradient {
-      let network = network.canonical
-      let hyperNetwork = hyperNetwork(for: network)
-      let plan = hyperNetwork.plan(of: network)
-      var weights = hyperNetwork.weights(
-        of: network, codedAs: control.substitute(for: network, seed: seed))
-      guard !recalibration.isEmpty else {
-        return try evaluation { plan.logits($0, weights: weights, mode: .batchStatistics) }
-      }
-      let statistics = RecalibratedStatistics(device: hyperNetwork.store.device)
-      weights.statistics = statistics
-      for indices in recalibration {
-        _ = plan.logits(images.batch(indices).images, weights: weights, mode: .training)
-        statistics.finishBatch()
-      }
-      try Libtorch.checkMemory()
-      return try evaluation { plan.logits($0, weights: weights, mode: .evaluation) }
+      let (plan, weights) = try recalibrated(network.canonical)
+      let mode: Mode = weights.statistics == nil ? .batchStatistics : .evaluation
+      return try evaluation { plan.logits($0, weights: weights, mode: mode) }
     }
   }
 
+  /// A network's weights and recalibrated statistics under the names that a network of its own has for them.
+  package func state(of network: Network) throws -> [String: Tensor] {
+    try withoutGradient { try recalibrated(network).weights.state }
+  }
+
+  private func recalibrated(
+    _ network: Network
+  ) throws -> (plan: MacroPlan, weights: GeneratedWeights) {
+    let hyperNetwork = hyperNetwork(for: network)
+    let plan = hyperNetwork.plan(of: network)
+    var weights = hyperNetwork.weights(
+      of: network, codedAs: control.substitute(for: network, seed: seed))
+    guard !recalibration.isEmpty else { return (plan, weights) }
+    let statistics = RecalibratedStatistics(device: hyperNetwork.store.device)
+    weights.statistics = statistics
+    for indices in recalibration {
+      _ = plan.logits(images.batch(indices).images, weights: weights, mode: .training)
+      statistics.finishBatch()
+    }
+    try Libtorch.checkMemory()
+    return (plan, weights)
+  }
+
   private func hyperNetwork(for network: Network) -> HyperNetwork<Network> {
-    hyperNetworks[hyperNetworks.count == 1 ? 0 : network.lastDepth - Network.lastDepths.lowerBound]
+    hyperNetworks[
+      hyperNetworks.count == 1 ? 0 : network.lastDepth - network.space.lastDepths.lowerBound]
   }
 }

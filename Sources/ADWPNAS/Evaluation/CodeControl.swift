@@ -18,10 +18,10 @@ package enum CodeControl: String, Choice, Sendable {
     case .real: return nil
     case .constant:
       var generator = SplitMix64(seed: seed.derived("constant code").value)
-      return Network.random(using: &generator).canonical
+      return network.space.random(using: &generator).canonical
     case .shuffled:
       var generator = SplitMix64(seed: seed.derived("shuffled code \(network.key)").value)
-      return Network.random(using: &generator).canonical
+      return network.space.random(using: &generator).canonical
     }
   }
 }

@@ -81,7 +81,7 @@ package struct HyperNetworkProxy: RankingProxy {
       configuration, context: RunContext(folder: folder))
     try run.setup.configureLibtorch()
     let space = SpaceRun<NASBenchMacroNetwork>(
-      setup: run.setup, options: options, images: try run.readImages())
+      space: NASBenchMacroSpace(), setup: run.setup, options: options, images: try run.readImages())
     let trained = try space.hyperNetworks { stage, _ in try run.setup.restore(stage) }
     let evaluate = space.makeEvaluator(trained, control: kind.control)
     let evaluations = try networks.enumerated().map { index, network in

@@ -51,4 +51,19 @@ package struct GeneratedWeights: MacroWeights {
     }
     return linear
   }
+
+  /// The weights and statistics under the names that a network of its own has for them, with storage of their own.
+  package var state: [String: Tensor] {
+    var state = statistics?.state ?? [:]
+    for (name, weight) in convolutions { state["\(name).conv.weight"] = weight }
+    for (name, affine) in affines {
+      state["\(name).bn.weight"] = affine.scale
+      state["\(name).bn.bias"] = affine.shift
+    }
+    for (name, linear) in linears {
+      state["\(name).weight"] = linear.weight
+      state["\(name).bias"] = linear.bias
+    }
+    return state.mapValues { $0.detached().clone() }
+  }
 }

@@ -4,6 +4,7 @@ package import Torch
 
 /// Everything that gives the networks of a space their weights, in one store.
 package final class HyperNetwork<Network: SearchableNetwork> {
+  package let space: Network.Space
   package let image: ImageShape
   package let classes: Int
   package let options: HyperNetworkOptions
@@ -19,18 +20,20 @@ package final class HyperNetwork<Network: SearchableNetwork> {
   ///
   /// With the same seed, modes `shared` and `plus` start with the same shared weights.
   package init(
-    image: ImageShape, classes: Int, options: HyperNetworkOptions, seed: Seed, device: Device
+    _ space: Network.Space, image: ImageShape, classes: Int, options: HyperNetworkOptions,
+    seed: Seed, device: Device
   ) {
+    self.space = space
     self.image = image
     self.classes = classes
     self.options = options
     store = ParameterStore(
       device: device, generator: Generator(seed: seed.derived("initial weights").value))
-    let shapes = Network.sharedShapes(
+    let shapes = space.sharedShapes(
       image: image, classes: classes, width: options.width, sharing: options.sharing)
     let scope = store.root
     form = options.form
-    let codeLength = form.length(of: Network.smallest.encoding)
+    let codeLength = form.length(of: space.smallest.encoding)
     linears = SharedLinears(shapes, in: scope)
     switch options.weights {
     case .shared: model = SharedConvolutions(shapes, in: scope)
@@ -43,7 +46,7 @@ package final class HyperNetwork<Network: SearchableNetwork> {
       var generator = SplitMix64(seed: seed.derived("initial scale").value)
       let samples = (0..<64).map { _ in
         NetworkCode(
-          Network.random(using: &generator).canonical.encoding, form: options.form, device: device)
+          space.random(using: &generator).canonical.encoding, form: options.form, device: device)
       }
       model = PaperHyperNetwork(
         shapes,

@@ -13,6 +13,16 @@ package final class RecalibratedStatistics {
   /// Counts the batch that has passed through the whole network.
   package func finishBatch() { batches += 1 }
 
+  /// The means and variances under the names that a network of its own has for them.
+  var state: [String: Tensor] {
+    var state: [String: Tensor] = [:]
+    for (name, statistics) in layers {
+      state["\(name).bn.running_mean"] = statistics.mean
+      state["\(name).bn.running_var"] = statistics.variance
+    }
+    return state
+  }
+
   /// By the batch, which is taken into the average, in training; by the average in evaluation.
   func normalization(after name: String, channels: Int, mode: Mode) -> BatchNormalization {
     let layer =

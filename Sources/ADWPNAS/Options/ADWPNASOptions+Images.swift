@@ -1,16 +1,46 @@
 public import Architectures
+internal import Search
+internal import Tracking
 public import Training
 
 extension ADWPNASOptions {
   /// The options that count held-out images and those of a pass over them.
   public static var sampleKeys: [String] { ["held-out-images", "recalibration-batch-size"] }
 
-  /// That the spaces keep the images' size in their first stage.
+  /// Chooses the scale of the space by limits that are given, where the preset says so.
+  ///
+  /// The benchmark's space has its own scale, and is searched as a whole unless limits are given.
+  public mutating func fit(to images: DatasetDescription, given: Set<String>) -> [String] {
+    let limits = ["max-multiply-adds", "max-parameters"].filter(given.contains)
+    guard space == .adwpMacro else {
+      scale = .standard
+      if limits.isEmpty {
+        (search.maxMultiplyAdds, search.maxParameters) = (0, 0)
+        training.withinLimits = false
+      }
+      return []
+    }
+    let scaleKeys = Set(Self.scaleEntries.map(\.key))
+    guard scaleFollowsLimits, !limits.isEmpty, given.isDisjoint(with: scaleKeys) else { return [] }
+    // A limit that is given takes the place of the preset's.
+    if !given.contains("max-multiply-adds") { search.maxMultiplyAdds = 0 }
+    if !given.contains("max-parameters") { search.maxParameters = 0 }
+    scale = .compact(
+      maxMultiplyAdds: search.maxMultiplyAdds, maxParameters: search.maxParameters,
+      image: images.imageShape, classes: images.classes, stemStride: scale.stemStride)
+    return [
+      "For this budget, the space has stem-stride \(scale.stemStride), stem-channels \(scale.stemChannels), "
+        + "stage-widths \(scale.widthList.setting.text), head-channels \(scale.headChannels)"
+    ]
+  }
+
+  /// That a standard space keeps the images' size in its first stage.
   public func warning(about images: DatasetDescription) -> String? {
     let shape = images.imageShape
-    let factor = Double(shape.area) / (32 * 32)
+    let stride = space == .adwpMacro ? scale.stemStride * scale.firstStageStride : 1
+    let factor = Double(shape.area) / Double(32 * 32 * stride * stride)
     guard factor >= 2 else { return nil }
-    return "\(space.rawValue) computes its first stage at the images' size: \(shape.height) x "
-      + "\(shape.width) pixels take some \(Int(factor.rounded())) times as long as 32 x 32"
+    return "\(space.rawValue) computes its first stage at \(shape.height / stride) x "
+      + "\(shape.width / stride) pixels, which takes some \(Int(factor.rounded())) times as long as 32 x 32"
   }
 }

@@ -8,7 +8,7 @@ extension ADWPNASOptions {
   /// trained.
   func checkLatency(of setup: RunSetup) throws {
     guard search.maxLatency > 0, search.generations > 0 else { return }
-    let smallest = space.network.smallestPlan(for: setup.dataset)
+    let smallest = searchSpace.smallestPlan(for: setup.dataset)
     let least = try LatencyMeter(device: setup.device).seconds(smallest) * 1000
     guard search.maxLatency < least else { return }
     throw ConfigurationError.invalid(

@@ -1,3 +1,4 @@
+internal import Architectures
 internal import Search
 public import Training
 
@@ -38,28 +39,30 @@ extension ADWPNASOptions {
       options.final.dropPath = 0
       options.final.auxiliaryWeight = 0
     case .quick:
-      options.data.trainingImages = 12_000
-      // In three epochs nothing is learned by heart that crops would have to prevent.
+      options.scale = .compact()
+      options.scaleFollowsLimits = true
+      options.search.maxMultiplyAdds = 3_000_000
+      options.data.trainingImages = 60_000
+      // In so few epochs nothing is learned by heart that crops would have to prevent.
       options.data.cropPadding = 0
-      options.hyperNetwork.weights = .paper
-      options.hyperNetwork.width = 0.25
-      options.training.epochs = 3
-      options.training.batchSize = 64
+      options.hyperNetwork.weights = .plus
+      options.startFrom = .predicted
+      options.training.epochs = 1
+      options.training.batchSize = 128
       options.training.warmUpEpochs = 0
-      options.evaluation.heldOutImages = 1000
+      options.training.sampling = .uniform
+      options.training.withinLimits = true
+      options.evaluation.heldOutImages = 2000
       options.evaluation.recalibrationBatches = 2
       options.evaluation.recalibrationBatchSize = 250
-      options.search.generations = 5
-      options.search.population = 16
-      options.search.mutants = 8
-      options.search.crossovers = 8
+      options.search.generations = 4
+      options.search.population = 12
+      options.search.mutants = 6
+      options.search.crossovers = 6
       options.search.parents = 5
-      // Larger networks would not be trained within minutes.
-      options.search.maxParameters = 200_000
-      options.search.maxMultiplyAdds = 25_000_000
-      options.final.epochs = 3
-      options.final.batchSize = 64
-      options.final.learningRate = 0.05
+      options.final.epochs = 6
+      options.final.batchSize = 128
+      options.final.learningRate = 0.2
       options.final.cutout = 0
       options.final.dropPath = 0
       options.final.auxiliaryWeight = 0

@@ -9,9 +9,15 @@ extension ADWPNASOptions {
   /// [R].
   public static var table: HyperparameterTable<ADWPNASOptions> {
     HyperparameterTable(
-      spaceEntries + dataEntries + hyperNetworkEntries + trainingEntries + networkEntries
+      spaceEntries + scaleEntries + dataEntries + hyperNetworkEntries + trainingEntries
+        + networkEntries
         + evaluationEntries + searchEntries
-        + FinalTrainingOptions.entries(\.final, prefix: "train-"),
+        + [
+          Entry(
+            "start-from", \.startFrom,
+            "where the weights of the network that is found start in its training",
+            source: .reconstruction, before: .fresh)
+        ] + FinalTrainingOptions.entries(\.final, prefix: "train-"),
       shorthands: [
         "epochs": ["hypernetwork-epochs", "train-epochs"],
         "batch-size": ["hypernetwork-batch-size", "train-batch-size"],
@@ -147,6 +153,10 @@ extension ADWPNASOptions {
         "bin-tries", \.training.binTries, in: 1...100_000,
         "sampling bins: networks drawn for a range, of which the nearest is taken",
         source: .reconstruction),
+      Entry(
+        "train-within-limits", \.training.withinLimits,
+        "whether random networks keep to the limits of what is found, latency aside",
+        source: .decision, before: false),
       Entry(
         "canonical-training", \.training.canonical,
         "train random networks in their canonical forms, as they are ranked",

@@ -10,12 +10,28 @@ extension ADWPNASOptions {
         "mutants and crossovers are \(search.mutants) and \(search.crossovers), expected no more together than population, \(search.population)"
       )
     }
+    try validateScale()
     guard space == .nasBenchMacro || hyperNetwork.sharing == .crops else {
       throw .combination(
         "sharing is choices, expected crops in \(space.rawValue), whose blocks differ by their sizes alone"
       )
     }
-    let least = space.network.smallestPlan(for: dataset).totalCost
+    guard startFrom == .fresh || hyperNetwork.width == 1 else {
+      throw .combination(
+        "start-from is predicted with width \(hyperNetwork.width), expected width 1: predicted weights have the final network's channels then"
+      )
+    }
+    guard !training.withinLimits || [.uniform, .depths, .lastDepth].contains(training.sampling)
+    else {
+      throw .combination(
+        "train-within-limits is true with sampling \(training.sampling.rawValue), expected uniform, depths or last-depth"
+      )
+    }
+    guard !training.withinLimits || search.maxParameters > 0 || search.maxMultiplyAdds > 0 else {
+      throw .combination(
+        "train-within-limits is true, expected max-parameters or max-multiply-adds above 0")
+    }
+    let least = searchSpace.smallestPlan(for: dataset).totalCost
     for (key, limit, least) in [
       ("max-parameters", search.maxParameters, least.parameters),
       ("max-multiply-adds", search.maxMultiplyAdds, least.multiplyAdds),
@@ -26,7 +42,7 @@ extension ADWPNASOptions {
     }
     try AuxiliaryHead.validate(
       weight: final.auxiliaryWeight,
-      features: MacroNetwork.auxiliaryFeatures(of: space.network.largestPlan(for: dataset)),
+      features: MacroNetwork.auxiliaryFeatures(of: searchSpace.largestPlan(for: dataset)),
       advice: " or larger images")
   }
 }

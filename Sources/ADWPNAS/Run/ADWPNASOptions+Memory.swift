@@ -7,7 +7,7 @@ extension ADWPNASOptions {
   func memoryPlan(
     _ dataset: DatasetDescription, dataBytes: Int, limit: Int?
   ) throws(MemoryShortage) -> MemoryPlan {
-    let plan = space.network.largestPlan(for: dataset)
+    let plan = searchSpace.largestPlan(for: dataset)
     return try MemoryPlan(
       batchSize: max(training.batchSize, final.batchSize), microBatchSize: microBatchSize,
       evaluationBatchSize: evaluation.batchSize, limit: limit,
@@ -42,7 +42,7 @@ extension ADWPNASOptions {
   /// copies.
   private func generatorMemory(_ shared: MacroPlan) -> Int {
     guard hyperNetwork.weights == .paper else { return 0 }
-    let copies = self.training.fewShotEpochs == 0 ? 0 : space.network.lastDepths.count
+    let copies = self.training.fewShotEpochs == 0 ? 0 : searchSpace.lastDepths.count
     return (3 + copies) * 4 * (hyperNetwork.hidden + 1) * shared.totalCost.parameters
   }
 }

@@ -82,9 +82,10 @@ public struct ADWPNASRun: SearchRun {
 
   /// The stages, from wherever the run is, and the report.
   public func run(_ images: RunImages, _ sequence: StageSequence) throws -> Summary {
-    func run<Network: SearchableNetwork>(_: Network.Type) throws -> Summary {
-      try SpaceRun<Network>(setup: setup, options: options, images: images).run(sequence)
+    func run<Space: SearchSpace>(_ space: Space) throws -> Summary {
+      try SpaceRun<Space.Network>(space: space, setup: setup, options: options, images: images)
+        .run(sequence)
     }
-    return try run(options.space.network)
+    return try run(options.searchSpace)
   }
 }

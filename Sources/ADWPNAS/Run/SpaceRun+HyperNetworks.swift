@@ -12,13 +12,13 @@ extension SpaceRun {
   func hyperNetworks(
     training train: (_ stage: HyperNetworkStage<Network>, _ next: StageName?) throws -> Void
   ) throws -> [HyperNetwork<Network>] {
-    let depths = options.training.fewShotEpochs == 0 ? [] : Array(Network.lastDepths)
+    let depths = options.training.fewShotEpochs == 0 ? [] : Array(space.lastDepths)
     let names = depths.map { StageName.copy(lastDepth: $0) }
     func trained(
       lastDepth: Int?, from start: HyperNetwork<Network>?, next: StageName?
     ) throws -> HyperNetwork<Network> {
       let hyperNetwork = HyperNetwork<Network>(
-        image: image, classes: classes, options: options.hyperNetwork, seed: setup.seed,
+        space, image: image, classes: classes, options: options.hyperNetwork, seed: setup.seed,
         device: setup.device)
       if let start { try hyperNetwork.store.load(start.store.state) }
       let stage = HyperNetworkStage(

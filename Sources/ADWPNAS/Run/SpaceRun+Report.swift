@@ -49,7 +49,7 @@ extension SpaceRun {
   func reportHyperNetwork(
     _ evaluator: CandidateEvaluator<Network>, seconds: [String: Double]
   ) throws -> Summary {
-    let network = Network.largest.canonical
+    let network = space.largest.canonical
     let validation = try evaluator(network)
     return try setup.report(
       of: ADWPNASRun.self, note: "Evaluating the largest network on the test set",

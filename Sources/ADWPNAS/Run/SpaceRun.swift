@@ -8,6 +8,7 @@ internal import Training
 
 /// A run in one space.
 struct SpaceRun<Network: SearchableNetwork> {
+  let space: Network.Space
   let setup: RunSetup
   let options: ADWPNASOptions
   let images: RunImages
@@ -44,11 +45,11 @@ struct SpaceRun<Network: SearchableNetwork> {
     try setup.write(network.architecture, title: ADWPNASRun.title)
     let controls = makeControls(like: best.candidate)
     let controlNames = controls.indices.map { StageName.control($0 + 1) } + [.evaluate]
-    let final = makeFinalTraining(.train, network)
+    let final = try makeFinalTraining(.train, network, evaluator)
     try sequence.run(final, then: controlNames[0])
     try final.writeModel(to: setup.folder, method: ADWPNASRun.method)
     let trained = try controls.enumerated().map { index, control in
-      let training = makeFinalTraining(controlNames[index], control.network)
+      let training = try makeFinalTraining(controlNames[index], control.network, evaluator)
       try sequence.run(training, then: controlNames[index + 1])
       return (training, control.cost)
     }
@@ -63,7 +64,7 @@ struct SpaceRun<Network: SearchableNetwork> {
     return CandidateSearch(
       strategy, options: options.search, measure: options.evaluation.rankBy,
       limits: SearchLimits(
-        image: image, classes: classes, options: options.search,
+        space, image: image, classes: classes, options: options.search,
         latency: { (try? meter.seconds($0)) ?? .infinity }),
       images: evaluator.heldOut.count, seed: setup.seed, evaluate: { try evaluator($0) })
   }
@@ -73,16 +74,20 @@ struct SpaceRun<Network: SearchableNetwork> {
   ) -> [SearchCandidate<Network>] {
     // Latency is left out: it is not reproducible.
     let limits = SearchLimits<Network>(
-      image: image, classes: classes, options: options.search, latency: { _ in 0 })
+      space, image: image, classes: classes, options: options.search, latency: { _ in 0 })
     return ControlNetworks(
       options.search.controlNetworks, like: found, limits: limits, seed: setup.seed
     ).candidates
   }
 
-  private func makeFinalTraining(_ name: StageName, _ network: Network) -> FinalTrainingStage {
-    FinalTrainingStage(
+  private func makeFinalTraining(
+    _ name: StageName, _ network: Network, _ evaluator: CandidateEvaluator<Network>
+  ) throws -> FinalTrainingStage {
+    let stage = FinalTrainingStage(
       name, network.architecture, options: options.finalTraining, weights: "final weights",
       images: images, indices: images.allIndices, setup: setup)
+    if options.startFrom == .predicted { try stage.begin(with: evaluator.state(of: network)) }
+    return stage
   }
 
   private func write(_ archive: SearchArchive<Network>, of strategy: SearchStrategy) throws {

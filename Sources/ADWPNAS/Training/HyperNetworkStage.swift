@@ -16,7 +16,8 @@ package final class HyperNetworkStage<Network: SearchableNetwork>: Stage {
   private var stream: BatchStream
   private let validation: [Int32]
   private let sampler: NetworkSampler<Network>
-  private let largest: Network
+  /// What is measured after every epoch.
+  private let measured: Network
   private let seed: Seed
   private let conditions: [Int]
   /// What moves the weights.
@@ -29,7 +30,8 @@ package final class HyperNetworkStage<Network: SearchableNetwork>: Stage {
   ///   - options: The run's.
   ///   - images: The training set.
   ///   - indices: The images trained on.
-  ///   - validation: Held-out images, on which the largest network is measured after every epoch.
+  ///   - validation: Held-out images, on which the largest network is measured after every epoch; with limits, the first
+  ///     random one.
   ///   - lastDepth: For the training of a copy, the blocks that its networks have in the last stage (few-shot NAS, Zhao
   ///     et al., 2021).
   ///   - seed: Of the run.
@@ -39,9 +41,9 @@ package final class HyperNetworkStage<Network: SearchableNetwork>: Stage {
   ) {
     name = lastDepth.map { .copy(lastDepth: $0) } ?? .hyperNetwork
     self.hyperNetwork = hyperNetwork
+    let space = hyperNetwork.space
     let training = lastDepth == nil ? options.training : options.training.ofCopies
     self.options = training
-    largest = (lastDepth.map(Network.largest(lastDepth:)) ?? .largest).canonical
     data = options.data
     microBatchSize = options.microBatchSize
     evaluationBatchSize = options.evaluation.batchSize
@@ -49,8 +51,17 @@ package final class HyperNetworkStage<Network: SearchableNetwork>: Stage {
     self.validation = validation
     self.seed = seed.derived(name.key)
     sampler = NetworkSampler(
-      training.sampling, bins: training.bins, tries: training.binTries,
-      isCanonical: training.canonical, lastDepth: lastDepth, seed: self.seed.derived("networks"))
+      space, training.sampling, bins: training.bins, tries: training.binTries,
+      isCanonical: training.canonical, lastDepth: lastDepth,
+      limits: training.withinLimits
+        ? SearchLimits(
+          space, image: hyperNetwork.image, classes: hyperNetwork.classes,
+          options: options.search, latency: { _ in 0 }) : nil,
+      seed: self.seed.derived("networks"))
+    measured =
+      training.withinLimits
+      ? sampler.network(0).canonical
+      : (lastDepth.map(space.largest(lastDepth:)) ?? space.largest).canonical
     let weights = hyperNetwork.store.tensors(role: .weight)
     conditions = hyperNetwork.conditions
     trainer = TrainerStep(
@@ -95,7 +106,8 @@ package final class HyperNetworkStage<Network: SearchableNetwork>: Stage {
   private func networks(_ position: StepPosition) -> [Network] {
     let first = position.number * options.networksPerStep
     let random = (first..<first + options.networksPerStep).map { sampler.network($0) }
-    return options.sandwich == .off ? random : [.largest, .smallest] + random
+    return options.sandwich == .off
+      ? random : [hyperNetwork.space.largest, hyperNetwork.space.smallest] + random
   }
 
   private func addGradients(
@@ -127,8 +139,8 @@ package final class HyperNetworkStage<Network: SearchableNetwork>: Stage {
   package func finishEpoch(_ epoch: Int) throws -> [String: Double] {
     guard !validation.isEmpty else { return [:] }
     let evaluation = try withoutGradient {
-      let weights = hyperNetwork.weights(of: largest)
-      let plan = hyperNetwork.plan(of: largest)
+      let weights = hyperNetwork.weights(of: measured)
+      let plan = hyperNetwork.plan(of: measured)
       return try Evaluation(
         on: images, indices: validation, batchSize: evaluationBatchSize
       ) {

@@ -29,6 +29,8 @@ package struct HyperNetworkTrainingOptions: Hashable, Sendable {
   package var bins = 10
   package var binTries = 100
   package var canonical = true
+  /// Whether random networks keep to the limits of the search.
+  package var withinLimits = false
   /// Share of the steps before which what adapts shared weights and normalisation to the code is not trained.
   package var conditionStart = 0.0
   /// Factor of the learning rate of what adapts shared weights and normalisation to the code.

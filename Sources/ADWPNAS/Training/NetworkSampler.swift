@@ -1,4 +1,5 @@
 package import Architectures
+package import Search
 internal import Training
 
 /// How training draws its networks [R].
@@ -19,55 +20,74 @@ package enum NetworkSampling: String, Choice, Sendable {
 ///
 /// A network depends on the seed and its number alone.
 package struct NetworkSampler<Network: SearchableNetwork> {
+  private let space: Network.Space
   private let sampling: NetworkSampling
   private let bins: ParameterBins
   private let tries: Int
   private let isCanonical: Bool
   private let lastDepth: Int?
+  private let limits: SearchLimits<Network>?
   private let seed: Seed
 
   /// Sets up the sequence.
   ///
   /// - Parameters:
+  ///   - space: What they are drawn from.
   ///   - sampling: How networks are drawn.
   ///   - bins: Of `bins`, how many ranges there are.
-  ///   - tries: Of `bins`, most networks drawn for one.
+  ///   - tries: Of `bins` and with limits, most networks drawn for one.
   ///   - isCanonical: Whether networks are brought into their canonical forms.
   ///   - lastDepth: Of every network, the blocks of the last stage, all else being drawn uniformly; nil to draw as
   ///     `sampling` says.
+  ///   - limits: What networks keep to; nil for nothing.
   ///   - seed: Decides the sequence.
   package init(
-    _ sampling: NetworkSampling, bins: Int, tries: Int, isCanonical: Bool, lastDepth: Int? = nil,
-    seed: Seed
+    _ space: Network.Space, _ sampling: NetworkSampling, bins: Int, tries: Int, isCanonical: Bool,
+    lastDepth: Int? = nil,
+    limits: SearchLimits<Network>? = nil, seed: Seed
   ) {
+    self.space = space
     self.sampling = sampling
-    self.bins = ParameterBins(Network.trainedParameters, count: bins)
+    let parameters = space.trainedParameters
+    self.bins = ParameterBins(parameters, count: min(bins, parameters.count))
     self.tries = tries
     self.isCanonical = isCanonical
     self.lastDepth = lastDepth
+    self.limits = limits
     self.seed = seed
   }
 
   /// The network of a number, from 0.
   package func network(_ number: Int) -> Network {
-    let network = drawn(number)
+    var generator = generator(number)
+    let network = limited(number, using: &generator)
     return isCanonical ? network.canonical : network
   }
 
-  private func drawn(_ number: Int) -> Network {
-    var generator = generator(number)
-    if let lastDepth { return .random(depths: .lastStage(lastDepth), using: &generator) }
+  /// The first of some draws that keeps to the limits; where none does, one that is shrunk until it does [D].
+  private func limited(_ number: Int, using generator: inout SplitMix64) -> Network {
+    var network = drawn(number, using: &generator)
+    guard let limits else { return network }
+    for _ in 1..<max(tries, 2) where limits.candidate(network.canonical) == nil {
+      network = drawn(number, using: &generator)
+    }
+    return limits.candidate(network.canonical) == nil
+      ? limits.shrunk(network, using: &generator) : network
+  }
+
+  private func drawn(_ number: Int, using generator: inout SplitMix64) -> Network {
+    if let lastDepth { return space.random(depths: .lastStage(lastDepth), using: &generator) }
     switch sampling {
-    case .uniform: return .random(using: &generator)
-    case .depths: return .random(depths: .ofEveryStage, using: &generator)
-    case .lastDepth: return .random(depths: .ofLastStage, using: &generator)
-    case .bins: return .random(bins: bins, tries: tries, using: &generator)
+    case .uniform: return space.random(using: &generator)
+    case .depths: return space.random(depths: .ofEveryStage, using: &generator)
+    case .lastDepth: return space.random(depths: .ofLastStage, using: &generator)
+    case .bins: return space.random(bins: bins, tries: tries, using: &generator)
     case .fair:
       // All sets are of the same size.
-      generator = self.generator(0)
-      let size = Network.fairSet(using: &generator).count
+      var first = self.generator(0)
+      let size = space.fairSet(using: &first).count
       generator = self.generator(number / size)
-      return Network.fairSet(using: &generator)[number % size]
+      return space.fairSet(using: &generator)[number % size]
     }
   }
 

@@ -1,4 +1,4 @@
-/// An `ADWPNetwork` as numbers in [0, 1]: 18 for each of its 18 blocks.
+/// An `ADWPNetwork` as numbers in [0, 1]: 18 for each of its blocks, of which the standard space has 18.
 ///
 /// The encoding is that of the canonical form, so equal networks have equal encodings; different
 /// ones have different encodings. A skipped block has no kernels, branches, expansion, hidden
@@ -14,13 +14,13 @@ public struct ADWPEncoding: Hashable, Sendable {
     case kernel7
     /// The number of branches, divided by 2.
     case branches
-    /// The expansion, divided by 6.
+    /// The expansion, divided by the largest of the space.
     case expansion
-    /// The input channels, divided by 160.
+    /// The input channels, divided by the most that the stem or a stage of the space has.
     case inputChannels
-    /// The output channels, divided by 160.
+    /// The output channels, divided by the same.
     case outputChannels
-    /// The hidden channels, divided by 960.
+    /// The hidden channels, divided by that times the largest expansion.
     case hiddenChannels
     /// 1 with squeeze-and-excitation.
     case squeezeExcitation
@@ -32,9 +32,9 @@ public struct ADWPEncoding: Hashable, Sendable {
     case stage2
     /// 1 in the third stage.
     case stage3
-    /// The position in the stage: 0 for the first block, 1 for the sixth.
+    /// The position in the stage: 0 for the first block, 1 for the last.
     case position
-    /// The number of blocks of the stage that are not skipped, divided by 6.
+    /// The number of blocks of the stage that are not skipped, divided by all of them.
     case stageDepth
     /// The width ratio of the first stage.
     case widthRatio1
@@ -47,7 +47,7 @@ public struct ADWPEncoding: Hashable, Sendable {
   /// The numbers of every block, `Field.allCases.count` each.
   public let blocks: [[Float]]
 
-  /// The numbers of all blocks in a row: 324.
+  /// The numbers of all blocks in a row; 324 in the standard space.
   public var values: [Float] { blocks.flatMap(\.self) }
 
   /// The number that says `field` of a block.
@@ -60,30 +60,33 @@ public struct ADWPEncoding: Hashable, Sendable {
 
   /// Encodes a network with the skips where they are.
   init(asItStands network: ADWPNetwork) {
+    let space = network.space
+    let largestWidth = Float(max(space.stemChannels, space.stageWidths.max() ?? 1))
+    let largestExpansion = Float(space.expansions.last?.rawValue ?? 1)
     let ratios = network.stages.map { Float($0.widthPercent.fraction) }
     let genes = network.stages.flatMap(\.blocks)
     blocks = zip(network.plan().blocks, genes).map { block, gene in
       let stage = network.stages[block.stage]
-      let position = block.index % ADWPSpace.blocksPerStage
+      let position = block.index % space.blocksPerStage
       return Field.allCases.map { field in
         switch field {
         case .kernel3: gene.has(kernel: 3)
         case .kernel5: gene.has(kernel: 5)
         case .kernel7: gene.has(kernel: 7)
         case .branches: Float(gene?.kernels.sizes.count ?? 0) / 2
-        case .expansion: Float(gene?.expansion.rawValue ?? 0) / Self.largestExpansion
-        case .inputChannels: Float(block.input.channels) / Self.largestWidth
-        case .outputChannels: Float(block.output.channels) / Self.largestWidth
+        case .expansion: Float(gene?.expansion.rawValue ?? 0) / largestExpansion
+        case .inputChannels: Float(block.input.channels) / largestWidth
+        case .outputChannels: Float(block.output.channels) / largestWidth
         case .hiddenChannels:
           Float((gene?.expansion.rawValue ?? 0) * block.input.channels)
-            / (Self.largestExpansion * Self.largestWidth)
+            / (largestExpansion * largestWidth)
         case .squeezeExcitation: gene?.squeezeExcitation == true ? 1 : 0
         case .skip: gene == nil ? 1 : 0
         case .stage1: block.stage == 0 ? 1 : 0
         case .stage2: block.stage == 1 ? 1 : 0
         case .stage3: block.stage == 2 ? 1 : 0
-        case .position: Float(position) / Float(ADWPSpace.blocksPerStage - 1)
-        case .stageDepth: Float(stage.depth) / Float(ADWPSpace.blocksPerStage)
+        case .position: Float(position) / Float(max(space.blocksPerStage - 1, 1))
+        case .stageDepth: Float(stage.depth) / Float(space.blocksPerStage)
         case .widthRatio1: ratios[0]
         case .widthRatio2: ratios[1]
         case .widthRatio3: ratios[2]
@@ -91,9 +94,6 @@ public struct ADWPEncoding: Hashable, Sendable {
       }
     }
   }
-
-  private static let largestWidth = Float(ADWPSpace.stageWidths.max() ?? 1)
-  private static let largestExpansion = Float(ADWPBlock.Expansion.x6.rawValue)
 }
 
 extension ADWPBlock? {

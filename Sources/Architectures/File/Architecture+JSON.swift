@@ -12,7 +12,7 @@ extension Architecture: Codable {
   ///   `ArchitectureError`.
   public init(from decoder: any Decoder) throws {
     let format = try decoder.container(keyedBy: Key.self).decode(String.self, forKey: .format)
-    guard let space = Self.known.first(where: { $0.currentFormat == format }) else {
+    guard let space = Self.known.first(where: { $0.formats.contains(format) }) else {
       throw ArchitectureError.unknownFormat(
         format, expected: Self.formats.joined(separator: "\" or \""))
     }

@@ -12,7 +12,7 @@ extension Architecture {
   public static var known: [any NetworkDescription.Type] { builtIn + registered.withLock { $0 } }
 
   /// Every format that can be read.
-  public static var formats: [String] { known.map { $0.currentFormat } }
+  public static var formats: [String] { known.flatMap { $0.formats } }
 
   /// Lets files hold networks of a space of the program.
   ///
@@ -20,8 +20,8 @@ extension Architecture {
   public static func register(_ space: any NetworkDescription.Type) {
     registered.withLock { list in
       precondition(
-        !(builtIn + list).contains { $0.currentFormat == space.currentFormat },
-        "there already is a format \(space.currentFormat)")
+        Set((builtIn + list).flatMap { $0.formats }).isDisjoint(with: space.formats),
+        "there already is a format among \(space.formats)")
       list.append(space)
     }
   }

@@ -11,7 +11,7 @@ public struct Architecture: Sendable {
   }
 
   /// The kind and version of its file, such as `adwp-macro-1`.
-  public var format: String { type(of: network).currentFormat }
+  public var format: String { network.format }
 
   /// What HM-NAS finds.
   public static func masked(_ network: MaskedCellNetwork) -> Architecture { Architecture(network) }

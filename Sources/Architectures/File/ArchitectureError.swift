@@ -43,6 +43,14 @@ public enum ArchitectureError: Error, Hashable, Sendable {
   case wrongBlockCount(stage: Int, Int, expected: Int)
   /// A block is skipped whose output has another shape than its input.
   case impossibleSkip(stage: Int, block: Int)
+  /// A number of channels is out of its range or no multiple of the unit.
+  case notMultiple(name: String, value: Int, of: Int, expected: ClosedRange<Int>)
+  /// A stem has a stride that its space does not know.
+  case unknownStride(Int, expected: [Int])
+  /// The expansions of a space are missing, out of order or repeated.
+  case expansions([Int])
+  /// A block has an expansion that is not one of its space.
+  case foreignExpansion(stage: Int, block: Int, Int, expected: [Int])
 }
 
 extension ArchitectureError: CustomStringConvertible {
@@ -59,7 +67,7 @@ extension ArchitectureError: CustomStringConvertible {
       "\"\(name)\" of the network is \(value), "
         + "expected \(expected.lowerBound) to \(expected.upperBound)."
     case .stemStride(let stride, let stem):
-      "\"stemStride\" is \(stride), expected one of \(stem.strides.map(String.init).joined(separator: ", ")) "
+      "\"stemStride\" is \(stride), expected one of \(stem.strides.listed) "
         + "with a \(stem.rawValue) stem."
     case .impossibleTopology(let found, let expected):
       "The topology of the network \(found), expected \(expected)."
@@ -99,6 +107,21 @@ extension ArchitectureError: CustomStringConvertible {
       "Stage \(stage) has \(count) blocks, expected \(expected)."
     case .impossibleSkip(let stage, let block):
       "Block \(block) of stage \(stage) is skipped but changes the shape, expected a block there."
+    case .notMultiple(let name, let value, let unit, let expected):
+      "\"\(name)\" of the network is \(value), expected a multiple of \(unit) "
+        + "from \(expected.lowerBound) to \(expected.upperBound)."
+    case .unknownStride(let stride, let expected):
+      "\"space.stemStride\" of the network is \(stride), expected one of \(expected.listed)."
+    case .expansions(let found):
+      "\"space.expansions\" of the network is [\(found.listed)], "
+        + "expected at least one, ascending, each once."
+    case .foreignExpansion(let stage, let block, let found, let expected):
+      "Block \(block) of stage \(stage) expands \(found) times, "
+        + "expected one of its space, \(expected.listed)."
     }
   }
+}
+
+extension [Int] {
+  fileprivate var listed: String { map(String.init).joined(separator: ", ") }
 }

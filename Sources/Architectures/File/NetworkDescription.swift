@@ -9,6 +9,12 @@ public protocol NetworkDescription: Codable, Hashable, Sendable {
   /// The kind and version of the file: the value of its key `format`, such as `adwp-macro-1`.
   static var currentFormat: String { get }
 
+  /// Every format that is read; the current one alone unless said otherwise.
+  static var formats: [String] { get }
+
+  /// The format in which the network is written; the current one unless said otherwise.
+  var format: String { get }
+
   /// The images that the network says it is for; nil where it serves any.
   var ownImages: (shape: ImageShape, classes: Int)? { get }
 
@@ -45,6 +51,12 @@ public protocol NetworkDescription: Codable, Hashable, Sendable {
 extension NetworkDescription {
   /// The network as one of any space.
   public var architecture: Architecture { Architecture(self) }
+
+  /// The current one.
+  public static var formats: [String] { [currentFormat] }
+
+  /// The current one.
+  public var format: String { Self.currentFormat }
 
   /// Nil: the network serves any images.
   public var ownImages: (shape: ImageShape, classes: Int)? { nil }

@@ -1,8 +1,4 @@
 extension ADWPNetwork {
-  /// The number of genes: a width ratio a stage; kernels, expansion and squeeze-and-excitation a
-  /// block, with skipping as a value of the expansion.
-  public static let genes = ADWPSpace.stageWidths.count + 3 * ADWPSpace.blocks
-
   /// A mutant: every gene is drawn anew with the given probability.
   ///
   /// A gene may be drawn as it was, as in the code of single-path one-shot search. A skipped block
@@ -25,10 +21,11 @@ extension ADWPNetwork {
       }
       let ratio = mutant.stages[index].widthPercent
       for (position, block) in stages[index].blocks.enumerated() {
-        let canSkip = ADWPSpace.canSkip(position: position, stage: index, ratio: ratio)
+        let canSkip = space.canSkip(position: position, stage: index, ratio: ratio)
         mutant.stages[index].blocks[position] =
-          block.mutated(probability: probability, canSkip: canSkip, using: &generator)
-          ?? (canSkip ? nil : .random(using: &generator))
+          block.mutated(
+            in: space, probability: probability, canSkip: canSkip, using: &generator)
+          ?? (canSkip ? nil : space.randomBlock(using: &generator))
       }
     }
     return mutant
@@ -40,21 +37,22 @@ extension ADWPNetwork {
   /// where that one is skipped as well, a random one.
   ///
   /// - Parameters:
-  ///   - other: The other parent.
+  ///   - other: The other parent, of the same space.
   ///   - generator: What every draw comes from.
   /// - Returns: A valid network, if the parents are.
   public func crossed(
     with other: ADWPNetwork, using generator: inout some RandomNumberGenerator
   ) -> ADWPNetwork {
+    precondition(space == other.space, "parents of two spaces")
     var child = self
     for (index, (mine, theirs)) in zip(stages, other.stages).enumerated() {
       let ratio = generator.chance(0.5) ? mine.widthPercent : theirs.widthPercent
       child.stages[index].widthPercent = ratio
       for (position, (first, second)) in zip(mine.blocks, theirs.blocks).enumerated() {
         let (chosen, rest) = generator.chance(0.5) ? (first, second) : (second, first)
-        let canSkip = ADWPSpace.canSkip(position: position, stage: index, ratio: ratio)
+        let canSkip = space.canSkip(position: position, stage: index, ratio: ratio)
         child.stages[index].blocks[position] =
-          chosen ?? (canSkip ? nil : rest ?? .random(using: &generator))
+          chosen ?? (canSkip ? nil : rest ?? space.randomBlock(using: &generator))
       }
     }
     return child
@@ -63,18 +61,19 @@ extension ADWPNetwork {
 
 extension ADWPBlock? {
   fileprivate func mutated(
-    probability: Double, canSkip: Bool, using generator: inout some RandomNumberGenerator
+    in space: ADWPSpace, probability: Double, canSkip: Bool,
+    using generator: inout some RandomNumberGenerator
   ) -> ADWPBlock? {
     guard var block = self else {
       return generator.chance(probability)
-        ? ADWPBlock.random(canSkip: canSkip, using: &generator) : nil
+        ? space.randomBlock(canSkip: canSkip, using: &generator) : nil
     }
     if generator.chance(probability) {
       block.kernels = generator.element(of: ADWPBlock.Kernels.allCases)
     }
     if generator.chance(probability) { block.squeezeExcitation = generator.chance(0.5) }
     guard generator.chance(probability) else { return block }
-    guard let expansion = ADWPBlock.randomExpansion(canSkip: canSkip, using: &generator) else {
+    guard let expansion = space.randomExpansion(canSkip: canSkip, using: &generator) else {
       return nil
     }
     block.expansion = expansion

@@ -2,6 +2,8 @@ public import Architectures
 
 /// What the searched network has to keep to.
 public struct SearchLimits<Network: SearchableNetwork> {
+  /// What networks are drawn from.
+  public let space: Network.Space
   private let image: ImageShape
   private let classes: Int
   private let options: SearchOptions
@@ -11,14 +13,16 @@ public struct SearchLimits<Network: SearchableNetwork> {
   /// Limits for networks for some images and classes, at their own width.
   ///
   /// - Parameters:
+  ///   - space: What networks are drawn from.
   ///   - image: The shape of an input image.
   ///   - classes: The number of classes.
   ///   - options: The limits.
   ///   - latency: Measures a plan in seconds; asked only where there is a limit.
   public init(
-    image: ImageShape, classes: Int, options: SearchOptions,
+    _ space: Network.Space, image: ImageShape, classes: Int, options: SearchOptions,
     latency: @escaping (MacroPlan) -> Double
   ) {
+    self.space = space
     self.image = image
     self.classes = classes
     self.options = options
@@ -45,9 +49,14 @@ public struct SearchLimits<Network: SearchableNetwork> {
   ///
   /// Rejection alone, which comes first, finds hardly a network under a narrow limit.
   func shrunk(using generator: inout SplitMix64) -> Network {
-    var network = Network.random(using: &generator)
+    shrunk(space.random(using: &generator), using: &generator)
+  }
+
+  /// A network that is crossed with the smallest one until it is within the limits, eight times at most [R].
+  public func shrunk(_ network: Network, using generator: inout SplitMix64) -> Network {
+    var network = network
     for _ in 0..<8 where candidate(network.canonical) == nil {
-      network = network.crossed(with: .smallest, using: &generator)
+      network = network.crossed(with: space.smallest, using: &generator)
     }
     return network
   }

@@ -1,5 +1,5 @@
 public import Architectures
-internal import Torch
+public import Torch
 public import Tracking
 
 extension FinalTrainingStage {
@@ -28,5 +28,14 @@ extension FinalTrainingStage {
     self.init(
       name, network: network, store: store, options: options, images: images.training,
       indices: indices, validation: validation, seed: setup.seed)
+  }
+
+  /// Begins with given weights and statistics in place of new ones; what they do not name stays new.
+  ///
+  /// - Parameter values: By the names that the network has for them; others are ignored.
+  /// - Throws: `StateError` for a value of another shape; then nothing was changed.
+  public func begin(with values: [String: Tensor]) throws(StateError) {
+    try store.load(store.state.merging(values) { $1 })
+    trainer.average?.restart()
   }
 }

@@ -17,6 +17,9 @@ public struct WeightAverage {
     self.decay = decay
   }
 
+  /// Starts anew from the parameters as they are.
+  func restart() { tensors.assign(live) }
+
   /// Moves towards the parameters; `step` counts from 0.
   public func follow(step: Int) {
     let decay = min(decay, Double(1 + step) / Double(10 + step))

@@ -9,6 +9,8 @@ public enum ValueKind: Hashable, Sendable {
   case choice([String])
   /// Some of these names, each once, with `+` between them.
   case some(of: [String])
+  /// As many whole numbers, with `+` between them.
+  case integers(count: Int)
 
   /// For people.
   public var text: String {
@@ -18,6 +20,7 @@ public enum ValueKind: Hashable, Sendable {
     case .flag: "true or false"
     case .choice(let names): "one of " + names.joined(separator: ", ")
     case .some(let names): "some of " + names.joined(separator: ", ") + ", with + between them"
+    case .integers(let count): "\(count) whole numbers, with + between them"
     }
   }
 }

@@ -6,13 +6,15 @@ extension Hyperparameters {
   /// None.
   public static var sampleKeys: [String] { [] }
   /// Nothing.
+  public mutating func fit(to images: DatasetDescription, given: Set<String>) -> [String] { [] }
+  /// Nothing.
   public func warning(about images: DatasetDescription) -> String? { nil }
 
   /// Fits a preset's values to fewer or larger images than it was made for [D].
   ///
   /// Where there are fewer images than `training-images`, all are used, and epochs become longer in proportion, up to
   /// twenty times. Steps have at most a sixteenth of the images, though sixteen may always be, and no more than are held
-  /// out. A stem brings larger images to at most 32 x 32 pixels.
+  /// out. A stem brings larger images to at most 32 x 32 pixels; limits of multiply-adds grow with what it leaves.
   ///
   /// - Parameters:
   ///   - images: What there is.
@@ -23,16 +25,17 @@ extension Hyperparameters {
     fitting.fitImages()
     fitting.fitBatches()
     fitting.fitSamples()
-    fitting.fitLimits()
     fitting.fitStem()
+    fitting.fitLimits()
     self = fitting.options
+    let own = fit(to: images, given: given)
     let changes = fitting.changes.joined(separator: ", ")
     let isInVain = images.counts.validation != nil && given.contains("validation-fraction")
     return [
       isInVain ? "validation-fraction is not used: val/ is held out" : nil,
       changes.isEmpty ? nil : "For these images, options that were not given are: \(changes)",
       warning(about: images),
-    ].compactMap(\.self)
+    ].compactMap(\.self) + own
   }
 }
 
@@ -40,6 +43,8 @@ extension Hyperparameters {
 private struct PresetFitting<Options: Hyperparameters> {
   private(set) var options: Options
   private(set) var changes: [String] = []
+  /// By how much the stem divides the sides beyond what the preset was made for.
+  private var stemReduction = 1
   private let images: DatasetDescription
   private let given: Set<String>
   private let table = Options.table
@@ -61,8 +66,13 @@ private struct PresetFitting<Options: Hyperparameters> {
   mutating func fitImages() {
     guard let wanted = value("training-images"), wanted > images.counts.training else { return }
     let factor = min(mostEpochs, max(1, wanted / max(count, 1)))
+    guard factor > 1 else {
+      // All of nearly as many as the preset was made for: nothing that one would have to know.
+      try? table.set("training-images", to: .integer(0), in: &options)
+      return
+    }
     change("training-images", to: .integer(0))
-    for key in table.shorthands["epochs"] ?? ["epochs"] where factor > 1 {
+    for key in table.shorthands["epochs"] ?? ["epochs"] {
       if let epochs = value(key) { change(key, to: .integer(epochs * factor)) }
     }
   }
@@ -83,7 +93,7 @@ private struct PresetFitting<Options: Hyperparameters> {
   /// A limit of multiply-adds for larger images: each costs in proportion to its pixels.
   mutating func fitLimits() {
     guard let limit = value("max-multiply-adds"), limit > 0 else { return }
-    let area = images.imageShape.area
+    let area = images.imageShape.area / (stemReduction * stemReduction)
     if area > usualArea { change("max-multiply-adds", to: .integer(limit / usualArea * area)) }
   }
 
@@ -93,6 +103,7 @@ private struct PresetFitting<Options: Hyperparameters> {
     guard let fitting = Stem.chain.strides.first(where: { $0 > stride && side <= largestSide * $0 })
     else { return }
     change("stem-stride", to: .integer(fitting))
+    stemReduction = fitting / stride
     if !given.contains("stem") { change("stem", to: .text(Stem.chain.rawValue)) }
   }
 

@@ -13,6 +13,13 @@ public protocol Hyperparameters: Hashable, Sendable {
   init()
   /// The options that count images which are held out or looked at, and cannot be more than there are.
   static var sampleKeys: [String] { get }
+  /// Fits what only the method knows to the images, after all else.
+  ///
+  /// - Parameters:
+  ///   - images: What there is.
+  ///   - given: Keys of the options that somebody chose, which stay as they are.
+  /// - Returns: What was changed, as sentences for people.
+  mutating func fit(to images: DatasetDescription, given: Set<String>) -> [String]
   /// What images of that size cost, where nothing in the options makes them smaller.
   func warning(about images: DatasetDescription) -> String?
 }

@@ -62,7 +62,7 @@ struct Config: ParsableCommand {
       let assignment = "\(entry.key) = \(entry.value.toml)"
       let choices =
         switch entry.kind {
-        case .choice, .some: " (\(entry.expected))"
+        case .choice, .some, .integers: " (\(entry.expected))"
         case .integer, .number, .flag: ""
         }
       print(

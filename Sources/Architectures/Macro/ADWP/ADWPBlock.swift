@@ -55,7 +55,4 @@ public struct ADWPBlock: Hashable, Codable, Sendable {
     self.expansion = expansion
     self.squeezeExcitation = squeezeExcitation
   }
-
-  /// The number of different blocks: 60.
-  static let count = Double(Kernels.allCases.count * Expansion.allCases.count * 2)
 }

@@ -6,7 +6,7 @@ extension ADWPNetwork {
   public var canonical: ADWPNetwork {
     var canonical = self
     for (index, stage) in stages.enumerated() {
-      let largest = ADWPSpace.stageWidths[index]
+      let largest = space.stageWidths[index]
       canonical.stages[index].widthPercent = stage.widthPercent.canonical(of: largest)
       let kept = stage.blocks.filter { $0 != nil }
       let skips = [ADWPBlock?](repeating: nil, count: stage.blocks.count - kept.count)

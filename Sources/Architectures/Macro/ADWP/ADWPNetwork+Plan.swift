@@ -4,20 +4,20 @@ extension ADWPNetwork {
   /// - Parameters:
   ///   - image: The shape of an input image.
   ///   - classes: The number of classes.
-  /// - Returns: A plan of 18 blocks, the skipped ones as identities. A network that `validate()`
-  ///   rejects is a programming error.
+  /// - Returns: A plan of as many blocks as the space has, the skipped ones as identities. A network that
+  ///   `validate()` rejects is a programming error.
   public func plan(
     image: ImageShape = ImageShape(channels: 3, height: 32, width: 32), classes: Int = 10
   ) -> MacroPlan {
-    let stemShape = image.withChannels(ADWPSpace.stemChannels)
+    let stemShape = image.strided(by: space.stemStride).withChannels(space.stemChannels)
     var builder = MacroPlan.Builder(stemShape: stemShape)
     for (index, stage) in stages.enumerated() {
-      let width = stage.widthPercent.channels(of: ADWPSpace.stageWidths[index])
+      let width = stage.widthPercent.channels(of: space.stageWidths[index])
       for (position, block) in stage.blocks.enumerated() {
         builder.append(
           stage: index,
           channels: width,
-          stride: index > 0 && position == 0 ? 2 : 1,
+          stride: position == 0 ? space.stride(ofStage: index) : 1,
           kind: block?.kind(inputChannels: builder.shape.channels) ?? .identity
         )
       }
@@ -25,10 +25,11 @@ extension ADWPNetwork {
     return MacroPlan(
       image: image,
       classes: classes,
-      stemKernelSize: 3,
+      stemKernelSize: space.stemKernelSize,
+      stemStride: space.stemStride,
       stemShape: stemShape,
       blocks: builder.blocks,
-      headShape: builder.shape.withChannels(ADWPSpace.headChannels)
+      headShape: builder.shape.withChannels(space.headChannels)
     )
   }
 }

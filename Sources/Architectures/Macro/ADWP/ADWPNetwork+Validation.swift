@@ -1,25 +1,27 @@
 extension ADWPNetwork {
   /// Checks that the network can be built.
   ///
-  /// - Throws: `ArchitectureError` for another format, a wrong number of stages or blocks, or a
-  ///   skip where the shape changes.
+  /// - Throws: `ArchitectureError` for a space that is none, a wrong number of stages or blocks, an expansion that the
+  ///   space has not, or a skip where the shape changes.
   public func validate() throws(ArchitectureError) {
-    guard format == Self.currentFormat else {
-      throw .unknownFormat(format, expected: Self.currentFormat)
-    }
-    guard stages.count == ADWPSpace.stageWidths.count else {
-      throw .wrongStageCount(stages.count, expected: ADWPSpace.stageWidths.count)
+    try space.validate()
+    guard stages.count == ADWPSpace.stages else {
+      throw .wrongStageCount(stages.count, expected: ADWPSpace.stages)
     }
     for (index, stage) in stages.enumerated() {
-      guard stage.blocks.count == ADWPSpace.blocksPerStage else {
-        throw .wrongBlockCount(
-          stage: index, stage.blocks.count, expected: ADWPSpace.blocksPerStage
-        )
+      guard stage.blocks.count == space.blocksPerStage else {
+        throw .wrongBlockCount(stage: index, stage.blocks.count, expected: space.blocksPerStage)
       }
-      for (position, block) in stage.blocks.enumerated() where block == nil {
-        guard
-          ADWPSpace.canSkip(position: position, stage: index, ratio: stage.widthPercent)
-        else { throw .impossibleSkip(stage: index, block: position) }
+      for (position, block) in stage.blocks.enumerated() {
+        if let block {
+          guard space.expansions.contains(block.expansion) else {
+            throw .foreignExpansion(
+              stage: index, block: position, block.expansion.rawValue,
+              expected: space.expansions.map(\.rawValue))
+          }
+        } else if !space.canSkip(position: position, stage: index, ratio: stage.widthPercent) {
+          throw .impossibleSkip(stage: index, block: position)
+        }
       }
     }
   }

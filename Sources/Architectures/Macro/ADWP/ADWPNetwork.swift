@@ -1,9 +1,8 @@
 /// A network of the space `adwp-macro`, in which ADWPNAS searches.
 ///
-/// Three stages at the image's size, half and a quarter of it; the first block of the second and of
-/// the third stage has stride 2. Our reconstruction of the paper's "architecture-intensive" macro
-/// space [R].
-public struct ADWPNetwork: Hashable, Codable, Sendable {
+/// Three stages of inverted residuals; the first block of the second and of the third stage halves the size. Our
+/// reconstruction of the paper's "architecture-intensive" macro space [R].
+public struct ADWPNetwork: Hashable, Sendable {
   /// One stage of the network.
   public struct Stage: Hashable, Codable, Sendable {
     /// The width of the stage.
@@ -21,33 +20,16 @@ public struct ADWPNetwork: Hashable, Codable, Sendable {
     public var depth: Int { blocks.count { $0 != nil } }
   }
 
-  /// The value of `format` that this version reads and writes.
-  public static let currentFormat = "adwp-macro-1"
-
-  /// The kind and version of the file.
-  public var format: String
+  /// What it has in common with the other networks of its space.
+  public var space: ADWPSpace
   /// The three stages.
   public var stages: [Stage]
 
   /// A network of these stages.
   ///
   /// Nothing is checked here: call `validate()` on values that come from outside.
-  public init(stages: [Stage]) {
-    format = Self.currentFormat
+  public init(_ space: ADWPSpace = .standard, stages: [Stage]) {
+    self.space = space
     self.stages = stages
-  }
-  /// Decodes and validates a network.
-  ///
-  /// - Throws: `ArchitectureError` for a network that cannot be built, `DecodingError` for values
-  ///   of other types. `init(json:)` turns both into `ArchitectureError`.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    // The format comes first: in another one, the other values may well be of other types.
-    format = try container.decode(String.self, forKey: .format)
-    guard format == Self.currentFormat else {
-      throw ArchitectureError.unknownFormat(format, expected: Self.currentFormat)
-    }
-    stages = try container.decode([Stage].self, forKey: .stages)
-    try validate()
   }
 }

@@ -24,8 +24,7 @@ extension MacroPlan {
   public var stem: MacroConvolution {
     MacroConvolution(
       name: "stem", inputChannels: image.channels, outputChannels: stemShape.channels,
-      kernelSize: stemKernelSize, stride: (image.height + stemShape.height - 1) / stemShape.height,
-      isDepthwise: false)
+      kernelSize: stemKernelSize, stride: stemStride, isDepthwise: false)
   }
 
   /// The 1x1 convolution before the classifier.

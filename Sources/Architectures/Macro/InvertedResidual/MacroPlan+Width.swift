@@ -15,7 +15,8 @@ extension MacroPlan {
       shape.withChannels(shape.channels.scaledChannels(by: width))
     }
     return MacroPlan(
-      image: image, classes: classes, stemKernelSize: stemKernelSize, stemShape: scaled(stemShape),
+      image: image, classes: classes, stemKernelSize: stemKernelSize, stemStride: stemStride,
+      stemShape: scaled(stemShape),
       blocks: blocks.map { block in
         MacroBlock(
           index: block.index, stage: block.stage, input: scaled(block.input),

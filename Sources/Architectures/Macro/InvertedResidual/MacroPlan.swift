@@ -11,6 +11,8 @@ public struct MacroPlan: Hashable, Sendable {
   public let classes: Int
   /// The side of the stem's kernel.
   public let stemKernelSize: Int
+  /// By how much the stem divides the image's sides.
+  public let stemStride: Int
   /// The shape of the stem's output.
   public let stemShape: ImageShape
   /// The blocks from the stem to the head, identities included.

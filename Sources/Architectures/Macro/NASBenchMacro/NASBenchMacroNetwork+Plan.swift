@@ -30,6 +30,7 @@ extension NASBenchMacroNetwork {
       image: image,
       classes: classes,
       stemKernelSize: 3,
+      stemStride: 1,
       stemShape: stemShape,
       blocks: builder.blocks,
       headShape: builder.shape.withChannels(Self.headChannels)

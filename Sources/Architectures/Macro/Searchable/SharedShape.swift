@@ -25,9 +25,9 @@ public struct SharedShape: Hashable, Sendable {
   public var fanIn: Int { inputs * kernelSize * kernelSize }
 }
 
-extension SearchableNetwork {
+extension SearchSpace {
   /// Every weight that the networks of the space share, by name in ascending order.
-  public static func sharedShapes(
+  public func sharedShapes(
     image: ImageShape, classes: Int, width: Double, sharing: WeightSharing
   ) -> [SharedShape] {
     var shapes: [String: SharedShape] = [:]
