@@ -1,5 +1,6 @@
 import ADWPNAS
 import Architectures
+import Search
 import Testing
 
 /// The random networks that training draws.
@@ -109,6 +110,30 @@ struct NetworkSamplerTests {
       let network = space.random(using: &generator)
       #expect(space.lastDepths.contains(network.lastDepth))
       #expect(network.canonical.lastDepth == network.lastDepth)
+    }
+  }
+
+  /// Where the space has networks within the limits, drawing anew finds them; else they are shrunk.
+  @Test(arguments: [(3_000_000, 200), (3_000_000, 2), (1_300_000, 2)])
+  func networksKeepToLimits(maxMultiplyAdds: Int, tries: Int) throws {
+    let image = ImageShape(channels: 1, height: 28, width: 28)
+    var search = SearchOptions()
+    search.maxMultiplyAdds = maxMultiplyAdds
+    let limits = SearchLimits<ADWPNetwork>(
+      .compact(), image: image, classes: 10, options: search, latency: { _ in 0 })
+    func networks(_ sampling: NetworkSampling) -> [ADWPNetwork] {
+      let sampler = NetworkSampler<ADWPNetwork>(
+        .compact(), sampling, bins: 5, tries: tries, isCanonical: true, limits: limits,
+        seed: Seed(3))
+      return (0..<60).map { sampler.network($0) }
+    }
+    for sampling in [NetworkSampling.uniform, .depths, .lastDepth] {
+      let drawn = networks(sampling)
+      #expect(Set(drawn).count > 15)
+      for network in drawn {
+        try network.validate()
+        #expect(network.plan(image: image, classes: 10).totalCost.multiplyAdds <= maxMultiplyAdds)
+      }
     }
   }
 

@@ -64,15 +64,15 @@ package struct NetworkSampler<Network: SearchableNetwork> {
     return isCanonical ? network.canonical : network
   }
 
-  /// The first of some draws that keeps to the limits; where none does, one that is shrunk until it does [D].
+  /// The first of some draws that keeps to the limits; where none does, one that is shrunk, at worst to the smallest [D].
   private func limited(_ number: Int, using generator: inout SplitMix64) -> Network {
     var network = drawn(number, using: &generator)
     guard let limits else { return network }
     for _ in 1..<max(tries, 2) where limits.candidate(network.canonical) == nil {
       network = drawn(number, using: &generator)
     }
-    return limits.candidate(network.canonical) == nil
-      ? limits.shrunk(network, using: &generator) : network
+    network = limits.shrunk(network, using: &generator)
+    return limits.candidate(network.canonical) == nil ? space.smallest : network
   }
 
   private func drawn(_ number: Int, using generator: inout SplitMix64) -> Network {
