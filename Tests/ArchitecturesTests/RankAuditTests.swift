@@ -40,6 +40,37 @@ import Testing
     #expect(abs(try #require(statistics[.regretOfTopTen]) - 0.40) < 1e-12)
   }
 
+  /// Bands of ten: 0 to 9, 10 to 19 and so on.
+  @Test func whatIsFoundInBands() throws {
+    let audit = RankAudit(Self.networks(Self.ascending))
+    func values(_ scores: [Double]) throws -> [Double] {
+      let statistics = audit.statistics(of: scores)
+      return try [RankStatistic.foundInBands, .regretInBands, .rankInBands].map {
+        try #require(statistics[$0])
+      }
+    }
+    func expect(_ scores: [Double], _ expected: [Double]) throws {
+      for (value, wanted) in zip(try values(scores), expected) {
+        #expect(abs(value - wanted) < 1e-12)
+      }
+    }
+    // The best ones are 9, 19, ..., 99.
+    try expect(Self.ascending, [0.54, 0, 0])
+    try expect(Self.ascending.map { -$0 }, [0.45, 0.09, 1])
+    // Chance: the mean of all, with half of the others better.
+    try expect([Double](repeating: 1, count: 100), [0.495, 0.045, 0.5])
+    // The third best of each band comes first: two of the other nine are better.
+    try expect((0..<100).map { $0 % 10 == 7 ? 1 : 0 }, [0.52, 0.02, 2.0 / 9])
+  }
+
+  @Test func equalTruthsCountHalf() throws {
+    // Of a band of 0, 1, 1, 2 the second is taken: one is better, one equally good.
+    let choice = try #require(BandChoice(scores: [0, 5, 3, 4], truths: [0, 1, 1, 2]))
+    #expect(choice.accuracy == 1 && choice.best == 2)
+    #expect(choice.rank == 1.5 / 3)
+    #expect(BandChoice(scores: [1], truths: [1]) == nil)
+  }
+
   @Test func differencesAreThoseOfTheStatisticsOnTheSameResamples() throws {
     let audit = RankAudit(Self.networks(Self.ascending))
     let halves = (0..<100).map { Double($0 < 50 ? 49 - $0 : 149 - $0) }
@@ -95,10 +126,13 @@ import Testing
       + combinations(of: rest, count: count)
   }
 
-  @Test func withoutAnyOrderOnlyTheTopIsDefined() throws {
+  @Test func withoutAnyOrderNoOrderIsMeasured() throws {
     let statistics = RankAudit(Self.networks(Self.ascending))
       .statistics(of: [Double](repeating: 1, count: 100))
-    #expect(Set(statistics.keys) == [.bestOfTopTen, .regretOfTopTen])
+    #expect(
+      Set(statistics.keys) == [
+        .bestOfTopTen, .regretOfTopTen, .foundInBands, .regretInBands, .rankInBands,
+      ])
     // The mean of the largest of 10 out of 0 to 99: 10 · 101 / 11 - 1.
     let expected = (10.0 * 101 / 11 - 1) / 100
     #expect(abs(try #require(statistics[.bestOfTopTen]) - expected) < 1e-12)

@@ -53,8 +53,8 @@ import Testing
     "table", "truth", "networks", "seed", "resamples", "confidence", "reference", "proxies",
   ]
   private static let statistics: Set = [
-    "tau", "tauTopHalf", "tauTopTenth", "tauInBands", "spearman", "bestOfTopTen",
-    "regretOfTopTen",
+    "tau", "tauTopHalf", "tauTopTenth", "tauInBands", "foundInBands", "regretInBands",
+    "rankInBands", "spearman", "bestOfTopTen", "regretOfTopTen",
   ]
 
   @Test func tableForPeople() throws {

@@ -26,13 +26,14 @@ public struct RankAudit: Sendable {
   /// - Parameter scores: A finite score for each network; the higher, the better.
   /// - Returns: The statistics over all networks, once each.
   public func statistics(of scores: [Double]) -> [RankStatistic: Double] {
-    Ranking(scores, audit: self).statistics(weights: nil)
+    Ranking(scores, audit: self).statistics(nil)
   }
 
   /// The statistics of a proxy with 95 % bootstrap intervals.
   ///
   /// Percentiles over resamples of the networks, drawn with replacement. The same seed gives every
-  /// proxy the same resamples. The bands stay those of all networks.
+  /// proxy the same resamples. The bands stay those of all networks; what is found in bands is
+  /// estimated from resamples of bands, for a resample of networks often lacks the one ranked first.
   ///
   /// Complexity: O(*resamples* · *n* log *n*).
   ///
@@ -45,7 +46,7 @@ public struct RankAudit: Sendable {
     of scores: [Double], resamples: Int, seed: Seed
   ) -> [RankStatistic: RankEstimate] {
     let ranking = Ranking(scores, audit: self)
-    return estimates(resamples: resamples, seed: seed) { ranking.statistics(weights: $0) }
+    return estimates(resamples: resamples, seed: seed) { ranking.statistics($0) }
   }
 
   /// By how much the statistics of a proxy exceed those of another one, with 95 % bootstrap intervals.
@@ -64,29 +65,42 @@ public struct RankAudit: Sendable {
   ) -> [RankStatistic: RankEstimate] {
     let ranking = Ranking(scores, audit: self)
     let other = Ranking(reference, audit: self)
-    return estimates(resamples: resamples, seed: seed) { weights in
-      let subtrahends = other.statistics(weights: weights)
-      return ranking.statistics(weights: weights).reduce(into: [:]) { differences, entry in
+    return estimates(resamples: resamples, seed: seed) { resample in
+      let subtrahends = other.statistics(resample)
+      return ranking.statistics(resample).reduce(into: [:]) { differences, entry in
         differences[entry.key] = subtrahends[entry.key].map { entry.value - $0 }
       }
     }
   }
 
   private func estimates(
-    resamples: Int, seed: Seed, of statistics: (_ weights: [Int]?) -> [RankStatistic: Double]
+    resamples: Int, seed: Seed, of statistics: (Resample?) -> [RankStatistic: Double]
   ) -> [RankStatistic: RankEstimate] {
     var draws: [RankStatistic: [Double]] = [:]
     for resample in 0..<resamples {
-      var generator = SplitMix64(seed: seed.derived("bootstrap", resample).value)
-      var weights = [Int](repeating: 0, count: truth.count)
-      for _ in truth { weights[generator.index(below: truth.count)] += 1 }
-      for (statistic, value) in statistics(weights) {
+      let drawn = Resample(
+        networks: Self.weights(of: truth.count, seed.derived("bootstrap", resample)),
+        bands: Self.weights(of: bands.count, seed.derived("bootstrap of bands", resample)))
+      for (statistic, value) in statistics(drawn) {
         draws[statistic, default: []].append(value)
       }
     }
     return statistics(nil).reduce(into: [:]) { estimates, entry in
       estimates[entry.key] = RankEstimate(entry.value, draws: draws[entry.key] ?? [])
     }
+  }
+
+  /// How often each network and each band counts.
+  private struct Resample {
+    let networks, bands: [Int]
+  }
+
+  /// How often each of `count` things is drawn when as many are drawn with replacement.
+  private static func weights(of count: Int, _ seed: Seed) -> [Int] {
+    var generator = SplitMix64(seed: seed.value)
+    var weights = [Int](repeating: 0, count: count)
+    for _ in 0..<count { weights[generator.index(below: count)] += 1 }
+    return weights
   }
 
   /// The indices by ascending value in groups of about equal size that no equal values cross.
@@ -109,6 +123,8 @@ extension RankAudit {
     let scores: [Double]
     let all: RankedPairs
     let bands: [RankedPairs]
+    /// What is found in each band that has two networks.
+    let choices: [(band: Int, choice: BandChoice)]
     /// The networks in the proxy's order, those with equal scores together.
     let order: [Int]
 
@@ -120,17 +136,30 @@ extension RankAudit {
       bands = audit.bands.map { band in
         RankedPairs(band.map { scores[$0] }, band.map { audit.truth[$0] })
       }
+      choices = audit.bands.enumerated().compactMap { index, band in
+        BandChoice(scores: band.map { scores[$0] }, truths: band.map { audit.truth[$0] })
+          .map { (index, $0) }
+      }
       order = scores.indices.sorted { (scores[$0], $1) > (scores[$1], $0) }
     }
 
-    func statistics(weights: [Int]?) -> [RankStatistic: Double] {
+    func statistics(_ resample: Resample?) -> [RankStatistic: Double] {
+      let weights = resample?.networks
       let best = bestOfTop(weights: weights)
       let truths = audit.bestFirst.first { weights?[$0] != 0 }.map { audit.truth[$0] }
+      func mean(_ value: (BandChoice) -> Double) -> Double? {
+        let weighted = choices.map { (value($0.choice), Double(resample?.bands[$0.band] ?? 1)) }
+        let total = weighted.reduce(0) { $0 + $1.1 }
+        return total == 0 ? nil : weighted.reduce(0) { $0 + $1.0 * $1.1 } / total
+      }
       let values: [RankStatistic: Double?] = [
         .tau: all.kendallTau(weights: weights),
         .tauTopHalf: all.kendallTau(weights: audit.topWeights(1, of: 2, weights)),
         .tauTopTenth: all.kendallTau(weights: audit.topWeights(1, of: 10, weights)),
         .tauInBands: tauInBands(weights: weights),
+        .foundInBands: mean { $0.accuracy },
+        .regretInBands: mean { $0.best - $0.accuracy },
+        .rankInBands: mean { $0.rank },
         .spearman: all.spearmanRho(weights: weights),
         .bestOfTopTen: best,
         // Rounding may take the mean over orders above the best of all.

@@ -146,6 +146,9 @@ extension RankStatistic {
     case .tauTopHalf: "  in the top half"
     case .tauTopTenth: "  in the top tenth"
     case .tauInBands: "  in bands"
+    case .foundInBands: "first of a band, %"
+    case .regretInBands: "  short of its best by"
+    case .rankInBands: "  better ones, %"
     case .spearman: "Spearman's rho"
     case .bestOfTopTen: "best of the top ten, %"
     case .regretOfTopTen: "  short of the best by"
@@ -158,7 +161,8 @@ extension RankStatistic {
     let format: String
     let scale: Double
     switch self {
-    case .bestOfTopTen, .regretOfTopTen: (format, scale) = ("%.2f [%.2f, %.2f]", 100)
+    case .bestOfTopTen, .regretOfTopTen, .foundInBands, .regretInBands, .rankInBands:
+      (format, scale) = ("%.2f [%.2f, %.2f]", 100)
     case .tau, .tauTopHalf, .tauTopTenth, .tauInBands, .spearman:
       (format, scale) = ("%.3f [%.3f, %.3f]", 1)
     }
