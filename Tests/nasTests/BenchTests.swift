@@ -94,6 +94,48 @@ import Testing
       try Program.run(["bench", "supernet"] + options), code: code, saying: [text])
   }
 
+  @Test func trainingStepsOfANetwork() throws {
+    let network = try Scratch.file(
+      "network.json", #"{"format": "nas-bench-macro-1", "code": "00000000"}"#)
+    let result = try Program.run([
+      "bench", "train", network.path, "--batch", "2", "--image-size", "8", "--image-channels", "3",
+      "--classes", "7", "--steps", "1", "--threads", "1", "--json",
+    ])
+    #expect(result.code == 0, "\(result.errors)")
+    let figures = try #require(result.json() as? [String: Any])
+    try expectKeys(
+      figures,
+      [
+        "secondsPerStep", "leastSecondsPerStep", "forwardSeconds", "backwardSeconds",
+        "optimizerSeconds", "imagesPerSecond", "peakMemoryBytes", "parameters",
+        "multiplyAddsPerImage", "loss",
+      ])
+    let seconds = try #require(figures["secondsPerStep"] as? Double)
+    #expect(
+      try #require(figures["imagesPerSecond"] as? Double).rounded() == (2 / seconds).rounded())
+    // As `nas count` has it.
+    let counted = try #require(
+      Program.run(
+        "count", "nas-bench-macro", "00000000", "--image-size", "8", "--classes", "7", "--json"
+      ).json() as? [String: Any])
+    let total = try #require(counted["total"] as? [String: Any])
+    #expect(total["parameters"] as? Int == figures["parameters"] as? Int)
+    #expect(total["multiplyAdds"] as? Int == figures["multiplyAddsPerImage"] as? Int)
+  }
+
+  @Test(arguments: [
+    (["--batch", "0"], 64, "batch is 0"), (["--image-size", "5000"], 64, "image-size is 5000"),
+    (["--batch", "1000000", "--image-size", "512"], 71, "passes of 1000000 images need about"),
+  ])
+  func trainingStepsThatCannotBeAreRefused(options: [String], code: Int32, text: String) throws {
+    let network = try Scratch.file(
+      "network.json", #"{"format": "nas-bench-macro-1", "code": "00000000"}"#)
+    expectFailure(
+      try Program.run(["bench", "train", network.path] + options), code: code, saying: [text])
+    expectFailure(
+      try Program.run(["bench", "train", "nowhere.json"]), code: 66, saying: ["nowhere.json"])
+  }
+
   @Test func stepsMustBePositive() throws {
     expectFailure(
       try Program.run(Self.tiny + ["--steps", "0"]), code: 64, saying: ["steps is 0", "above 0"])

@@ -1,6 +1,5 @@
 package import Architectures
 internal import Datasets
-internal import Foundation
 package import Torch
 
 /// Times weight steps of a supernet on random images: forward, backward, SGD.
@@ -78,7 +77,7 @@ package struct SupernetBenchmark {
       secondsPerStep: median(3), forwardSeconds: median(0), backwardSeconds: median(1),
       optimizerSeconds: median(2), imagesPerSecond: Double(batchSize) / median(3),
       augmentationSeconds: augmentationSeconds(attempts: warmUp + steps),
-      peakMemoryBytes: Self.peakMemory,
+      peakMemoryBytes: PeakMemory.bytes,
       estimatedMemoryBytes: network.trainingMemory(
         batchSize: batchSize, model: computation.memoryModel(of: network, on: device)),
       multiplyAddsPerImage: multiplyAdds, matrixPeakFlops: peak, matrixPeakShare: flops / peak,
@@ -108,17 +107,5 @@ package struct SupernetBenchmark {
       return now() - began
     }
     return times.sorted()[times.count / 2]
-  }
-
-  private static var peakMemory: Int {
-    #if os(Linux)
-      // Not that of getrusage, which counts in what the process was before it became this program.
-      let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
-      return status.firstMatch(of: /VmHWM:\s+(\d+) kB/).flatMap { Int($0.1) }.map { $0 * 1024 } ?? 0
-    #else
-      var usage = rusage()
-      getrusage(RUSAGE_SELF, &usage)
-      return usage.ru_maxrss
-    #endif
   }
 }
