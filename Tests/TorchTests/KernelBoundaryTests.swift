@@ -40,92 +40,78 @@ import Testing
     }
   }
 
-  @Test func depthwiseConvolutions() throws {
+  @Test func normalizedConvolutions() throws {
     func refused(
-      _ fragment: String, x: RawTensor? = nil, weights: [RawTensor]? = nil, count: Int32? = nil,
-      stride: Int64 = 1, sourceLocation: SourceLocation = #_sourceLocation
+      _ fragment: String, x: RawTensor? = nil, weight: RawTensor? = nil, stride: Int64 = 1,
+      change: (inout ct_normalization) throws -> Void = { _ in },
+      sourceLocation: SourceLocation = #_sourceLocation
     ) throws {
-      let x = try x ?? RawTensor(2, 4, 6, 6)
-      let weights = try weights ?? [RawTensor(4, 1, 3, 3)]
-      expectRefusal(saying: fragment, sourceLocation: sourceLocation) {
-        ct_channelwise(
-          x.handle, weights.map(\.handle), count ?? Int32(weights.count), stride, nil, $0)
+      let (x, weight) = (try x ?? RawTensor(2, 4, 6, 6), try weight ?? RawTensor(8, 4, 3, 3))
+      let eight = try RawTensor(8)
+      var normalization = ct_normalization(
+        weight: eight.handle, bias: eight.handle, running_mean: eight.handle,
+        running_var: eight.handle, statistics: CT_TRACK_BATCH, momentum: 0.1, epsilon: 1e-5)
+      try change(&normalization)
+      withExtendedLifetime(eight) {
+        expectRefusal(saying: fragment, sourceLocation: sourceLocation) {
+          ct_normalized_conv2d(x.handle, weight.handle, stride, &normalization, true, false, $0)
+        }
       }
     }
+    let (five, double) = (try RawTensor(5), try RawTensor(8, type: CT_FLOAT64))
     try refused("expected images", x: RawTensor(2, 4, 0, 6))
     for stride: Int64 in [0, -2, .max] { try refused("a stride is from 1", stride: stride) }
-    try refused("kernels are 3, 5 or 7 wide, not 4", weights: [RawTensor(4, 1, 4, 4)])
-    try refused(
-      "expected a depthwise weight of [4, 1, 3, 3]", weights: [RawTensor(4, 1, 3, 5)])
-    try refused(
-      "expected a depthwise weight of [4, 1, 3, 3]", weights: [RawTensor(4, 2, 3, 3)])
-    try refused("[4, 1, 3, 3] Double", weights: [RawTensor(4, 1, 3, 3, type: CT_FLOAT64)])
-    try refused("weights are channels × 1 × k × k", weights: [RawTensor(4)])
-    try refused("weights are for 3 channels, images have 4", weights: [RawTensor(3, 1, 3, 3)])
-    try refused("weights are for 0 channels, images have 4", count: 0)
-    try refused("a list of -1 tensors", count: -1)
+    try refused("with an odd k", weight: RawTensor(8, 4, 2, 2))
+    try refused("weights are out × in × k × k", weight: RawTensor(8))
+    try refused("expected a weight of [8, 4, 3, 3]", weight: RawTensor(8, 4, 3, 5))
+    try refused("expected a weight of [8, 4, 3, 3]", weight: RawTensor(8, 3, 3, 3))
+    try refused("factors and summands of a normalisation of [8]") { $0.weight = five.handle }
+    try refused("[8] Double") { $0.bias = double.handle }
+    try refused("expected running statistics of [8]") { $0.running_mean = five.handle }
+    try refused("[8] Double") { $0.running_var = double.handle }
+    try refused("without running statistics") { $0.running_var = nil }
+    try refused("unknown statistics 3") { $0.statistics = ct_statistics(rawValue: 3) }
   }
 
-  @Test func normalizations() throws {
-    let x = try RawTensor(2, 4, 3, 3)
-    let (four, five, double) = (
-      try RawTensor(4), try RawTensor(5), try RawTensor(4, type: CT_FLOAT64)
-    )
-    let weight = try RawTensor(4, 1, 3, 3)
-    let (squeeze, excite) = (try RawTensor(2, 4), try RawTensor(4, 2))
-    let (squeezeBias, exciteBias) = (try RawTensor(2), try RawTensor(4))
-    func refused(_ fragment: String, _ change: (inout ct_normalization) -> Void) {
-      var normalization = ct_normalization(
-        weight: four.handle, bias: four.handle, running_mean: four.handle,
-        running_var: four.handle, statistics: CT_TRACK_BATCH, momentum: 0.1, epsilon: 1e-5)
-      change(&normalization)
-      withExtendedLifetime((x, four, five, double, weight, squeeze, excite)) {
-        expectRefusal(saying: fragment) { ct_normalize(x.handle, &normalization, true, $0) }
-        expectRefusal(saying: fragment) {
-          ct_channelwise(x.handle, [weight.handle], 1, 1, &normalization, $0)
-        }
-        expectRefusal(saying: fragment) {
-          ct_excite(
-            x.handle, &normalization,
-            ct_linear_weights(weight: squeeze.handle, bias: squeezeBias.handle),
-            ct_linear_weights(weight: excite.handle, bias: exciteBias.handle), $0)
-        }
-      }
-    }
-    refused("factors and summands of a normalisation of [4]") { $0.weight = five.handle }
-    refused("[4] Double") { $0.bias = double.handle }
-    refused("expected running statistics of [4]") { $0.running_mean = five.handle }
-    refused("[4] Double") { $0.running_var = double.handle }
-    refused("without running statistics") { $0.running_var = nil }
-    refused("unknown statistics 3") { $0.statistics = ct_statistics(rawValue: 3) }
-  }
-
-  @Test func excitations() throws {
-    let x = try RawTensor(2, 4, 3, 3)
-    var normalization = ct_normalization()
-    normalization.statistics = CT_USE_BATCH
-    normalization.epsilon = 1e-5
+  @Test func invertedResiduals() throws {
+    let x = try RawTensor(2, 4, 6, 6)
     func refused(
-      _ fragment: String, _ weights: RawTensor, _ squeezeBias: RawTensor, _ excite: RawTensor,
-      _ exciteBias: RawTensor, sourceLocation: SourceLocation = #_sourceLocation
-    ) {
+      _ fragment: String, x given: RawTensor? = nil,
+      sourceLocation: SourceLocation = #_sourceLocation,
+      _ change: (inout RawResidual) throws -> Void
+    ) throws {
+      var residual = try RawResidual()
+      try change(&residual)
       expectRefusal(saying: fragment, sourceLocation: sourceLocation) {
-        ct_excite(
-          x.handle, &normalization,
-          ct_linear_weights(weight: weights.handle, bias: squeezeBias.handle),
-          ct_linear_weights(weight: excite.handle, bias: exciteBias.handle), $0)
+        residual.run(given ?? x, $0)
       }
     }
-    try refused(
-      "the weight of a squeeze of [2, 4]", RawTensor(2, 3), RawTensor(2), RawTensor(4, 2),
-      RawTensor(4))
-    try refused(
-      "the weight of an excitation of [4, 2]", RawTensor(2, 4), RawTensor(2), RawTensor(3, 2),
-      RawTensor(4))
-    try refused(
-      "the bias of an excitation of [4]", RawTensor(2, 4), RawTensor(2), RawTensor(4, 2),
-      RawTensor(3))
-    try refused(
-      "[2] Double", RawTensor(2, 4), RawTensor(2, type: CT_FLOAT64), RawTensor(4, 2), RawTensor(4))
+    try refused("expected images", x: RawTensor(4, 6, 6)) { _ in }
+    try refused("a stride is from 1") { $0.stride = 0 }
+    try refused("a residual needs a result of the input's shape") { $0.stride = 2 }
+    try refused("a residual needs a result of the input's shape") {
+      $0.project = try RawTensor(5, 6, 1, 1)
+      $0.outputs = try RawTensor(5)
+    }
+    try refused("the weight of an expansion of [6, 4, 1, 1]") {
+      $0.expand = try RawTensor(6, 3, 1, 1)
+    }
+    try refused("the weight of a projection of [4, 6, 1, 1]") {
+      $0.project = try RawTensor(4, 5, 1, 1)
+    }
+    try refused("without depthwise weights") { $0.depthwise = [] }
+    try refused("kernels are 3, 5 or 7 wide, not 4") { $0.depthwise = [try RawTensor(6, 1, 4, 4)] }
+    try refused("weights are channels × 1 × k × k") { $0.depthwise = [try RawTensor(6)] }
+    try refused("a depthwise weight of [6, 1, 3, 3]") { $0.depthwise = [try RawTensor(6, 1, 3, 5)] }
+    try refused("the weight of an expansion of [5, 4, 1, 1]") {
+      $0.depthwise = [try RawTensor(5, 1, 3, 3)]
+    }
+    try refused("factors and summands of a normalisation of [6]") { $0.hidden = try RawTensor(5) }
+    try refused("factors and summands of a normalisation of [4]") { $0.outputs = try RawTensor(5) }
+    try refused("expected factors of images of [2]") { $0.keep = try RawTensor(3) }
+    try refused("the weight of a squeeze of [2, 6]") { $0.squeeze = try RawTensor(2, 5) }
+    try refused("the weight of an excitation of [6, 2]") { $0.excite = try RawTensor(6, 3) }
+    try refused("the bias of an excitation of [6]") { $0.exciteBias = try RawTensor(5) }
+    try refused("[2] Double") { $0.squeezeBias = try RawTensor(2, type: CT_FLOAT64) }
   }
 }

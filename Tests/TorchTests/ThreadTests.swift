@@ -31,25 +31,34 @@ import Torch
       }
     ),
     (
-      "depthwise convolution",
+      "inverted residual",
       { images, generator in
-        let weights = [generator.normal([5, 1, 7, 7]), generator.normal([7, 1, 3, 3])]
-          .map { $0.asLeaf() }
-        let normalization = BatchNormalization(statistics: statistics(12), byBatch: true)
+        let weights = [
+          [14, 12, 1, 1], [5, 1, 7, 7], [9, 1, 3, 3], [3, 14], [3], [14, 3], [14], [12, 14, 1, 1],
+        ].map { generator.normal($0).asLeaf() }
+        func normalization(_ channels: Int) -> BatchNormalization {
+          BatchNormalization(statistics: statistics(channels), byBatch: true)
+        }
         return (
-          images.channelwiseConvolved(with: weights, stride: 2, rectifiedBy: normalization), weights
+          images.invertedResidual(
+            InvertedResidualWeights(
+              expand: weights[0], expanded: normalization(14), depthwise: Array(weights[1...2]),
+              stride: 1, filtered: normalization(14),
+              excitation: (
+                squeeze: Linear(weight: weights[3], bias: weights[4]),
+                excite: Linear(weight: weights[5], bias: weights[6])
+              ), project: weights[7], projected: normalization(12)), isResidual: true), weights
         )
       }
     ),
     (
-      "excitation",
+      "normalised convolution",
       { images, generator in
-        let weights = [[3, 12], [3], [12, 3], [12]].map { generator.normal($0).asLeaf() }
+        let weight = generator.normal([20, 12, 3, 3]).asLeaf()
+        let normalization = BatchNormalization(statistics: statistics(20), byBatch: true)
         return (
-          images.excited(
-            after: BatchNormalization(statistics: statistics(12), byBatch: true),
-            squeeze: Linear(weight: weights[0], bias: weights[1]),
-            excite: Linear(weight: weights[2], bias: weights[3])), weights
+          images.convolved(with: weight, stride: 2, normalizedBy: normalization, rectified: true),
+          [weight]
         )
       }
     ),

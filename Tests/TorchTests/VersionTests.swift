@@ -31,36 +31,17 @@ import Torch
       return Kernel(images: images, out: out, read: [images, weight, out])
     },
     { images in
-      let weight = try RawTensor(4, 1, 3, 3)
-      let out = try RawTensor { ct_channelwise(images.handle, [weight.handle], 1, 1, nil, $0) }
-      return Kernel(images: images, out: out, read: [images, weight])
-    },
-    { images in
-      let factors = try RawTensor(4)
-      var normalization = byBatch(factors)
-      let out = try RawTensor { ct_normalize(images.handle, &normalization, true, $0) }
-      return Kernel(images: images, out: out, read: [images, factors])
-    },
-    { images in
-      let (factors, weight) = (try RawTensor(4), try RawTensor(4, 1, 3, 3))
+      let (weight, factors) = (try RawTensor(5, 4, 3, 3), try RawTensor(5))
       var normalization = byBatch(factors)
       let out = try RawTensor {
-        ct_channelwise(images.handle, [weight.handle], 1, 2, &normalization, $0)
+        ct_normalized_conv2d(images.handle, weight.handle, 1, &normalization, true, false, $0)
       }
-      return Kernel(images: images, out: out, read: [images, factors, weight])
+      return Kernel(images: images, out: out, read: [images])
     },
     { images in
-      let factors = try RawTensor(4)
-      let (squeeze, excite) = (try RawTensor(2, 4), try RawTensor(4, 2))
-      let (squeezeBias, exciteBias) = (try RawTensor(2), try RawTensor(4))
-      var normalization = byBatch(factors)
-      let out = try RawTensor {
-        ct_excite(
-          images.handle, &normalization,
-          ct_linear_weights(weight: squeeze.handle, bias: squeezeBias.handle),
-          ct_linear_weights(weight: excite.handle, bias: exciteBias.handle), $0)
-      }
-      return Kernel(images: images, out: out, read: [images, factors, squeeze, excite])
+      let residual = try RawResidual()
+      let out = try RawTensor { residual.run(images, $0) }
+      return Kernel(images: images, out: out, read: [images, residual.keep])
     },
   ]
 
@@ -97,6 +78,19 @@ import Torch
     _ = try RawTensor {
       ct_gradients(kernel.out.handle, cotangent.handle, [kernel.images.handle], 1, $0)
     }
+  }
+
+  /// What an inverted residual keeps for its gradients is gone after the first time.
+  @Test func gradientsOfResidualsAreMadeOnce() throws {
+    let images = try RawTensor(2, 4, 6, 6).asLeaf()
+    let residual = try RawResidual()
+    let out = try RawTensor { residual.run(images, $0) }
+    let cotangent = try RawTensor { ct_zeros_like(out.handle, $0) }
+    func gradient(_ to: UnsafeMutablePointer<ct_tensor?>) -> ct_status {
+      ct_gradients(out.handle, cotangent.handle, [images.handle], 1, to)
+    }
+    _ = try RawTensor { gradient($0) }
+    expectRefusal(saying: "asked for its gradients twice") { gradient($0) }
   }
 
   /// A cell keeps copies of its blocks' weights in a form of its own: what happens to them afterwards is no matter.

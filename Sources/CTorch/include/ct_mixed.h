@@ -54,23 +54,37 @@ typedef struct ct_normalization {
   double momentum, epsilon;
 } ct_normalization;
 
-/// The normalisation of x, or the positive part of it. CPU, float32; the result is channels-last.
-CT_CALL ct_status ct_normalize(
-    in_tensor x, const ct_normalization *_Nonnull normalization, bool rectified, out_tensor out);
-/// A depthwise convolution that keeps the size, or divides it by `stride`. Each of the weights, channels × 1 × k × k
-/// with k of 3, 5 or 7 and padding k / 2, is for the next channels of x. With a normalisation, what is convolved is the
-/// positive part of x normalised. CPU, float32; the result is channels-last.
-CT_CALL ct_status ct_channelwise(in_tensor x, in_tensors weights, int32_t branches, int64_t stride,
-    const ct_normalization *_Nullable normalization, out_tensor out);
+/// A convolution that keeps the size, or divides it by `stride`, of a weight, out × in × k × k with an odd k and
+/// padding k / 2, and its normalisation, or with `rectified` the positive part of it; with `averages` the mean of that
+/// over the pixels, images × out. CPU, float32; the result is channels-last.
+CT_CALL ct_status ct_normalized_conv2d(in_tensor x, in_tensor weight, int64_t stride,
+    const ct_normalization *_Nonnull normalization, bool rectified, bool averages, out_tensor out);
 /// A linear layer: out × in, and out.
 typedef struct ct_linear_weights {
   in_tensor weight, bias;
 } ct_linear_weights;
 
-/// The positive part of x normalised, each channel times its gate: sigmoid(excite(relu(squeeze(means over pixels)))).
-/// CPU, float32; the result is channels-last.
-CT_CALL ct_status ct_excite(in_tensor x, const ct_normalization *_Nonnull normalization, ct_linear_weights squeeze,
-    ct_linear_weights excite, out_tensor out);
+/// The parts of an inverted residual. Each of the depthwise weights, channels × 1 × k × k with k of 3, 5 or 7 and
+/// padding k / 2, is for the next channels of what the expansion gives.
+typedef struct ct_inverted_residual {
+  in_tensor expand;  // hidden × in × 1 × 1
+  ct_normalization expanded;
+  in_tensors depthwise;
+  int32_t branches;
+  int64_t stride;
+  ct_normalization filtered;
+  const ct_linear_weights *_Nullable excitation;  // squeeze and excite, if there are any
+  in_tensor project;                              // out × hidden × 1 × 1
+  ct_normalization projected;
+  maybe_tensor keep;  // a factor for each image of what is added to x, or in its place
+  bool is_residual;   // whether x is added
+} ct_inverted_residual;
+
+/// 1×1 convolution, normalisation, ReLU; depthwise convolutions, normalisation, ReLU; if asked, each channel times its
+/// gate, sigmoid(excite(relu(squeeze(means over pixels)))); 1×1 convolution, normalisation. The gradients can be asked
+/// for once. CPU, float32; the result is channels-last.
+CT_CALL ct_status ct_apply_inverted_residual(
+    in_tensor x, const ct_inverted_residual *_Nonnull residual, out_tensor out);
 /// The instruction set of the kernels: "AVX-512", "AVX2" or "portable".
 const char *_Nonnull ct_kernel_instructions(void);
 /// Fails where `name`, or without one the value of SWIFT_NAS_KERNELS, names no instruction set or one that this

@@ -63,7 +63,7 @@ inline void backward(const BlockShape &s, const BlockWeights &w, const float *pa
     if (sums.pointwise) {
       // What the forward pass did not keep.
       depthwise_rows<K>(s, w.depthwise, padded, first, last, scratch.depthwise);
-      outer_product(scratch.depthwise, s.lanes, dz, s.lanes, pixels, sums.pointwise);
+      outer_product(scratch.depthwise, s.lanes, s.lanes, dz, s.lanes, pixels, sums.pointwise);
     }
     for (int64_t h = first; h < last; ++h)
       product(dz + (h - first) * s.out_width * s.lanes, s.lanes, s.out_width, w.pointwise_turned, s.lanes, s.channels,

@@ -4,34 +4,10 @@
 // wide: the channels rounded up to whole vectors, with zeros behind them.
 #pragma once
 
-#include <cstdint>
+#include "compact.h"
+#include "shapes.h"
 
 namespace ctorch {
-
-/// The upper half of a float. Only storage: arithmetic is in float.
-struct BFloat16 {
-  uint16_t bits;
-};
-
-/// ReLU, depthwise k×k, pointwise: the building block of separable and dilated convolutions.
-struct BlockShape {
-  int64_t channels, lanes;
-  int64_t height, width;          // of the input
-  int64_t out_height, out_width;  // of the output
-  int64_t kernel, stride, dilation, padding;
-  int64_t border;  // zeros around images in scratch memory; at least `padding`
-  bool streams;    // whether what is computed goes past the caches, because too much follows for it to be found there
-                   // again
-
-  int64_t padded_row() const { return (width + 2 * border) * lanes; }
-  int64_t padded_size() const { return (height + 2 * border) * padded_row(); }
-  int64_t padded_start() const { return border * (padded_row() + lanes); }
-  int64_t out_padded_row() const { return (out_width + 2 * border) * lanes; }
-  int64_t out_padded_size() const { return (out_height + 2 * border) * out_padded_row(); }
-  int64_t out_padded_start() const { return border * (out_padded_row() + lanes); }
-  /// Rows of the output that are worked on at a time, so that what is between two steps stays in the first cache.
-  int64_t rows_at_once() const { return out_width < 64 ? 64 / out_width : 1; }
-};
 
 /// Weights as the kernels read them.
 struct BlockWeights {
@@ -147,41 +123,6 @@ struct PointwiseTable {
   void (*normalize)(int64_t pixels, int64_t channels, const float *scale, const float *shift, float *z);
 };
 
-/// What a depthwise convolution reads: x itself, or relu(scale · x + shift) where these are given.
-struct ChannelwiseInput {
-  const float *scale = nullptr, *shift = nullptr;
-};
-
-/// A depthwise convolution on its own: a block of channels of one image, whose pixels are `pixel` floats apart.
-struct ChannelwiseTable {
-  int64_t vector;
-  int64_t lanes(int64_t channels) const { return (channels + vector - 1) / vector * vector; }
-
-  /// z = the input convolved with the weight, k·k × lanes; `padded` is room with a border of zeros.
-  void (*forward)(const BlockShape &, int64_t pixel, const float *x, const ChannelwiseInput &, const float *weight,
-      const BlockScratch &, float *padded, float *z);
-  /// Adds the weight's gradient to `sums`, if given, and writes x's to dx, if given. With `moments` (2 × pixel), dx
-  /// gets the gradient of scale · x + shift, and `moments` its sums and those of it times x.
-  void (*backward)(const BlockShape &, int64_t pixel, const float *x, const ChannelwiseInput &, const float *g,
-      const float *weight, const float *flipped, const BlockScratch &, float *padded, float *difference, float *sums,
-      float *dx, float *moments);
-};
-
-/// Batch normalisation of one image, densely; `rectified` with ReLU behind it.
-struct NormalizationTable {
-  /// out = scale · x + shift per channel.
-  void (*forward)(int64_t pixels, int64_t channels, const float *x, const float *scale, const float *shift,
-      bool rectified, float *out);
-  /// Adds the sums per channel of g, as far as ReLU lets it pass, and of it times x to `moments`. Without g, of ones:
-  /// how many pixels pass, and the sum of x over them.
-  void (*reduce)(int64_t pixels, int64_t channels, const float *g, const float *x, const float *scale,
-      const float *shift, bool rectified, float *moments);
-  /// dx = a · g + q + b · x + d per channel, with a · g + q as far as ReLU lets it pass; q is 0 where null, and dx may
-  /// be g.
-  void (*backward)(int64_t pixels, int64_t channels, const float *g, const float *x, const float *scale,
-      const float *shift, bool rectified, const float *a, const float *q, const float *b, const float *d, float *dx);
-};
-
 /// The best table for images of so many channels on this processor.
 template <class Stored>
 const KernelTable<Stored> &kernel_table(int64_t channels);
@@ -191,8 +132,8 @@ struct KernelTables {
   KernelTable<float> float32;
   KernelTable<BFloat16> bfloat16;
   PointwiseTable pointwise;
-  ChannelwiseTable channelwise;
-  NormalizationTable normalization;
+  PatchTable patches;
+  InvertedTable inverted;
 };
 
 extern const KernelTables portable_kernels;

@@ -16,12 +16,13 @@
 #include "product_impl.h"
 #include "block_impl.h"
 #include "pool_impl.h"
-#include "channelwise_impl.h"
-#include "normalize_impl.h"
 #include "pointwise_impl.h"
+#include "patches_impl.h"
+#include "inverted_impl.h"
+#include "inverted_backward_impl.h"
 #include "table_impl.h"
 #pragma clang attribute pop
 
 const ctorch::KernelTables ctorch::avx2_kernels = {ctorch_avx2::table<float>, ctorch_avx2::table<ctorch::BFloat16>,
-    ctorch_avx2::pointwise_table, ctorch_avx2::channelwise_table, ctorch_avx2::normalization_table};
+    ctorch_avx2::pointwise_table, ctorch_avx2::patch_table, ctorch_avx2::inverted_table};
 #endif

@@ -17,13 +17,14 @@
 #include "product_impl.h"
 #include "block_impl.h"
 #include "pool_impl.h"
-#include "channelwise_impl.h"
-#include "normalize_impl.h"
 #include "pointwise_impl.h"
+#include "patches_impl.h"
+#include "inverted_impl.h"
+#include "inverted_backward_impl.h"
 #include "table_impl.h"
 #pragma clang attribute pop
 
 const ctorch::KernelTables ctorch::avx512_kernels = {ctorch_avx512::table<float>,
-    ctorch_avx512::table<ctorch::BFloat16>, ctorch_avx512::pointwise_table, ctorch_avx512::channelwise_table,
-    ctorch_avx512::normalization_table};
+    ctorch_avx512::table<ctorch::BFloat16>, ctorch_avx512::pointwise_table, ctorch_avx512::patch_table,
+    ctorch_avx512::inverted_table};
 #endif

@@ -14,11 +14,12 @@
 #include "product_impl.h"
 #include "block_impl.h"
 #include "pool_impl.h"
-#include "channelwise_impl.h"
-#include "normalize_impl.h"
 #include "pointwise_impl.h"
+#include "patches_impl.h"
+#include "inverted_impl.h"
+#include "inverted_backward_impl.h"
 #include "table_impl.h"
 
 const ctorch::KernelTables ctorch::portable_kernels = {ctorch_portable::table<float>,
-    ctorch_portable::table<ctorch::BFloat16>, ctorch_portable::pointwise_table, ctorch_portable::channelwise_table,
-    ctorch_portable::normalization_table};
+    ctorch_portable::table<ctorch::BFloat16>, ctorch_portable::pointwise_table, ctorch_portable::patch_table,
+    ctorch_portable::inverted_table};

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 #include <vector>
 
 #include "../include/ct_mixed.h"
@@ -15,27 +16,49 @@ namespace ctorch {
 /// One value per channel, each followed by zeros up to a whole number of vectors.
 using Channels = std::vector<float>;
 
+/// Sums over images of float partial sums, in order, so that they do not depend on the threads: of values or a
+/// gradient, and of it times what is or was normalised.
+struct Sums {
+  std::vector<double> sums, dots;
+
+  /// From (sum, sum of products) × channels for each image.
+  Sums(const std::vector<float> &moments, int64_t images, int64_t channels)
+      : Sums(moments, images, channels, channels, [](int64_t c) { return c; }) {}
+
+  /// The same where a channel's are at place(channel) of so many lanes.
+  template <class Place>
+  Sums(const std::vector<float> &moments, int64_t images, int64_t channels, int64_t lanes, Place &&place)
+      : sums(channels, 0), dots(channels, 0) {
+    for (int64_t n = 0; n < images; ++n)
+      for (int64_t c = 0; c < channels; ++c) {
+        sums[c] += moments[2 * n * lanes + place(c)];
+        dots[c] += moments[(2 * n + 1) * lanes + place(c)];
+      }
+  }
+
+  /// From what was added up already.
+  Sums(std::vector<double> sums, std::vector<double> dots) : sums(std::move(sums)), dots(std::move(dots)) {}
+
+  /// Of values and their squares: the mean and the variance of each channel.
+  std::pair<std::vector<double>, std::vector<double>> mean_and_variance(double count) const {
+    auto result = std::pair(sums, dots);
+    for (size_t c = 0; c < sums.size(); ++c) {
+      result.first[c] /= count;
+      result.second[c] = std::max(0.0, dots[c] / count - result.first[c] * result.first[c]);
+    }
+    return result;
+  }
+};
+
 struct Normalization {
   Channels scale, shift;  // x̂ = scale · z + shift
   std::vector<double> mean;
   bool by_batch = false;
 
-  /// From sums over `count` values per channel, image by image: (sum, sum of squares) × channels each.
-  static Normalization from_batch(const std::vector<float> &moments, int64_t images, int64_t channels, double count,
-      double epsilon, std::vector<double> &variance) {
+  static Normalization from_batch(std::vector<double> mean, const std::vector<double> &variance, double epsilon) {
     Normalization result;
     result.by_batch = true;
-    result.mean.assign(channels, 0);
-    variance.assign(channels, 0);
-    for (int64_t n = 0; n < images; ++n)
-      for (int64_t c = 0; c < channels; ++c) {
-        result.mean[c] += moments[(2 * n) * channels + c];
-        variance[c] += moments[(2 * n + 1) * channels + c];
-      }
-    for (int64_t c = 0; c < channels; ++c) {
-      result.mean[c] /= count;
-      variance[c] = std::max(0.0, variance[c] / count - result.mean[c] * result.mean[c]);
-    }
+    result.mean = std::move(mean);
     result.set(variance, epsilon);
     return result;
   }
@@ -97,20 +120,6 @@ struct Normalization {
   }
 };
 
-/// Sums over images of float partial sums, in order, so that they do not depend on the threads: of a gradient, and of
-/// it times what is or was normalised.
-struct Sums {
-  std::vector<double> sums, dots;
-
-  Sums(const std::vector<float> &moments, int64_t images, int64_t channels) : sums(channels, 0), dots(channels, 0) {
-    for (int64_t n = 0; n < images; ++n)
-      for (int64_t c = 0; c < channels; ++c) {
-        sums[c] += moments[2 * n * channels + c];
-        dots[c] += moments[(2 * n + 1) * channels + c];
-      }
-  }
-};
-
 /// A normalisation at its place, with the running statistics that it moves or uses.
 struct Normalized {
   Normalization norm;
@@ -135,17 +144,24 @@ struct Normalized {
   /// Takes the statistics from `moments` of a batch or from the running ones, and moves those if asked.
   void set(ct_statistics statistics, const std::vector<float> &moments, int64_t images, int64_t channels,
       int64_t pixels, double momentum, double epsilon) {
-    if (statistics == CT_USE_RUNNING) {
-      norm = Normalization::from_running(floats(running_mean), floats(running_var), channels, epsilon);
-      return;
-    }
+    if (statistics == CT_USE_RUNNING) return use_running(epsilon);
     const double values = static_cast<double>(images * pixels);
-    std::vector<double> variance;
-    norm = Normalization::from_batch(moments, images, channels, values, epsilon, variance);
+    auto [mean, variance] = Sums(moments, images, channels).mean_and_variance(values);
+    use_batch(statistics, std::move(mean), variance, values, momentum, epsilon);
+  }
+
+  void use_running(double epsilon) {
+    norm = Normalization::from_running(floats(running_mean), floats(running_var), running_mean.numel(), epsilon);
+  }
+
+  /// Takes the statistics of a batch of so many values per channel, and moves the running ones if asked.
+  void use_batch(ct_statistics statistics, std::vector<double> mean, const std::vector<double> &variance, double values,
+      double momentum, double epsilon) {
+    norm = Normalization::from_batch(std::move(mean), variance, epsilon);
     if (statistics != CT_TRACK_BATCH) return;
     float *m = running_mean.mutable_data_ptr<float>(), *v = running_var.mutable_data_ptr<float>();
     const double unbiased = values > 1 ? values / (values - 1) : 1;
-    for (int64_t c = 0; c < channels; ++c) {
+    for (size_t c = 0; c < variance.size(); ++c) {
       m[c] = static_cast<float>((1 - momentum) * m[c] + momentum * norm.mean[c]);
       v[c] = static_cast<float>((1 - momentum) * v[c] + momentum * variance[c] * unbiased);
     }

@@ -55,7 +55,7 @@ inline void pointwise_backward(const PointwiseShape &s, const float *x, const fl
     incoming_part(first * s.out_width, pixels, s.channels, in, dz, s.lanes);
     if (sums) {
       gather(s, x, first, last, gathered);
-      outer_product(gathered, s.inner(), dz, s.lanes, pixels, sums);
+      outer_product(gathered, s.inner(), s.inner(), dz, s.lanes, pixels, sums);
     }
     if (!dx) return;
     float *dg = gathered;

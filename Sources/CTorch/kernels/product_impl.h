@@ -111,14 +111,15 @@ inline void outer_tile(
     for (int j = 0; j < N; ++j) store<LANES>(sums + i * lanes + j * LANES, sum[i][j]);
 }
 
-/// sums[row_lanes × lanes] += rowsᵀ · columns over all pixels.
-inline void outer_product(
-    const float *rows, int64_t row_lanes, const float *columns, int64_t lanes, int64_t pixels, float *sums) {
+/// sums[count × lanes] += rowsᵀ · columns over all pixels, where rows of `count` values are row_lanes apart.
+inline void outer_product(const float *rows, int64_t row_lanes, int64_t count, const float *columns, int64_t lanes,
+    int64_t pixels, float *sums) {
   for_column_tiles(lanes, [&]<int N>(Constant<N>, int64_t c) {
-    // A power of two, so that tiles cover the lanes.
-    constexpr int M = tile_rows<N> >= 8 && LANES >= 8 ? 8 : tile_rows<N> >= 4 ? 4 : 2;
-    for (int64_t r = 0; r < row_lanes; r += M)
+    // A power of two, so that tiles cover lanes evenly.
+    constexpr int most = tile_rows<N> >= 8 && LANES >= 8 ? 8 : tile_rows<N> >= 4 ? 4 : 2;
+    for_tiles<most>(count, [&]<int M>(Constant<M>, int64_t r) {
       outer_tile<M, N>(rows + r, row_lanes, columns + c, lanes, pixels, sums + r * lanes + c);
+    });
   });
 }
 

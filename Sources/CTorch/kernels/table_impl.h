@@ -22,9 +22,10 @@ constexpr KernelTable<S> table = {
     reduce_source,
 };
 
-constexpr ChannelwiseTable channelwise_table = {LANES, channelwise_forward, channelwise_backward};
+constexpr PatchTable patch_table = {LANES, patch_moments, patches_forward, patches_backward, weigh, correct_patches};
 
-constexpr NormalizationTable normalization_table = {normalize_images, reduce_normalized, normalize_backward};
+constexpr InvertedTable inverted_table = {LANES, inverted_filter, inverted_count, inverted_project, inverted_finish,
+    inverted_project_backward, inverted_filter_backward};
 
 constexpr PointwiseTable pointwise_table = {LANES, pointwise_forward, pointwise_backward, normalize};
 

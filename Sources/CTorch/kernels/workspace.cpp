@@ -49,6 +49,27 @@ std::pair<float *, float *> Workspace::pointwise(const PointwiseShape &s) {
   return {room(depthwise_, pixels * s.inner()), room(gradient_, pixels * s.lanes)};
 }
 
+PatchScratch Workspace::patches(const PatchShape &s, int64_t lanes) {
+  // Some values are read and written beyond the end of the last row.
+  constexpr int64_t behind = 4;
+  const int64_t rows = PatchTable::rows_at_once, results = rows * std::max(s.lanes, lanes);
+  return {s.kernel == 1 ? nullptr : room(parts_[0], s.padded_size() + behind), room(parts_[1], rows * s.lanes + behind),
+      room(parts_[2], results), room(parts_[3], results)};
+}
+
+InvertedScratch Workspace::inverted(const InvertedShape &s) {
+  int64_t padded = 0, turned = 0, rows = s.pixels_at_once() * s.hidden_lanes;
+  for (const HiddenBlock *block = s.blocks; block < s.blocks + s.block_count; ++block) {
+    const BlockShape &shape = block->shape;
+    padded = std::max(padded, shape.padded_size());
+    turned = std::max(turned, shape.out_padded_size());
+    rows = std::max(rows, std::max<int64_t>(64, shape.width) * shape.lanes);
+  }
+  const int64_t pixels = s.blocks->shape.height * s.blocks->shape.width;
+  return {room(parts_[0], padded), room(parts_[1], turned), room(difference_, padded), room(parts_[2], rows),
+      room(parts_[3], rows), room(parts_[4], s.pixels_at_once() * s.out_lanes), room(parts_[5], pixels * s.in_lanes)};
+}
+
 Workspace &workspace() {
   static thread_local Workspace instance;
   return instance;

@@ -50,12 +50,16 @@ class Workspace {
   BlockScratch block(const BlockShape &shape);
   /// Room for the gathered channels and for the result of the rows at once.
   std::pair<float *, float *> pointwise(const PointwiseShape &shape);
+  /// Room for an image's rows, and for results of so many lanes.
+  PatchScratch patches(const PatchShape &shape, int64_t lanes);
+  /// Room for an image of an inverted residual.
+  InvertedScratch inverted(const InvertedShape &shape);
   /// Room for `size` floats.
   float *gradient(int64_t size);
 
  private:
   PaddedMemory input_, turned_;
-  Memory difference_, depthwise_, gradient_;
+  Memory difference_, depthwise_, gradient_, parts_[6];
 };
 
 /// This thread's workspace.

@@ -18,6 +18,12 @@ public struct DropPath {
     return output * factors(images: output.size(0), device: output.device)
   }
 
+  /// The same as one factor per image; nil where none is dropped.
+  package func factors(like output: Tensor) -> Tensor? {
+    guard probability > 0 else { return nil }
+    return factors(images: output.size(0), device: output.device).reshaped([output.size(0)])
+  }
+
   /// The same as one factor per image, for an operation that reads `input`; identities are spared.
   package func factors(for operation: CellOperation, like input: Tensor) -> Tensor {
     let images = input.size(0)

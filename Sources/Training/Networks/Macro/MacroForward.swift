@@ -21,7 +21,7 @@ extension MacroPlan {
       output = block.output(output, weights: weights, mode: mode, dropPath: dropPath)
       features(block, output)
     }
-    let pooled = weights.convolved(output, head, mode: mode, rectified: true).mean([2, 3])
+    let pooled = weights.convolved(output, head, mode: mode, rectified: true, averaged: true)
     return weights.linear("classifier")(pooled)
   }
 }
@@ -34,28 +34,27 @@ extension MacroBlock {
     case .identity: return input
     case .projection: return weights.convolved(input, shortcut, mode: mode)
     case .invertedResidual(let inner):
-      let hidden = filtered(input, inner, weights: weights, mode: mode)
-      let output = weights.convolved(hidden, project(inner), mode: mode)
-      guard isResidual else { return output }
-      return input + (dropPath?(output) ?? output)
+      return input.invertedResidual(
+        parts(inner, weights: weights, mode: mode), isResidual: isResidual,
+        factors: isResidual ? dropPath?.factors(like: input) : nil)
     }
   }
 
-  /// The expansion, the depthwise branches behind it and, where there is one, squeeze-and-excitation.
-  private func filtered(
-    _ input: Tensor, _ inner: InvertedResidual, weights: some MacroWeights, mode: Mode
-  ) -> Tensor {
-    let expand = expand(inner)
-    let hidden = weights.branched(
-      weights.unnormalized(input, expand),
-      rectifiedBy: weights.normalization(after: expand, mode: mode), depthwise(inner))
-    let normalization = weights.normalization(
-      after: "\(name).depthwise", channels: inner.hiddenChannels, mode: mode)
-    guard inner.squeezeChannels != nil else {
-      return hidden.normalized(by: normalization, rectified: true)
-    }
-    return hidden.excited(
-      after: normalization, squeeze: weights.linear("\(name).squeeze"),
-      excite: weights.linear("\(name).excite"))
+  private func parts(
+    _ inner: InvertedResidual, weights: some MacroWeights, mode: Mode
+  ) -> InvertedResidualWeights {
+    let (expand, project) = (expand(inner), project(inner))
+    return InvertedResidualWeights(
+      expand: weights.weight(of: expand),
+      expanded: weights.normalization(after: expand, mode: mode),
+      // All branches of a block have its stride.
+      depthwise: depthwise(inner).map { weights.weight(of: $0) }, stride: stride,
+      filtered: weights.normalization(
+        after: "\(name).depthwise", channels: inner.hiddenChannels, mode: mode),
+      excitation: inner.squeezeChannels.map { _ in
+        (squeeze: weights.linear("\(name).squeeze"), excite: weights.linear("\(name).excite"))
+      },
+      project: weights.weight(of: project),
+      projected: weights.normalization(after: project, mode: mode))
   }
 }
