@@ -4,6 +4,7 @@ extension Architecture {
   /// The spaces of this library: a new one is a line here.
   public static let builtIn: [any NetworkDescription.Type] = [
     MaskedCellNetwork.self, ADWPNetwork.self, NASBenchMacroNetwork.self, NASBench201Network.self,
+    MobileNetwork.self, PlainNetwork.self, ResidualNetwork.self,
   ]
 
   private static let registered = Mutex<[any NetworkDescription.Type]>([])

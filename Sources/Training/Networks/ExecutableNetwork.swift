@@ -64,3 +64,4 @@ extension ExecutableNetwork where Self: InvertedResidualNetwork {
 
 extension ADWPNetwork: ExecutableNetwork {}
 extension NASBenchMacroNetwork: ExecutableNetwork {}
+extension MobileNetwork: ExecutableNetwork {}

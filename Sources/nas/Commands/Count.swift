@@ -5,34 +5,50 @@ internal import Foundation
 internal import Tracking
 internal import Training
 
-/// The commands `nas count hm-nas` and `nas count nas-bench-macro 02012100`.
+/// The commands `nas count hm-nas`, `nas count nas-bench-macro 02012100` and `nas count mobilenet --width 16`.
 struct Count: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Counts parameters and multiply-adds of a network, without building it.",
     usage: """
       nas count <space> [<options>]
       nas count nas-bench-macro <code> [<options>]
+      nas count mobilenet|mobilenet3|plain|resnet [--width <n>] [<options>]
       """,
     discussion: """
       A multiply-add is one multiplication with its addition in a convolution or linear layer, for \
       one image.
       """)
 
-  enum Space: String, CaseIterable, ExpressibleByArgument {
-    case hmNAS = "hm-nas"
-    case darts
-    case nasBenchMacro = "nas-bench-macro"
+  enum Space: Hashable, ExpressibleByArgument {
+    case hmNAS, darts, nasBenchMacro
+    case reference(Reference)
+
+    private static let all: [(name: String, space: Space)] =
+      [("hm-nas", .hmNAS), ("darts", .darts), ("nas-bench-macro", .nasBenchMacro)]
+      + Reference.allCases.map { ($0.rawValue, .reference($0)) }
+
+    init?(argument: String) {
+      guard let (_, space) = Self.all.first(where: { $0.name == argument }) else { return nil }
+      self = space
+    }
+
+    static var allValueStrings: [String] { all.map(\.name) }
+
+    /// As it is written.
+    var name: String { Self.all.first { $0.space == self }?.name ?? "" }
   }
 
   @Argument(
     help: """
       Search space: hm-nas (7 operations) or darts (8 operations) for a supernet, \
-      nas-bench-macro for the network of a code.
+      nas-bench-macro for the network of a code, or the name of a network by hand.
       """)
   var space: Space
 
   @Argument(help: "Code of a network of nas-bench-macro, such as 02012100.")
   var code: String?
+
+  @OptionGroup var reference: ReferenceOptions
 
   @Option(parsing: .unconditional, help: "Initial channels C. (default: hm-nas 36, darts 16)")
   var channels: Int?
@@ -84,28 +100,34 @@ struct Count: ParsableCommand {
       operations: space == .darts ? Operation.darts : Operation.hmNAS)
     do {
       try network.validate()
-      guard let code else { return network.supernetCost() }
-      return try NASBenchMacroNetwork(code: code)
-        .plan(image: network.image, classes: network.classes).cost()
+      if let code {
+        return try NASBenchMacroNetwork(code: code)
+          .plan(image: network.image, classes: network.classes).cost()
+      }
     } catch {
       throw ConfigurationError.combination("\(error)")
     }
+    guard case .reference(let reference) = space else { return network.supernetCost() }
+    return try self.reference.network(reference.rawValue)
+      .architecture(image: network.image, classes: network.classes)
+      .graph(image: network.image, classes: network.classes).costReport()
   }
 
   /// Not in `validate()`, which comes before the parser says that an option is not known.
   private func checkCombination() throws {
-    guard space == .nasBenchMacro else {
-      guard let code else { return }
-      throw ConfigurationError.combination("'\(code)' is not expected after \(space.rawValue)")
+    if space != .nasBenchMacro, let code {
+      throw ConfigurationError.combination("'\(code)' is not expected after \(space.name)")
     }
-    guard code != nil else {
+    if space == .nasBenchMacro, code == nil {
       throw ConfigurationError.combination(
         "a code is missing after nas-bench-macro, expected 8 digits, such as 02012100")
     }
+    if case .reference = space {} else { try reference.refuse(with: "\(space.name) is none") }
+    guard space != .hmNAS, space != .darts else { return }
     let options = [("channels", channels != nil), ("cells", cells != nil)]
     for (name, isGiven) in options + [("stem-stride", stemStride != 1)] where isGiven {
       throw ConfigurationError.combination(
-        "--\(name) is an option of supernets, not expected with nas-bench-macro")
+        "--\(name) is an option of supernets, not expected with \(space.name)")
     }
   }
 

@@ -7,17 +7,21 @@ internal import Tracking
 /// The command `nas draw RUN`.
 struct Draw: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Draws the network of a run or of an architecture file, as SVG.",
+    abstract: "Draws the network of a run or of an architecture file, or one by hand, as SVG.",
     usage: "nas draw <source> [<options>]",
     discussion: """
       Of a network of cells, every surviving edge shows its importance and its operations; what \
       the masks removed is not drawn. Other networks are drawn block by block.
+
+      A network by hand is named: \(Reference.names). A file of such a name is given as ./name.
       """)
 
   @Argument(
-    help: "Folder of a run, or an architecture file.", completion: .file(),
-    transform: UserPath.expanded)
+    help: "Folder of a run, an architecture file, or the name of a network by hand.",
+    completion: .file(), transform: UserPath.expanded)
   var source: String
+
+  @OptionGroup var reference: ReferenceOptions
 
   @Option(
     help: """
@@ -41,9 +45,12 @@ struct Draw: ParsableCommand {
 
   func run() throws {
     let folder = RunFolder(URL(filePath: source))
+    let isNamed = Reference(rawValue: source) != nil
     let isFile = !folder.url.isFolder && FileManager.default.fileExists(atPath: source)
-    let svg = try isFile ? drawingOfFile() : drawing(of: folder)
-    guard output != "-", output != nil || !isFile else { return print(svg) }
+    if !isNamed, !isFile { try reference.refuse(with: "\(source) is none") }
+    let isRun = !isNamed && !isFile
+    let svg = try isRun ? drawing(of: folder) : drawingOfNetwork()
+    guard output != "-", output != nil || isRun else { return print(svg) }
     let file = output.map { URL(filePath: $0) } ?? folder.drawing
     // Its own drawing is made anew; nothing else is.
     if output != nil { try file.checkIsFree(option: "--output") }
@@ -62,8 +69,9 @@ struct Draw: ParsableCommand {
       title: heading, image: images.imageShape, classes: images.classes)
   }
 
-  private func drawingOfFile() throws -> String {
-    let architecture = try InputFile.architecture(source)
+  private func drawingOfNetwork() throws -> String {
+    let architecture = try reference.network(source)
+      .architecture(image: dataset.imageShape, classes: dataset.classes)
     // A file of cells says for which images they are.
     let (image, classes) =
       architecture.network.ownImages ?? (dataset.imageShape, dataset.classes)

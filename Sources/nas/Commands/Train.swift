@@ -10,12 +10,16 @@ struct Train: ParsableCommand {
     abstract: "Trains a known network from scratch and measures it on the test set.",
     usage: """
       nas train <architecture> [<options>] [--<hyperparameter> <value> ...]
+      nas train mobilenet|mobilenet3|plain|resnet [--width <n>] [<options>] ...
       nas train --nas-bench-macro <code> [<options>] ...
       """,
     discussion: """
       <architecture> is the folder of a run, its architecture.json, or any file of that kind, of \
       format \(Architecture.formats.joined(separator: ", ")). It is built for the data set's \
       images and classes. All weights are trained: weight masks are no part of such a file.
+
+      In its place may stand the name of a network by hand: \(Reference.names). A file of such a \
+      name is given as ./name.
 
       Presets:
       \(TrainingOptions.presetListing)
@@ -30,6 +34,8 @@ struct Train: ParsableCommand {
   @Option(help: "Code of a network of NAS-Bench-Macro, such as 02012100, in place of a file.")
   var nasBenchMacro: String?
 
+  @OptionGroup var reference: ReferenceOptions
+
   @OptionGroup var hyperparameters: HyperparameterOptions
 
   @OptionGroup(title: "Run")
@@ -41,34 +47,38 @@ struct Train: ParsableCommand {
   func run() throws {
     // The parser cannot tell a file's name from the value of a hyperparameter: what comes first is the file.
     var options = hyperparameters
-    var path: String?
+    var name: String?
     if let first = options.hyperparameters.first, !first.hasPrefix("--") {
-      path = UserPath.expanded(options.hyperparameters.removeFirst())
+      name = UserPath.expanded(options.hyperparameters.removeFirst())
     }
-    let architecture = try architecture(path)
+    let network = try network(name)
     let new = try NewRun(TrainingRun.self, options, place, for: Self.self)
     try place.begin(method: .train) { folder in
       try new.execute(in: folder, json: json) { run, memoryLimit, notes in
-        try run.start(architecture, memoryLimit: memoryLimit, notes: notes)
+        let (image, classes) = (run.setup.dataset.imageShape, run.setup.dataset.classes)
+        return try run.start(
+          network.architecture(image: image, classes: classes), memoryLimit: memoryLimit,
+          notes: notes)
       }
     }
   }
 
-  private func architecture(_ path: String?) throws -> Architecture {
-    switch (path, nasBenchMacro) {
-    case (let path?, nil): return try InputFile.architecture(path)
+  private func network(_ name: String?) throws -> NamedNetwork {
+    switch (name, nasBenchMacro) {
+    case (let name?, nil): return try reference.network(name)
     case (nil, let code?):
+      try reference.refuse(with: "--nas-bench-macro names another")
       do {
-        return .nasBenchMacro(try NASBenchMacroNetwork(code: code))
+        return .given(.nasBenchMacro(try NASBenchMacroNetwork(code: code)))
       } catch {
         throw ConfigurationError.combination("\(error)")
       }
-    case (let path?, .some):
+    case (let name?, .some):
       throw ConfigurationError.combination(
-        "'\(path)' is not expected beside --nas-bench-macro, which names the network")
+        "'\(name)' is not expected beside --nas-bench-macro, which names the network")
     case (nil, nil):
       throw ConfigurationError.combination(
-        "an architecture is missing, expected a file or the folder of a run before all hyperparameters, or --nas-bench-macro with a code"
+        "an architecture is missing, expected a file, the folder of a run or one of \(Reference.names) before all hyperparameters, or --nas-bench-macro with a code"
       )
     }
   }

@@ -24,7 +24,9 @@ struct InputFile {
   /// The network of an architecture file, or of a run whose folder is named.
   static func architecture(_ path: String) throws -> Architecture {
     if URL(filePath: path).isFolder { return try RunFolder(URL(filePath: path)).readArchitecture() }
-    let file = InputFile(path: path, expected: "an architecture file or the folder of a run")
+    let file = InputFile(
+      path: path,
+      expected: "an architecture file, the folder of a run, or one of \(Reference.names)")
     do {
       return try Architecture(json: file.contents())
     } catch let error as ArchitectureError {
