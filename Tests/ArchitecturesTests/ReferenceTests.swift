@@ -3,7 +3,9 @@ import Testing
 
 @testable import Architectures
 
-/// Networks by hand. Their counts are those that `scripts/fixtures/references.py` prints, of PyTorch's modules.
+/// Networks by hand.
+///
+/// Their counts are those that `scripts/fixtures/references.py` prints, of PyTorch's modules.
 @Suite struct ReferenceTests {
   private static let grey = ImageShape(channels: 1, height: 28, width: 28)
 

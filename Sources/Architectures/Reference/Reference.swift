@@ -19,6 +19,7 @@ public enum Reference: String, Codable, CaseIterable, Hashable, Sendable {
   /// The network of a width.
   ///
   /// - Parameter width: The channels of its first stage, in `widths`.
+  /// - Returns: The network.
   /// - Throws: `ArchitectureError` for a width out of its range.
   public func network(width: Int) throws(ArchitectureError) -> Architecture {
     switch self {

@@ -19,7 +19,7 @@ struct Count: ParsableCommand {
       one image.
       """)
 
-  enum Space: Hashable, ExpressibleByArgument {
+  enum Space: Hashable {
     case hmNAS, darts, nasBenchMacro
     case reference(Reference)
 
@@ -27,12 +27,18 @@ struct Count: ParsableCommand {
       [("hm-nas", .hmNAS), ("darts", .darts), ("nas-bench-macro", .nasBenchMacro)]
       + Reference.allCases.map { ($0.rawValue, .reference($0)) }
 
-    init?(argument: String) {
-      guard let (_, space) = Self.all.first(where: { $0.name == argument }) else { return nil }
-      self = space
+    /// The space of a name.
+    /// - Throws: `ValidationError` where there is none.
+    @Sendable static func parsed(_ argument: String) throws -> Space {
+      guard let (_, space) = all.first(where: { $0.name == argument }) else {
+        throw ValidationError(
+          "'\(argument)' is no space, expected one of "
+            + all.map { "'\($0.name)'" }.joined(separator: ", "))
+      }
+      return space
     }
 
-    static var allValueStrings: [String] { all.map(\.name) }
+    static var names: [String] { all.map(\.name) }
 
     /// As it is written.
     var name: String { Self.all.first { $0.space == self }?.name ?? "" }
@@ -41,8 +47,10 @@ struct Count: ParsableCommand {
   @Argument(
     help: """
       Search space: hm-nas (7 operations) or darts (8 operations) for a supernet, \
-      nas-bench-macro for the network of a code, or the name of a network by hand.
-      """)
+      nas-bench-macro for the network of a code, or the name of a network by hand: \
+      \(Reference.names).
+      """,
+    completion: .list(Space.names), transform: Space.parsed)
   var space: Space
 
   @Argument(help: "Code of a network of nas-bench-macro, such as 02012100.")
