@@ -49,17 +49,20 @@ public struct Summary: Codable, Hashable, Sendable {
     public var nonZeroParameters: Int
     /// Executed for one image.
     public var multiplyAdds: Int
+    /// Epochs of the final training that it had; nil where it had none, and in files of older versions.
+    public var epochs: Int?
 
     /// Puts the values together.
     public init(
       name: String, testAccuracy: Double, parameters: Int, nonZeroParameters: Int,
-      multiplyAdds: Int
+      multiplyAdds: Int, epochs: Int? = nil
     ) {
       self.name = name
       self.testAccuracy = testAccuracy
       self.parameters = parameters
       self.nonZeroParameters = nonZeroParameters
       self.multiplyAdds = multiplyAdds
+      self.epochs = epochs
     }
   }
 

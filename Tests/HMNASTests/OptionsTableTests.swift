@@ -152,7 +152,8 @@ struct OptionsTableTests {
         "tune-momentum: 0.9, [D]", "tune-weight-decay: 0.0003, [D]",
         "tune-gradient-clip: 5.0, [D]", "cutout: 16, paper 4.2", "drop-path: 0.2, [D]",
         "auxiliary-weight: 0.4, [D]", "tune-label-smoothing: 0.0, [D]",
-        "tune-average-decay: 0.0, [D]", "random-mask-control: true, [D]",
+        "tune-average-decay: 0.0, [D]", "max-images: 0, [D]", "max-minutes: 0.0, [D]",
+        "random-mask-control: true, [D]",
       ])
     let whole = FinalTrainingOptions.entries(\TrainingOptions.recipe)
     #expect(entries.count == whole.count + 1)

@@ -29,6 +29,16 @@ struct FinderRunTests {
     #expect(summary["validationAccuracy"] is Double)
   }
 
+  /// Two trials of 40 images, then 40 in every epoch; trials are as long as the method says.
+  @Test func aBudgetDecidesTheFinalTraining() throws {
+    let run = try SmallRun<Trials>(Self.options + ["--max-images", "239"], source: Self.source)
+    try run.run { try $0.start() }
+    let results = try run.results
+    #expect(results.steps == 2 + 2 + 3 * 2)
+    let stages = try #require(results.json("summary.json")["stages"] as? [[String: Any]])
+    #expect(stages.map { $0["epochs"] as? Int } == [3])
+  }
+
   @Test func optionsAreOnesOfItsOwnAndThoseOfDataAndRecipe() throws {
     let keys = TrialOptions.table.entries.map(\.key)
     #expect(keys.count == Set(keys).count)

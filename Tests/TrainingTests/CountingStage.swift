@@ -9,6 +9,7 @@ final class CountingStage: Stage {
   let name = StageName("counting", title: "Counting")
   let epochs = 3
   let stepsPerEpoch = 4
+  let imagesLearned = 12
   private let value = Tensor.zeros([], type: .float64)
   private(set) var positions: [StepPosition] = []
 

@@ -13,6 +13,7 @@ struct DivergenceTests {
     let name = StageName("fragile", title: "Fragile")
     let epochs = 3
     let stepsPerEpoch = 4
+    let imagesLearned = 12
     let weight = Tensor.zeros([], type: .float32)
     let statistic = Tensor.zeros([2], type: .float32)
     /// Steps, from 0, whose loss is not finite.

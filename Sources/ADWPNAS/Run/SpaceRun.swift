@@ -45,11 +45,14 @@ struct SpaceRun<Network: SearchableNetwork> {
     try setup.write(network.architecture, title: ADWPNASRun.title)
     let controls = makeControls(like: best.candidate)
     let controlNames = controls.indices.map { StageName.control($0 + 1) } + [.evaluate]
-    let final = try makeFinalTraining(.train, network, evaluator)
+    let final = try makeFinalTraining(.train, network, evaluator, options.finalTraining)
     try sequence.run(final, then: controlNames[0])
     try final.writeModel(to: setup.folder, method: ADWPNASRun.method)
     let trained = try controls.enumerated().map { index, control in
-      let training = try makeFinalTraining(controlNames[index], control.network, evaluator)
+      // As long as the network that was found, whatever the budget.
+      let training = try makeFinalTraining(
+        controlNames[index], control.network, evaluator,
+        options.finalTraining.fixed(epochs: final.epochs))
       try sequence.run(training, then: controlNames[index + 1])
       return (training, control.cost)
     }
@@ -81,10 +84,11 @@ struct SpaceRun<Network: SearchableNetwork> {
   }
 
   private func makeFinalTraining(
-    _ name: StageName, _ network: Network, _ evaluator: CandidateEvaluator<Network>
+    _ name: StageName, _ network: Network, _ evaluator: CandidateEvaluator<Network>,
+    _ recipe: FinalTrainingOptions
   ) throws -> FinalTrainingStage {
     let stage = FinalTrainingStage(
-      name, network.architecture, options: options.finalTraining, weights: "final weights",
+      name, network.architecture, options: recipe, weights: "final weights",
       images: images, indices: images.allIndices, setup: setup)
     if options.startFrom == .predicted { try stage.begin(with: evaluator.state(of: network)) }
     return stage

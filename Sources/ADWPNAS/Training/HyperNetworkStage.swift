@@ -79,6 +79,11 @@ package final class HyperNetworkStage<Network: SearchableNetwork>: Stage {
 
   package var epochs: Int { options.epochs }
   package var stepsPerEpoch: Int { stream.batchesPerPass }
+  /// A batch once for each network that learns from it.
+  package var imagesLearned: Int {
+    epochs * stream.indices.count
+      * (options.networksPerStep + (options.sandwich == .off ? 0 : 2))
+  }
 
   package func step(_ position: StepPosition, meter: inout Meter) throws {
     let batch = images.batch(

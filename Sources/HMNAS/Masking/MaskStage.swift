@@ -59,6 +59,7 @@ package final class MaskStage: Stage {
 
   package var epochs: Int { options.masking.epochs }
   package var stepsPerEpoch: Int { stream.batchesPerPass }
+  package var imagesLearned: Int { epochs * stream.indices.count }
 
   package func step(_ position: StepPosition, meter: inout Meter) throws {
     let batch = images.batch(

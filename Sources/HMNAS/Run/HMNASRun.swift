@@ -85,18 +85,23 @@ public struct HMNASRun: SearchRun {
     let carving = masking.carve()
     try setup.write(.masked(carving.architecture), title: Self.title)
 
-    func makeTuning(_ name: StageName, _ carving: Carving) throws -> FinalTrainingStage {
+    func makeTuning(
+      _ name: StageName, _ carving: Carving, _ options: HMNASOptions
+    ) throws -> FinalTrainingStage {
       try FinalTrainingStage(
         name, carving: carving, options: options, images: images.training,
         indices: images.allIndices, seed: seed, device: device)
     }
-    let tuning = try makeTuning(.tune, carving)
+    let tuning = try makeTuning(.tune, carving, options)
     try sequence.run(tuning, then: options.randomMaskControl ? .control : .evaluate)
 
     var control: (carving: Carving, stage: FinalTrainingStage)?
     if options.randomMaskControl {
       let random = masking.carve(masking.masks.randomized(seed: seed.derived("random masks")))
-      let stage = try makeTuning(.control, random)
+      // As long as the network that was found, whatever the budget.
+      var own = options
+      own.tuning = options.tuning.fixed(epochs: tuning.epochs)
+      let stage = try makeTuning(.control, random, own)
       try sequence.run(stage, then: .evaluate)
       control = (random, stage)
     }

@@ -76,6 +76,17 @@ package final class BilevelStage: Stage {
   package var epochs: Int { options.epochs }
   package var stepsPerEpoch: Int { trainingStream.batchesPerPass }
 
+  /// Batches of a step, and what an update of the architecture adds: a held-out batch and, for the second order, the
+  /// step's own batch for the weights after it and twice for finite differences.
+  package var imagesLearned: Int {
+    let ownPasses = options.order == .second ? 3 : 0
+    return (0..<epochs * stepsPerEpoch).reduce(0) { sum, number in
+      let own = trainingStream.count(number)
+      guard updatesArchitecture(StepPosition(number, of: self)) else { return sum + own }
+      return sum + own + ownPasses * own + validationStream.count(number)
+    }
+  }
+
   package func step(_ position: StepPosition, meter: inout Meter) throws {
     let rate = Schedule.cosine(
       start: options.learningRate, end: options.finalLearningRate

@@ -52,6 +52,9 @@ public final class CandidateSearch<Network: SearchableNetwork>: Stage {
   /// Candidates of a generation.
   public var stepsPerEpoch: Int { options.population }
 
+  /// None: candidates are measured, and learn nothing.
+  public var imagesLearned: Int { 0 }
+
   /// Evaluates a candidate; the first one of a generation draws all of them.
   public func step(_ position: StepPosition, meter: inout Meter) throws {
     if position.step == 0 {

@@ -70,18 +70,25 @@ extension FinderRun {
   /// - Parameters:
   ///   - name: As in metrics and checkpoints.
   ///   - network: Built for the run's images.
-  ///   - epochs: Of the training; nil for those of the recipe.
+  ///   - epochs: Of the training; nil for those of the recipe, whatever the budget of the run.
   ///   - images: Those that are not held out are learned from.
   /// - Returns: The stage as new.
   /// - Throws: `ConfigurationError` for an auxiliary classifier or drop path that the network has no place for.
   public func training(
     _ name: StageName, of network: Architecture, epochs: Int? = nil, on images: RunImages
   ) throws(ConfigurationError) -> FinalTrainingStage {
+    try training(
+      name, of: network, recipe: options.recipe.fixed(epochs: epochs ?? options.recipe.epochs),
+      on: images)
+  }
+
+  private func training(
+    _ name: StageName, of network: Architecture, recipe: FinalTrainingOptions, on images: RunImages
+  ) throws(ConfigurationError) -> FinalTrainingStage {
     try check(network)
-    var recipe = options.recipe.with(
+    let recipe = recipe.with(
       cropPadding: options.data.cropPadding, flip: options.data.flip,
       microBatchSize: options.recipe.microBatchSize)
-    recipe.epochs = epochs ?? recipe.epochs
     return FinalTrainingStage(
       name, network, options: recipe, images: images, indices: images.searchIndices,
       validation: images.validationIndices, setup: setup)
@@ -98,7 +105,8 @@ extension FinderRun {
     var sequence = start
     let found = try find(images, &sequence)
     try setup.write(found.architecture, title: Self.title)
-    let final = try training(.train, of: found.architecture, on: images)
+    let final = try training(
+      .train, of: found.architecture, recipe: options.recipe, on: images)
     try sequence.run(final, then: .evaluate)
     try final.writeModel(to: setup.folder, method: Self.method)
     if let note = final.statisticsNote { try setup.context.record(.note(note)) }

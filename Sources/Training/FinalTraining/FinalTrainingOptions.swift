@@ -31,6 +31,10 @@ public struct FinalTrainingOptions: Hashable, Sendable {
   public var averageDecay = 0.0
   /// 0 for whole batches.
   public var microBatchSize = 0
+  /// Images that the whole run learns from at most: decides the epochs; 0 for no such budget.
+  public var maxImages = 0
+  /// Minutes of the whole run: decides the epochs; 0 for no such budget.
+  public var maxMinutes = 0.0
   /// Most images per pass of an evaluation.
   public var evaluationBatchSize = Evaluation.defaultBatchSize
 
@@ -45,12 +49,24 @@ public struct FinalTrainingOptions: Hashable, Sendable {
     options.microBatchSize = microBatchSize
     return options
   }
+
+  /// The same for so many epochs, whatever the budget: for controls and candidates.
+  public func fixed(epochs: Int) -> FinalTrainingOptions {
+    var options = self
+    options.epochs = epochs
+    options.maxImages = 0
+    options.maxMinutes = 0
+    return options
+  }
+
+  static let epochCounts = 1...100_000
 }
 
 extension FinalTrainingOptions {
   /// The hyperparameters of this training within those of a method.
   ///
-  /// Augmentation and micro-batches are not among them: a method has one setting for all of its stages.
+  /// Augmentation and micro-batches are not among them: a method has one setting for all of its stages. The budgets are
+  /// those of the run, and have no prefix.
   ///
   /// - Parameters:
   ///   - path: Where the method's options hold these.
@@ -86,7 +102,8 @@ extension FinalTrainingOptions {
         source: sources[member] ?? source)
     }
     return [
-      count("epochs", \.epochs, 1...100_000, "epochs of training"),
+      count(
+        "epochs", \.epochs, epochCounts, "epochs of training, where no budget decides them"),
       count("batch-size", \.batchSize, 1...1_000_000, "images per step"),
       number(
         "learning-rate", \.learningRate, 0...1000, "at the start (SGD, cosine)", mayChange: true),
@@ -107,6 +124,14 @@ extension FinalTrainingOptions {
         "average-decay", \.averageDecay, 0...0.999999,
         "of the moving average of weights and statistics, which is then what is kept; 0 for none",
         .decision, before: 0),
+      Entry(
+        "max-images", path.appending(path: \.maxImages), in: 0...1_000_000_000_000,
+        "images that the whole run learns from at most, counted as often as they are learned from: decides the epochs of the final training; 0 for no such budget",
+        source: .decision, before: 0),
+      Entry(
+        "max-minutes", path.appending(path: \.maxMinutes), in: 0...1_000_000,
+        "minutes of all training of the run: decides the epochs of the final training by its measured speed, and so is not reproducible; 0 for no such budget",
+        source: .decision, before: 0),
     ]
   }
 }

@@ -39,7 +39,7 @@ extension FinalTrainingStage {
       Summary.StageResult(
         name: name, testAccuracy: try test.evaluation(of: name, network.logits).accuracy,
         parameters: cost.parameters, nonZeroParameters: store.nonZeroWeights,
-        multiplyAdds: cost.multiplyAdds)
+        multiplyAdds: cost.multiplyAdds, epochs: epochs)
     }
   }
 }

@@ -11,11 +11,13 @@ public final class FinalTrainingStage: Stage {
   public let network: any ImageClassifier
   /// The network's parameters.
   public let store: ParameterStore
-  private let options: FinalTrainingOptions
+  let options: FinalTrainingOptions
   private let images: DeviceImageSet
   private var stream: BatchStream
-  private let validation: [Int32]
+  let validation: [Int32]
   private let seed: Seed
+  /// What a budget has decided; nil before, and without one.
+  var fittedEpochs: Int?
   /// What moves the weights.
   public var trainer: TrainerStep<SGD>
 
@@ -57,10 +59,13 @@ public final class FinalTrainingStage: Stage {
       indices, batchSize: options.batchSize, seed: self.seed.derived("order"))
   }
 
-  /// Epochs of the recipe.
-  public var epochs: Int { options.epochs }
+  /// Those that a budget gives, or else those of the recipe.
+  public var epochs: Int { fittedEpochs ?? options.epochs }
   /// Batches of a pass over the images.
   public var stepsPerEpoch: Int { stream.batchesPerPass }
+  var imagesPerEpoch: Int { stream.indices.count }
+  /// All images in every epoch.
+  public var imagesLearned: Int { epochs * imagesPerEpoch }
 
   /// Trains on one batch and counts it.
   public func step(_ position: StepPosition, meter: inout Meter) throws {
@@ -142,13 +147,26 @@ public final class FinalTrainingStage: Stage {
     try trainer.average?.applied(body) ?? body()
   }
 
-  /// Parameters, statistics, optimiser and average.
+  private static let fittedKey = "budget.epochs"
+
+  /// Parameters, statistics, optimiser and average, and the epochs that a budget has decided.
   public var state: [String: Tensor] {
-    store.state.merging(trainer.state) { $1 }
+    var state = store.state.merging(trainer.state) { $1 }
+    if let fittedEpochs {
+      state[Self.fittedKey] = Tensor([Int64(fittedEpochs)], shape: [1])
+    }
+    return state
   }
 
   /// Goes on from a state.
   public func restore(_ state: [String: Tensor]) throws(StateError) {
+    if let saved = state[Self.fittedKey] {
+      guard saved.shape == [1], saved.elementType == .int64,
+        let epochs = saved.elements(as: Int64.self).first,
+        FinalTrainingOptions.epochCounts.contains(Int(epochs))
+      else { throw .shape(Self.fittedKey, expected: [1], found: saved.shape) }
+      fittedEpochs = Int(epochs)
+    }
     try store.load(state)
     try trainer.load(state)
   }

@@ -25,6 +25,11 @@ public struct BatchStream {
   /// Batches until every image was seen once.
   public var batchesPerPass: Int { (indices.count + batchSize - 1) / batchSize }
 
+  /// The number of images of batch `number`.
+  public func count(_ number: Int) -> Int {
+    min(batchSize, indices.count - number % batchesPerPass * batchSize)
+  }
+
   /// The images of batch `number`, which counts from 0 over all passes.
   public mutating func batch(_ number: Int) -> [Int32] {
     let wanted = number / batchesPerPass

@@ -25,6 +25,12 @@ public protocol Stage: AnyObject {
   /// Trains on one batch and counts it.
   /// - Throws: `NonFiniteLoss` before anything is updated by such a loss; `OutOfMemory`.
   func step(_ position: StepPosition, meter: inout Meter) throws
+  /// Images that it has learned from at its end, each as often as a gradient of it was computed.
+  var imagesLearned: Int { get }
+  /// Is told what the run has used, before the first step: a stage may then decide how long it is, which is part of its
+  /// state.
+  /// - Returns: What was decided, for people; nil for nothing.
+  func begin(after use: RunUse) throws -> String?
   /// What the stage measures after an epoch.
   func finishEpoch(_ epoch: Int) throws -> [String: Double]
   /// What of it people are shown.
@@ -42,6 +48,8 @@ extension Stage {
   public var buffers: [Tensor] { [] }
   /// None.
   public var columns: [EpochColumn] { [] }
+  /// Decides nothing.
+  public func begin(after use: RunUse) throws -> String? { nil }
 }
 
 extension StepPosition {

@@ -50,6 +50,14 @@ public struct StageLoop {
     } catch {
       throw RunError.malformed(path: context.folder.checkpoint.path, reason: "\(error)")
     }
+    // How long a stage is may be part of its state.
+    guard progress.epoch <= stage.epochs, progress.step <= stage.stepsPerEpoch else {
+      throw RunError.malformed(
+        path: context.folder.checkpoint.path,
+        reason:
+          "it is of epoch \(progress.epoch), step \(progress.step) of stage \(stage.name.key), "
+          + "expected at most \(stage.epochs) epochs of \(stage.stepsPerEpoch) steps")
+    }
     try Libtorch.checkMemory()
   }
 

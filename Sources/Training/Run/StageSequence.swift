@@ -6,6 +6,8 @@ public import Tracking
 public struct StageSequence {
   private var checkpoint: Checkpoint
   private let setup: RunSetup
+  /// Images that the stages so far have learned from.
+  private var images = 0
 
   /// Begins with the stage `first`.
   public init(first: StageName, in setup: RunSetup) {
@@ -36,6 +38,8 @@ public struct StageSequence {
   ///   - next: What comes after it.
   /// - Throws: `Interrupted`, after saving; errors of files; a state that does not fit.
   public mutating func run(_ stage: some Stage, then next: StageName) throws {
+    // Also of a stage that was restored: all stages of a run pass by here.
+    defer { images += stage.imagesLearned }
     let file = setup.folder.stageState(stage.name.key)
     if checkpoint.progress.stage != stage.name.key {
       do {
@@ -45,13 +49,7 @@ public struct StageSequence {
         checkpoint = try lastCheckpoint(of: stage, insteadOf: error)
       }
     }
-    let reached = checkpoint.progress
-    guard reached.epoch <= stage.epochs, reached.step <= stage.stepsPerEpoch else {
-      throw RunError.malformed(
-        path: setup.folder.checkpoint.path,
-        reason: "it is of epoch \(reached.epoch), step \(reached.step) of stage \(stage.name.key), "
-          + "expected at most \(stage.epochs) epochs of \(stage.stepsPerEpoch) steps")
-    }
+    try begin(stage)
     var progress = try StageLoop.run(
       stage, from: checkpoint, in: setup.context, onNaN: setup.onNaN)
     try Safetensors(
@@ -60,6 +58,16 @@ public struct StageSequence {
     progress = Progress(
       stage: next.key, metricsLines: progress.metricsLines, seconds: progress.seconds)
     checkpoint = Checkpoint(progress: progress, stage: [:], meter: [:])
+    try checkpoint.write(to: setup.folder)
+  }
+
+  /// Lets a stage that has not begun decide how long it is; what it decided is saved, so that it holds after a kill.
+  private mutating func begin(_ stage: some Stage) throws {
+    guard checkpoint.stage.isEmpty else { return }
+    let use = RunUse(images: images, seconds: seconds.values.reduce(0, +))
+    guard let decision = try stage.begin(after: use) else { return }
+    try setup.context.record(.note(decision))
+    checkpoint.stage = stage.state
     try checkpoint.write(to: setup.folder)
   }
 

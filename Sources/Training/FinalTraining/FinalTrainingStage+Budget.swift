@@ -1,0 +1,95 @@
+internal import Torch
+internal import Tracking
+
+// How a budget of the whole run decides how long its final training is.
+extension FinalTrainingStage {
+  /// Fits the epochs to what is left of the budget, where there is one.
+  ///
+  /// Of images that is exact. Of minutes, it depends on the measured speed: the weights do not depend on the measuring,
+  /// but on the number of epochs that it gives.
+  ///
+  /// - Parameter use: What the stages before used.
+  /// - Returns: What was decided, for people; nil without a budget.
+  /// - Throws: `ConfigurationError` where not even one epoch fits; `OutOfMemory`.
+  public func begin(after use: RunUse) throws -> String? {
+    var fits: [(epochs: Int, reason: String)] = []
+    if options.maxImages > 0 {
+      fits.append(try epochsOfImages(after: use))
+    }
+    if options.maxMinutes > 0 {
+      fits.append(try epochsOfMinutes(after: use))
+    }
+    guard let least = fits.min(by: { $0.epochs < $1.epochs }) else { return nil }
+    fittedEpochs = min(least.epochs, FinalTrainingOptions.epochCounts.upperBound)
+    return "\(name.title) gets \(epochs == 1 ? "1 epoch" : "\(epochs) epochs"): \(least.reason)"
+  }
+
+  private func epochsOfImages(
+    after use: RunUse
+  ) throws(ConfigurationError) -> (epochs: Int, reason: String) {
+    let budget = options.maxImages
+    let epochs = (budget - use.images) / imagesPerEpoch
+    guard epochs > 0 else {
+      throw .invalid(
+        key: "max-images", value: "\(budget)",
+        expected: "at least \(use.images + imagesPerEpoch): \(use.images) images were learned from "
+          + "before, and an epoch of the final training has \(imagesPerEpoch)")
+    }
+    return (
+      epochs,
+      "\(use.images) of max-images \(budget) were used before, and an epoch has \(imagesPerEpoch)"
+    )
+  }
+
+  private func epochsOfMinutes(after use: RunUse) throws -> (epochs: Int, reason: String) {
+    let began = now()
+    let perEpoch = try secondsPerEpoch()
+    let used = use.seconds + now() - began
+    let left = options.maxMinutes * 60 - used
+    guard left >= perEpoch else {
+      throw ConfigurationError.invalid(
+        key: "max-minutes", value: "\(options.maxMinutes)",
+        expected: "at least \(Self.tenths((used + perEpoch) / 60)): \(Self.tenths(used)) s were "
+          + "used before, and an epoch of the final training takes about \(Self.tenths(perEpoch)) s"
+      )
+    }
+    return (
+      Int(min(left / perEpoch, 1e9)),
+      "\(Self.tenths(used)) s of max-minutes \(options.maxMinutes) were used before, and an epoch takes "
+        + "about \(Self.tenths(perEpoch)) s as measured; a run with another number of epochs gives "
+        + "another result"
+    )
+  }
+
+  /// Rounded up.
+  private static func tenths(_ value: Double) -> Double { (value * 10).rounded(.up) / 10 }
+
+  /// Measures a few steps and, where images are held out, what is measured on them after each epoch.
+  ///
+  /// Everything is then as before: only time has passed.
+  private func secondsPerEpoch() throws -> Double {
+    let before = state.mapValues { $0.clone() }
+    var times: [Double] = []
+    let began = now()
+    // The first two warm up.
+    for number in 0..<12 {
+      let stepBegan = now()
+      var meter = Meter()
+      do {
+        try step(StepPosition(number % stepsPerEpoch, of: self), meter: &meter)
+        // Waits for the device.
+        _ = meter.loss
+      } catch is NonFiniteLoss {
+        // What becomes of such a step is decided when it is made for good.
+      }
+      if number >= 2 { times.append(now() - stepBegan) }
+      if times.count >= 3, now() - began > 5 { break }
+    }
+    let validationBegan = now()
+    if !validation.isEmpty { _ = try validate() }
+    let validationSeconds = validation.isEmpty ? 0 : now() - validationBegan
+    try restore(before)
+    let median = times.sorted()[times.count / 2]
+    return median * Double(stepsPerEpoch) + validationSeconds
+  }
+}
