@@ -28,6 +28,8 @@ public struct Summary: Codable, Hashable, Sendable {
   public var stages: [StageResult]
   /// What was kept (the paper's Figure 4 b and c).
   public var structure: [CellStructure]
+  /// What the network was bound to cost at most; nil where it was bound to nothing.
+  public var budgets: [Budget]?
   /// `cpu`, `cuda` or `mps`.
   public var device: String
   /// Version of libtorch.
@@ -140,6 +142,7 @@ public struct Summary: Codable, Hashable, Sendable {
     try container.encode(multiplyAdds, forKey: .multiplyAdds)
     try container.encode(stages, forKey: .stages)
     try container.encode(structure, forKey: .structure)
+    try container.encodeIfPresent(budgets, forKey: .budgets)
     try container.encode(device, forKey: .device)
     try container.encode(libtorch, forKey: .libtorch)
     try container.encode(commit, forKey: .commit)

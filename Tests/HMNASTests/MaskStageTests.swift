@@ -93,6 +93,17 @@ struct MaskStageTests {
     expectClose(try move(step: 3), rate / 10, tolerance: 1e-3)
   }
 
+  /// Operations and edges are masked alone; what is carved then has all its weights.
+  @Test func weightsNeedNoMasks() throws {
+    var options = Tiny.options
+    options.masking.scope = .none
+    let stage = Tiny.masking(options)
+    stage.run(0..<6)
+    #expect(stage.masks.weights.isEmpty && stage.masks.densities.weights == 1)
+    #expect(stage.masks.densities.operations < 1)
+    #expect(stage.carve().weightMasks.isEmpty)
+  }
+
   @Test(arguments: [(MaskScope.cells, false), (.all, true)])
   func scopeChoosesTheMaskedWeights(scope: MaskScope, everywhere: Bool) {
     var options = Tiny.options

@@ -131,7 +131,7 @@ struct OptionsTableTests {
     var settings = HMNASOptions.table.settings(of: .preset(.quick))
     let added = [
       "engine", "precision", "micro-batch-size", "operations", "tune-label-smoothing",
-      "tune-average-decay",
+      "tune-average-decay", "max-multiply-adds", "max-parameters", "max-latency",
     ]
     for key in added { settings[key] = nil }
     let options = try HMNASOptions(recordedByAnother: settings, preset: .quick)

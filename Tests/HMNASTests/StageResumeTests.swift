@@ -1,3 +1,4 @@
+import Architectures
 import Foundation
 import HMNAS
 import Search
@@ -11,7 +12,14 @@ import Tracking
 /// A stage that goes on from a checkpoint is the same to the last bit as one that was never stopped.
 struct StageResumeTests {
   enum Kind: CaseIterable {
-    case firstOrder, secondOrder, masking, tuning
+    case firstOrder, secondOrder, masking, budget, tuning
+
+    private func bounded(_ options: HMNASOptions) -> HMNASOptions {
+      var options = options
+      options.budget.maxMultiplyAdds = Tiny.network.supernetCost().total.multiplyAdds * 7 / 10
+      options.budget.maxLatency = 50
+      return options
+    }
 
     func stage(microBatchSize: Int = 0) throws -> any Stage {
       var options = Tiny.options
@@ -20,6 +28,8 @@ struct StageResumeTests {
       return switch self {
       case .firstOrder, .secondOrder: Tiny.search(options)
       case .masking: Tiny.masking(options)
+      case .budget:
+        Tiny.masking(Tiny.search(options), bounded(options), latencies: BudgetTests.latencies)
       case .tuning: try Tiny.tuning(options)
       }
     }

@@ -47,10 +47,13 @@ enum Tiny {
     return masking(search, options)
   }
 
-  static func masking(_ search: BilevelStage, _ options: HMNASOptions = options) -> MaskStage {
+  static func masking(
+    _ search: BilevelStage, _ options: HMNASOptions = options,
+    latencies: (() throws -> CostTable)? = nil
+  ) -> MaskStage {
     MaskStage(
       search.supernet, architecture: search.architecture, store: search.store, options: options,
-      images: images, indices: indices, seed: Seed(1))
+      images: images, indices: indices, seed: Seed(1), latencies: latencies)
   }
 
   /// Stage 3 after a stage 2 whose masks are random, about two thirds of them on.

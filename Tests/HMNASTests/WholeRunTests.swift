@@ -26,6 +26,13 @@ struct WholeRunTests {
       "per-cell", "--mask-scope", "all", "--micro-batch-size", "7",
     ]
 
+  /// With a budget, no masks on weights, and the control of the same cost.
+  private static let bounded =
+    options + [
+      "--max-multiply-adds", "60000", "--max-parameters", "7000", "--mask-scope", "none",
+      "--random-mask-control", "true",
+    ]
+
   private static let undisturbed = Result { try SmallRun<HMNASRun>.results(options) }
 
   @Test func theSameSeedGivesTheSameBytes() throws {
@@ -85,6 +92,27 @@ struct WholeRunTests {
     }
     #expect(stops == 16 / pause)
     expectSame(try run.results, try Self.undisturbed.get())
+  }
+
+  /// Also in the last step of the masks, which is before they are brought within the budget.
+  @Test(arguments: [1, 4])
+  func aBudgetIsMetHoweverOftenTheRunStops(pause: Int) throws {
+    let undisturbed = try SmallRun<HMNASRun>.results(Self.bounded)
+    let summary = try undisturbed.json("summary.json")
+    let budgets = try #require(summary["budgets"] as? [[String: Any]])
+    #expect(budgets.map { $0["resource"] as? String } == ["multiply-adds", "parameters"])
+    let multiplyAdds = try #require(summary["multiplyAdds"] as? Int)
+    #expect(budgets[0]["found"] as? Int == multiplyAdds && multiplyAdds <= 60000)
+    #expect(budgets[1]["found"] as? Int == summary["parameters"] as? Int)
+    let stages = try #require(summary["stages"] as? [[String: Any]])
+    let random = try #require(stages.last?["multiplyAdds"] as? Int)
+    #expect(random <= multiplyAdds)
+    let report = try #require(undisturbed.files["report.md"])
+    #expect(String(decoding: report, as: UTF8.self).contains("## Budget\n\n- Of at most 60000"))
+    let run = try SmallRun<HMNASRun>(Self.bounded)
+    var ended = try run.run(steps: pause) { try $0.start(memoryLimit: nil) }
+    while !ended { ended = try run.run(steps: pause) }
+    expectSame(try run.results, undisturbed)
   }
 
   @Test func everyStageAndRuleGoesOn() throws {

@@ -40,13 +40,18 @@ package struct HierarchicalMasks {
     mask.isGreater(than: threshold).to(mask.elementType)
   }
 
+  /// The operations that are in the network.
+  package var kept: KeptOperations {
+    KeptOperations(
+      zip(operations, edges).map { operations, edges in
+        (binary(operations) * binary(edges).reshaped([-1, 1])).floats.map { $0 > 0 }
+      }, topology: topology, candidates: operations[0].size(1))
+  }
+
   /// Whether every set leaves a living cell.
   package var keepsEveryCellAlive: Bool {
-    zip(operations, edges).allSatisfy { operations, edges in
-      let operationsOn = (binary(operations).sum([1]) * binary(edges)).floats
-      return topology.isAlive(
-        zip(topology.edges, operationsOn).lazy.filter { $0.1 > 0 }.map(\.0))
-    }
+    let kept = kept
+    return operations.indices.allSatisfy(kept.isAlive)
   }
 
   /// Share of masks at 1 on each level, in [0, 1]; an operation on a masked edge counts as off.

@@ -23,15 +23,26 @@ package final class MaskStage: Stage {
   private let store: ParameterStore
   /// w* of the masked weights, and the live tensors the network reads.
   private let frozen, live: [Tensor]
+  /// What the network may cost; nil for any amount.
+  package private(set) var budget: MaskBudget?
   /// What moves the masks of weights, and those of operations and edges.
   package var weightTrainer, structureTrainer: TrainerStep<Adam>
 
   /// Prepares masks for a trained supernet, which `store` holds with its alpha and beta.
   ///
-  /// `indices` name the whole training set.
+  /// - Parameters:
+  ///   - supernet: As stage 1 left it.
+  ///   - architecture: Its alpha and beta.
+  ///   - store: Holds both.
+  ///   - options: Of the run.
+  ///   - images: The training set.
+  ///   - indices: Name the whole training set.
+  ///   - seed: Of the run.
+  ///   - latencies: The milliseconds of the supernet's parts; nil to measure them where there is a limit on them.
   package init(
     _ supernet: Supernet, architecture: ArchitectureParameters, store: ParameterStore,
-    options: HMNASOptions, images: DeviceImageSet, indices: [Int32], seed: Seed
+    options: HMNASOptions, images: DeviceImageSet, indices: [Int32], seed: Seed,
+    latencies: (() throws -> CostTable)? = nil
   ) {
     self.supernet = supernet
     self.architecture = architecture
@@ -50,6 +61,9 @@ package final class MaskStage: Stage {
     }
     weightTrainer = trainer(masks.weights)
     structureTrainer = trainer(masks.operations + masks.edges)
+    budget = MaskBudget(
+      options, network: supernet.network, groups: architecture.cellGroups, device: store.device,
+      latencies: latencies)
     stream = BatchStream(
       indices, batchSize: options.masking.batchSize, seed: seed.derived("mask order"))
   }
@@ -144,6 +158,7 @@ package final class MaskStage: Stage {
       rate: rate(options.masking.weightTravel))
     let structure = structureTrainer.parameters
     let before = structure.cloned()
+    try budget?.addTerm(to: gradients.operations, edges: masks.edges.map(masks.binary))
     try structureTrainer.update(
       gradients: gradients.operations + gradients.edges, number: position.number,
       rate: rate(options.masking.architectureTravel))
@@ -154,14 +169,37 @@ package final class MaskStage: Stage {
       structure.assign(before)
       refusedSteps += 1
     }
+    let distance = options.masking.initial - options.masking.threshold
+    budget?.follow(
+      masks.kept, step: position.number + 1,
+      progress: min(Double(position.number + 1) / Double(max(stepsBeforeDecay, 1)), 1),
+      crossing: distance / rate(options.masking.architectureTravel))
+  }
+
+  /// Brings the masks of operations and edges within the budget.
+  ///
+  /// [D] Beyond the paper, which switches nothing off but by training.
+  private func fit() {
+    guard let budget else { return }
+    let before = masks.kept
+    let after = budget.fitted(before, values: masks.values)
+    masks.keep(after, initial: options.masking.initial)
+    self.budget?.recordFitting(from: before, to: after)
+  }
+
+  /// Random masks as dense on each level as those that were learned; with a budget, of the same cost.
+  package func randomMasks(seed: Seed) -> HierarchicalMasks {
+    guard let budget = budget?.budget(of: masks.kept) else { return masks.randomized(seed: seed) }
+    return masks.randomized(seed: seed, costing: budget)
   }
 
   package func finishEpoch(_ epoch: Int) throws -> [String: Double] {
+    if epoch == epochs - 1 { fit() }
     let densities = masks.densities
     return [
       "operationDensity": densities.operations, "edgeDensity": densities.edges,
       "weightDensity": densities.weights, "refusedSteps": Double(refusedSteps),
-    ]
+    ].merging(budget?.measurements(of: masks.kept) ?? [:]) { $1 }
   }
 
   package var columns: [EpochColumn] {
@@ -175,7 +213,7 @@ package final class MaskStage: Stage {
           share("operationDensity", "operations"), share("edgeDensity", "edges"),
           share("weightDensity", "weights"),
         ])
-    ]
+    ] + (budget.map { [$0.column] } ?? [])
   }
 
   package var state: [String: Tensor] {
@@ -187,6 +225,7 @@ package final class MaskStage: Stage {
       .merging(weightTrainer.state(named: "weightMask")) { $1 }
       .merging(structureTrainer.state(named: "architectureMask")) { $1 }
       .merging(["refusedSteps": Tensor([Int64(refusedSteps)], shape: [1])]) { $1 }
+      .merging(budget?.state ?? [:]) { $1 }
   }
 
   package func restore(_ state: [String: Tensor]) throws(StateError) {
@@ -196,6 +235,7 @@ package final class MaskStage: Stage {
     try weightTrainer.load(state, named: "weightMask")
     try structureTrainer.load(state, named: "architectureMask")
     refusedSteps = try state.count(named: "refusedSteps")
+    try budget?.restore(state)
   }
 }
 
@@ -207,6 +247,7 @@ extension ParameterStore {
       switch scope {
       case .cells: parameter.name.contains(".edges.")
       case .all: parameter.tensor.rank > 1
+      case .none: false
       }
     }
   }

@@ -16,4 +16,6 @@ package enum MaskScope: String, Choice, Sendable {
   case cells
   /// Also the stem, the preprocessing and the classifier.
   case all
+  /// None: operations and edges alone are masked.
+  case none
 }

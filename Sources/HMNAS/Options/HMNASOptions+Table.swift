@@ -6,7 +6,7 @@ extension HMNASOptions {
   /// Every hyperparameter: key, range, meaning, source.
   public static var table: HyperparameterTable<HMNASOptions> {
     HyperparameterTable(
-      networkEntries + dataEntries + searchEntries + maskingEntries + tuningEntries,
+      networkEntries + dataEntries + searchEntries + maskingEntries + budgetEntries + tuningEntries,
       shorthands: [
         "epochs": ["search-epochs", "mask-epochs", "tune-epochs"],
         "batch-size": ["search-batch-size", "mask-batch-size", "tune-batch-size"],
@@ -145,6 +145,22 @@ extension HMNASOptions {
     ]
   }
 
+  private static var budgetEntries: [Entry] {
+    [
+      Entry(
+        "max-multiply-adds", \.budget.maxMultiplyAdds, in: 0...1_000_000_000_000,
+        "most multiply-adds for one image that the masks leave; 0 for any number",
+        source: .decision, before: 0),
+      Entry(
+        "max-parameters", \.budget.maxParameters, in: 0...1_000_000_000_000,
+        "most parameters that the masks leave; 0 for any number", source: .decision, before: 0),
+      Entry(
+        "max-latency", \.budget.maxLatency, in: 0...1e9,
+        "most milliseconds for one image on this machine with one thread, from measured times of operations and so not reproducible; 0 for any",
+        source: .decision, before: 0),
+    ]
+  }
+
   private static var tuningEntries: [Entry] {
     FinalTrainingOptions.entries(
       \.tuning, prefix: "tune-", unprefixed: [\.cutout, \.dropPath, \.auxiliaryWeight],
@@ -152,7 +168,8 @@ extension HMNASOptions {
       + [
         Entry(
           "random-mask-control", \.randomMaskControl,
-          "also fine-tune random masks of the same density", source: .decision)
+          "also fine-tune random masks of the same density, or with a budget of the same cost",
+          source: .decision)
       ]
   }
 }

@@ -36,6 +36,7 @@ extension HMNASOptions {
       throw .combination("\(error)")
     }
     try self.network.computation.validate(for: network)
+    try validateBudget(of: network)
     try AuxiliaryHead.validate(
       weight: tuning.auxiliaryWeight, features: MaskedNetwork.auxiliaryFeatures(of: network),
       advice: ", a smaller stem-stride or larger images")

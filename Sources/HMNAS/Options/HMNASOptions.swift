@@ -10,6 +10,7 @@ public struct HMNASOptions: Hashable, Sendable {
   package var data = SearchData()
   package var search = BilevelOptions()
   package var masking = Masking()
+  package var budget = Limits()
   package var tuning = FinalTrainingOptions()
   /// Whether random masks of the same density are fine-tuned too.
   package var randomMaskControl = true
@@ -45,6 +46,25 @@ public struct HMNASOptions: Hashable, Sendable {
     package var decayDivisor = 10.0
     package var rule = MaskRule.afterSoftmax
     package var scope = MaskScope.cells
+  }
+
+  /// What the network found may cost at most, beyond the paper; 0 for any amount.
+  package struct Limits: Hashable, Sendable {
+    package var maxMultiplyAdds = 0
+    package var maxParameters = 0
+    /// Milliseconds for one image.
+    package var maxLatency = 0.0
+
+    /// None.
+    package init() {}
+
+    /// The limits that there are.
+    package var all: [Limit] {
+      [
+        Limit(.multiplyAdds, most: Double(maxMultiplyAdds)),
+        Limit(.parameters, most: Double(maxParameters)), Limit(.latency, most: maxLatency),
+      ].filter { $0.most > 0 }
+    }
   }
 
   /// The paper's values.

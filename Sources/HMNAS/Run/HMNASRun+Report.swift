@@ -10,12 +10,18 @@ extension HMNASRun {
   /// Evaluates what each stage left on the test set: once, here, when nothing can be chosen by it any more.
   func report(
     validation: Evaluation, carving: Carving, tuning: FinalTrainingStage,
-    control: (carving: Carving, stage: FinalTrainingStage)?,
+    control: (carving: Carving, stage: FinalTrainingStage)?, budgets: [Summary.Budget],
     seconds: [String: Double]
   ) throws -> Summary {
-    try setup.report(
+    var setup = setup
+    if !budgets.isEmpty {
+      let sentences = budgets.map(\.sentence)
+      for sentence in sentences { try setup.context.record(.note(sentence)) }
+      setup.explanation = "## Budget\n\n" + sentences.map { "- \($0)." }.joined(separator: "\n")
+    }
+    return try setup.report(
       of: Self.self, validation: validation.accuracy,
-      structure: structure(of: carving.architecture),
+      structure: structure(of: carving.architecture), budgets: budgets,
       seconds: seconds, batchSize: options.evaluationBatchSize(on: setup.device)
     ) { test in
       let before = [try supernetResult(on: test), try maskedResult(carving, on: test)]

@@ -51,6 +51,9 @@ public struct HMNASRun: SearchRun {
     try options.memoryPlan(network, device: setup.device, dataBytes: dataBytes, limit: limit)
   }
 
+  /// Refuses a limit of latency that no network keeps to on this machine.
+  public func checkMachine() throws { try options.checkLatency(of: network, on: setup.device) }
+
   /// The images: alpha and beta are trained on those held out, masks and the final network on all.
   public func readImages() throws -> RunImages {
     let data = options.data
@@ -97,7 +100,7 @@ public struct HMNASRun: SearchRun {
 
     var control: (carving: Carving, stage: FinalTrainingStage)?
     if options.randomMaskControl {
-      let random = masking.carve(masking.masks.randomized(seed: seed.derived("random masks")))
+      let random = masking.carve(masking.randomMasks(seed: seed.derived("random masks")))
       // As long as the network that was found, whatever the budget.
       var own = options
       own.tuning = options.tuning.fixed(epochs: tuning.epochs)
@@ -109,6 +112,6 @@ public struct HMNASRun: SearchRun {
     try tuning.writeModel(to: setup.folder, method: Self.method)
     return try report(
       validation: validation, carving: carving, tuning: tuning, control: control,
-      seconds: sequence.seconds)
+      budgets: try budgets(of: masking, carving.architecture), seconds: sequence.seconds)
   }
 }

@@ -4,10 +4,8 @@ package import Training
 
 /// alpha, a weight on every operation of an edge, and beta, a weight on every edge (section 3.1).
 package struct ArchitectureParameters {
-  /// What the sets are called: `normal` and `reduction`, `shared`, or `cell0`, `cell1`...
-  package let groups: [String]
-  /// The set that each cell uses.
-  package let groupOfCell: [Int]
+  /// The sets, and the cells that share one.
+  package let cellGroups: CellGroups
   /// Edges × operations, one per set.
   package let alpha: [Tensor]
   /// Edges, one per set.
@@ -17,17 +15,8 @@ package struct ArchitectureParameters {
   package init(
     _ network: CellNetwork, sharing: ArchitectureSharing, scale: Double, in scope: ParameterScope
   ) {
-    let names = network.plan.map { plan in
-      switch sharing {
-      case .perCellKind: plan.kind.rawValue
-      case .shared: "shared"
-      case .perCell: "cell\(plan.index)"
-      }
-    }
-    var groups: [String] = []
-    for name in names where !groups.contains(name) { groups.append(name) }
-    self.groups = groups
-    groupOfCell = names.compactMap { groups.firstIndex(of: $0) }
+    cellGroups = CellGroups(network, sharing: sharing)
+    let groups = cellGroups.names
     let edges = network.topology.edgeCount
     func declare(_ name: String, shape: [Int]) -> [Tensor] {
       groups.map {
@@ -38,6 +27,12 @@ package struct ArchitectureParameters {
     alpha = declare("alpha", shape: [edges, network.operations.count])
     beta = declare("beta", shape: [edges])
   }
+
+  /// What the sets are called.
+  package var groups: [String] { cellGroups.names }
+
+  /// The set that each cell uses.
+  package var groupOfCell: [Int] { cellGroups.ofCell }
 
   /// All of them: every alpha, then every beta.
   package var tensors: [Tensor] { alpha + beta }

@@ -12,6 +12,14 @@ package struct MixedCell {
     package var target: Int
     /// Index of its weight.
     package var weight: Int
+
+    /// Puts the parts of a term together.
+    package init(operation: CellOperation?, source: Int, target: Int, weight: Int) {
+      self.operation = operation
+      self.source = source
+      self.target = target
+      self.weight = weight
+    }
   }
 
   /// In the order of their targets.

@@ -11,6 +11,7 @@ extension RunSetup {
   ///   - note: What people are told meanwhile.
   ///   - validation: The accuracy on held-out training images; nil where none were.
   ///   - structure: What is left of the cells, where a network has them.
+  ///   - budgets: What the network was bound to, where it was.
   ///   - seconds: Of the stages, by name.
   ///   - batchSize: Images of a pass.
   ///   - measure: Gives the final network's result, and those of all that was measured, in their order.
@@ -18,7 +19,8 @@ extension RunSetup {
   /// - Throws: `Interrupted`, errors of files, and what `measure` throws.
   public func report(
     of method: any MethodRun.Type, note: String = "Evaluating on the test set",
-    validation: Double?, structure: [Summary.CellStructure] = [], seconds: [String: Double],
+    validation: Double?, structure: [Summary.CellStructure] = [], budgets: [Summary.Budget] = [],
+    seconds: [String: Double],
     batchSize: Int = Evaluation.defaultBatchSize,
     _ measure: (TestSet) throws -> (final: Summary.StageResult, stages: [Summary.StageResult])
   ) throws -> Summary {
@@ -30,11 +32,12 @@ extension RunSetup {
     var seconds = seconds
     seconds[StageName.evaluate.key] = now() - began
     seconds[StageName.total.key] = seconds.values.reduce(0, +)
-    let summary = Summary(
+    var summary = Summary(
       method: method.method, dataset: configuration.dataset, preset: configuration.preset,
       seed: configuration.seed, validationAccuracy: validation, final: final, stages: stages,
       structure: structure, device: configuration.device, libtorch: configuration.libtorch,
       commit: configuration.commit, seconds: seconds)
+    summary.budgets = budgets.isEmpty ? nil : budgets
     try write(details, of: summary, title: method.title)
     try write(summary, title: method.title)
     return summary

@@ -17,7 +17,7 @@ public struct RunSetup {
   /// Keys of the options that may change while a run is under way.
   let changeable: Set<String>
   /// What the method has to say of itself, for the end of the report.
-  var explanation: String?
+  package var explanation: String?
   private let given: RunContext
   /// What the run writes to.
   public var folder: RunFolder { context.folder }

@@ -6,7 +6,7 @@ import Testing
 @testable import Training
 
 /// What a run of HM-NAS learns from, and a budget of it.
-struct BudgetTests {
+struct LearningBudgetTests {
   /// Two epochs of batches of 6, 6 and 4 images; with every step one of 6 or 2 held-out ones.
   @Test func everyGradientOfTheSearchIsCounted() {
     var options = Tiny.options
