@@ -29,6 +29,34 @@ import Testing
     #expect(network.featureChannels == 576)
   }
 
+  /// A stem of 16 channels and three stages of 16, 32 and 64, each of which halves the image.
+  @Test func aChainReadsWhatIsBeforeItAsItIs() {
+    let network = CellNetwork(
+      image: ImageShape(channels: 1, height: 28, width: 28), channels: 16, cells: 3,
+      stemMultiplier: 1, operations: Operation.chain, topology: .chain(nodes: 2), frame: .chain,
+      reductionPositions: [0, 1, 2], headChannels: 128)
+    let plan = network.plan
+    #expect(plan.map(\.channels) == [16, 32, 64])
+    #expect(plan.map(\.inputShape.channels) == [16, 16, 32])
+    #expect(plan.map(\.inputShape.height) == [28, 14, 7])
+    #expect(plan.map(\.outputShape.height) == [14, 7, 4])
+    #expect(plan.map(\.outputChannels) == [16, 32, 64])
+    #expect(network.featureChannels == 128)
+    #expect(plan.allSatisfy { $0.preprocessingCost(ofInput: 0) == .zero })
+    // Into the second stage, by hand: expansion at 14x14, depthwise 5x5 and projection at 7x7.
+    let cost = plan[1].cost(of: .invertedResidual5x5e6, on: Edge(source: 0, target: 1))
+    #expect(cost.parameters == 16 * 96 + 25 * 96 + 96 * 32)
+    #expect(cost.multiplyAdds == 16 * 96 * 196 + (25 * 96 + 96 * 32) * 49)
+    // Max pooling keeps the channels; a 1x1 convolution doubles them.
+    let pool = plan[1].cost(of: .maxPool3x3, on: Edge(source: 0, target: 1))
+    #expect(pool == Cost(parameters: 16 * 32, multiplyAdds: 16 * 32 * 49))
+    #expect(plan[1].cost(of: .maxPool3x3, on: Edge(source: 1, target: 2)) == .zero)
+    #expect(
+      network.supernetCost()["head"]
+        == Cost(
+          parameters: 64 * 128 + 2 * 128, multiplyAdds: 64 * 128 * 16))
+  }
+
   @Test func oddSizesRoundUp() {
     let image = ImageShape(channels: 3, height: 7, width: 13)
     let plan = CellNetwork(image: image, channels: 8, cells: 4).plan

@@ -20,6 +20,18 @@ import Testing
     #expect(topology.outputs == [3])
   }
 
+  @Test func aNodeOfAChainReadsThreeBeforeIt() {
+    let topology = CellTopology.chain(nodes: 4)
+    #expect(
+      topology.edges.map(\.description)
+        == ["0-1", "1-2", "1-3", "2-3", "1-4", "2-4", "3-4"])
+    #expect(topology.outputs == [4])
+    let connected = [(0, 1), (1, 2), (1, 3), (2, 4)].map { Edge(source: $0, target: $1) }
+    #expect(topology.nodesReached(by: connected) == [0, 1, 2, 3, 4])
+    #expect(topology.nodesRead(by: connected) == [0, 1, 2, 4])
+    #expect(topology.nodesReached(by: connected.dropFirst()) == [0])
+  }
+
   @Test func someEdgesKeepTheirOrder() {
     let topology = Self.partial
     #expect(topology.edgeCount == 5)
@@ -71,8 +83,18 @@ import Testing
       #expect(String(decoding: json, as: UTF8.self) == text)
       #expect(try JSONDecoder().decode(CellTopology.self, from: json) == topology)
     }
-    let skeleton = try encoder.encode(CellNetwork())
-    #expect(!String(decoding: skeleton, as: UTF8.self).contains("normalizationWeights"))
+    let skeleton = String(decoding: try encoder.encode(CellNetwork()), as: UTF8.self)
+    for key in ["normalizationWeights", "frame", "reductions", "headChannels"] {
+      #expect(!skeleton.contains(key))
+    }
+    let chain = CellNetwork(
+      operations: Operation.chain, topology: .chain(nodes: 2), frame: .chain,
+      reductionPositions: [0, 2], headChannels: 9)
+    let text = String(decoding: try encoder.encode(chain), as: UTF8.self)
+    for part in [#""frame":"chain""#, #""reductions":[0,2]"#, #""headChannels":9"#] {
+      #expect(text.contains(part))
+    }
+    #expect(try JSONDecoder().decode(CellNetwork.self, from: Data(text.utf8)) == chain)
     let affine = CellNetwork(hasNormalizationWeights: true)
     let json = try encoder.encode(affine)
     #expect(String(decoding: json, as: UTF8.self).contains(#""normalizationWeights":true"#))

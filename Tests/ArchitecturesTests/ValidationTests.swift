@@ -26,6 +26,19 @@ import Testing
       $0.network.stemStride = 3
       $0.network.stem = .chain
     },
+    Case(error: .reductions([1, 1], cells: 3)) { $0.network.reductionPositions = [1, 1] },
+    Case(error: .reductions([3], cells: 3)) { $0.network.reductionPositions = [3] },
+    Case(error: .reductions(Array(0..<20), cells: 20)) {
+      $0.network.cells = 20
+      $0.network.reductionPositions = Array(0..<20)
+    },
+    Case(error: .sizeOutOfRange(name: "headChannels", value: -1, expected: 0...65_536)) {
+      $0.network.headChannels = -1
+    },
+    Case(
+      error: .impossibleTopology(
+        "has 2 inputs in a chain", expected: "1, which is read as it is")
+    ) { $0.network.frame = .chain },
     Case(error: .noCandidateOperations) { $0.network.operations = [] },
     Case(error: .repeatedCandidateOperation(.skipConnect)) {
       $0.network.operations.append(.skipConnect)

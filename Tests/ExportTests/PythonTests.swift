@@ -56,6 +56,11 @@ struct PythonTests {
       image: ImageShape(channels: 3, height: 41, width: 50), channels: 4, cells: 3, stemStride: 8,
       stem: .chain),
     CellNetwork(
+      image: ImageShape(channels: 3, height: 15, width: 12), channels: 4, cells: 3,
+      stemMultiplier: 1,
+      operations: Operation.chain, topology: .chain(nodes: 2), frame: .chain,
+      reductionPositions: [0, 2], headChannels: 7, hasNormalizationWeights: true),
+    CellNetwork(
       image: ImageShape(channels: 2, height: 3, width: 2), channels: 2, cells: 3,
       operations: [.skipConnect, .none], topology: CellTopology(intermediateNodes: 1)),
     CellNetwork(

@@ -39,6 +39,50 @@ struct CarvingTests {
     try expectAgreement(Self.patterns[2], sharing: sharing)
   }
 
+  /// Masks at random, so that nodes which nothing reads, and nodes without inputs, occur.
+  @Test(arguments: 0..<6 as Range<UInt64>, Engine.allCases)
+  func chainsAgree(seed: UInt64, engine: Engine) throws {
+    var options = Tiny.options
+    options.network.computation.engine = engine
+    options.network.sharing = .perCell
+    let search = Tiny.search(options, network: Tiny.chain)
+    search.run(0..<2)
+    let stage = Tiny.masking(search, options)
+    let generator = Generator(seed: seed)
+    for mask in stage.masks.operations + stage.masks.edges + stage.masks.weights {
+      mask.assign(generator.uniform(mask.shape, in: 0..<0.01))
+    }
+    // A way past the second node, in both stages.
+    for set in 0..<2 {
+      for edge in [0, 2] {
+        stage.masks.edges[set].selected(edge).fill(0.01)
+        stage.masks.operations[set].selected(edge).selected(1).fill(0.01)
+      }
+    }
+    let batch = Tiny.images.batch(Tiny.indices)
+    let expected = try stage.gradients(on: batch).logits
+    let carving = stage.carve()
+    try carving.architecture.validate()
+    for (cell, set) in zip(carving.architecture.cells, 0...) {
+      let read = Tiny.chain.topology.nodesRead(by: cell.edges.map(\.edge))
+      #expect(cell.edges.allSatisfy { read.contains($0.edge.target) })
+      #expect(
+        cell.edges.reduce(0) { $0 + $1.operations.count }
+          == stage.masks.kept.isKept[set].count { $0 })
+    }
+    let store = ParameterStore(device: .underTest, generator: Generator(seed: 9))
+    let network = MaskedNetwork(
+      carving.architecture, computation: Computation(engine: engine), in: store.root)
+    try store.load(carving.state)
+    expectClose(
+      network(batch.images, mode: .evaluation).logits, expected, tolerance: 1e-5, "evaluation")
+    let table = CostTable(
+      Tiny.chain, groups: stage.architecture.cellGroups, of: \.multiplyAdds)
+    #expect(
+      table.cost(of: stage.masks.kept)
+        == Double(carving.architecture.cost().total.multiplyAdds))
+  }
+
   private func expectAgreement(
     _ edges: Edges, engine: Engine = .fused, softmax: EdgeSoftmax = .perNode,
     rule: MaskRule = .afterSoftmax, sharing: ArchitectureSharing = .perCellKind

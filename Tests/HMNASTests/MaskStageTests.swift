@@ -93,6 +93,15 @@ struct MaskStageTests {
     expectClose(try move(step: 3), rate / 10, tolerance: 1e-3)
   }
 
+  /// Also where normalisations have weights, which no mask is for.
+  @Test(arguments: [MaskScope.cells, .all])
+  func normalisationsHaveNoMasks(scope: MaskScope) {
+    var options = Tiny.options
+    options.masking.scope = scope
+    let stage = Tiny.masking(Tiny.search(options, network: Tiny.chain), options)
+    #expect(stage.masks.weights.allSatisfy { $0.rank > 1 } && !stage.masks.weights.isEmpty)
+  }
+
   /// Operations and edges are masked alone; what is carved then has all its weights.
   @Test func weightsNeedNoMasks() throws {
     var options = Tiny.options

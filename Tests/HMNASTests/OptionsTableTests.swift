@@ -132,12 +132,16 @@ struct OptionsTableTests {
     let added = [
       "engine", "precision", "micro-batch-size", "operations", "tune-label-smoothing",
       "tune-average-decay", "max-multiply-adds", "max-parameters", "max-latency",
+      "space", "nodes", "reducing-cells", "head-channels", "normalization-weights",
+      "chain-operations",
     ]
     for key in added { settings[key] = nil }
     let options = try HMNASOptions(recordedByAnother: settings, preset: .quick)
     #expect(options.network.computation.engine == .reference)
     #expect(options.network.computation.precision == .float32)
     #expect(options.microBatchSize == 0)
+    #expect(options.network.space == .cells && options.network.nodes == 4)
+    #expect(options.budget.all.isEmpty)
     #expect(options.network.operations.operations == CandidateOperations.hmNAS.operations)
     #expect((options.tuning.labelSmoothing, options.tuning.averageDecay) == (0, 0))
   }

@@ -14,6 +14,11 @@ enum Tiny {
   static let network = CellNetwork(
     image: ImageShape(channels: 1, height: 8, width: 8), classes: 3, channels: 2, cells: 3,
     topology: CellTopology(intermediateNodes: 2))
+  /// Two stages of inverted residuals of two nodes each.
+  static let chain = CellNetwork(
+    image: ImageShape(channels: 1, height: 8, width: 8), classes: 3, channels: 2, cells: 2,
+    stemMultiplier: 1, operations: Operation.chain, topology: .chain(nodes: 3), frame: .chain,
+    reductionPositions: [0, 1], headChannels: 3, hasNormalizationWeights: true)
   static let indices = Array(Int32(0)..<24)
   static var images: DeviceImageSet { ImageSet.synthetic(count: 24).onDevice }
 
@@ -34,7 +39,9 @@ enum Tiny {
   }
 
   /// Stage 1, with 16 images for the weights and 8 for alpha and beta.
-  static func search(_ options: HMNASOptions = options, seed: UInt64 = 1) -> BilevelStage {
+  static func search(
+    _ options: HMNASOptions = options, seed: UInt64 = 1, network: CellNetwork = network
+  ) -> BilevelStage {
     options.searchStage(
       network, images: images, training: Array(indices.prefix(16)),
       validation: Array(indices.suffix(8)), seed: Seed(seed), device: .underTest)

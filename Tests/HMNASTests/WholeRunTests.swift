@@ -115,6 +115,30 @@ struct WholeRunTests {
     expectSame(try run.results, undisturbed)
   }
 
+  /// A chain under a budget, stopped again and again.
+  @Test func aChainIsFoundTrainedAndWritten() throws {
+    let options =
+      Self.options + [
+        "--space", "chain", "--cells", "2", "--nodes", "2", "--reducing-cells", "every",
+        "--architecture-sharing", "per-cell", "--head-channels", "4", "--normalization-weights",
+        "true", "--mask-rule", "renormalised", "--mask-scope", "none", "--max-multiply-adds",
+        "5000",
+      ]
+    let undisturbed = try SmallRun<HMNASRun>.results(options)
+    let summary = try undisturbed.json("summary.json")
+    let multiplyAdds = try #require(summary["multiplyAdds"] as? Int)
+    #expect(multiplyAdds <= 5000)
+    let network = try #require(
+      undisturbed.json("architecture.json")["network"] as? [String: Any])
+    #expect(network["frame"] as? String == "chain")
+    #expect(network["reductions"] as? [Int] == [0, 1])
+    #expect(network["headChannels"] as? Int == 4)
+    let run = try SmallRun<HMNASRun>(options)
+    var ended = try run.run(steps: 3) { try $0.start(memoryLimit: nil) }
+    while !ended { ended = try run.run(steps: 3) }
+    expectSame(try run.results, undisturbed)
+  }
+
   @Test func everyStageAndRuleGoesOn() throws {
     let undisturbed = try SmallRun<HMNASRun>.results(Self.unusual)
     let stages = try #require(undisturbed.json("summary.json")["stages"] as? [[String: Any]])

@@ -19,9 +19,13 @@ struct NetworkTests {
       operations: [.skipConnect, .convolution1x1, .convolution3x3, .plainMaxPool3x3],
       topology: CellTopology(inputs: 1, intermediateNodes: 3, outputs: [1, 3]),
       hasNormalizationWeights: true),
+    CellNetwork(
+      image: ImageShape(3, 15, 12), channels: 4, cells: 3, stemMultiplier: 1,
+      operations: Operation.chain, topology: .chain(nodes: 2), frame: .chain,
+      reductionPositions: [0, 2], headChannels: 7, hasNormalizationWeights: true),
   ]
 
-  @Test(arguments: 0..<6, 0..<3)
+  @Test(arguments: 0..<7, 0..<3)
   func maskedNetworks(skeleton: Int, seed: UInt64) throws {
     // A layer halves its channels where the image shrinks, so they have to be even there.
     let network = Self.skeletons[skeleton]

@@ -52,6 +52,23 @@ struct GraphTests {
     GraphCase(.adwp(ADWPSpace.strided(4).drawn(seed: 4)), 3, 57, 50),
     GraphCase(.nasBenchMacro(NASBenchMacroSpace().drawn(seed: 1)), 3, 16, 16),
     GraphCase(.nasBenchMacro(NASBenchMacroSpace().drawn(seed: 2)), 1, 11, 13),
+    // Chains: cells read the one before as it is, and an operation that keeps the channels is followed by another.
+    GraphCase(
+      .masked(
+        .scattered(
+          seed: 9,
+          CellNetwork(
+            channels: 4, cells: 3, stemMultiplier: 1, operations: Operation.chain,
+            topology: .chain(nodes: 3), frame: .chain, reductionPositions: [0, 1, 2],
+            headChannels: 6, hasNormalizationWeights: true))), 1, 13, 14),
+    GraphCase(
+      .masked(
+        .scattered(
+          seed: 10,
+          CellNetwork(
+            channels: 4, cells: 2, stemMultiplier: 2, stemStride: 2,
+            operations: [.maxPool3x3, .invertedResidual3x3e3, .separableConvolution3x3],
+            topology: .chain(nodes: 1), frame: .chain, reductionPositions: [1]))), 3, 11, 9),
   ]
 
   @Test(arguments: cases, [Mode.training, .evaluation])

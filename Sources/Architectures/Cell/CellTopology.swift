@@ -41,6 +41,24 @@ public struct CellTopology: Hashable, Sendable {
   /// The cell of NAS-Bench-201: one input and three nodes, of which the last is the output.
   public static let nasBench201 = CellTopology(inputs: 1, intermediateNodes: 3, outputs: [3])
 
+  /// A chain: a node reads the node before it and up to two earlier ones, and the last one is the output.
+  ///
+  /// Only the first node reads the input of the cell: where the cell reduces, operations on it take as much time as all
+  /// behind them.
+  ///
+  /// - Parameter nodes: From 1 on.
+  /// - Returns: A topology of one input.
+  public static func chain(nodes: Int) -> CellTopology {
+    CellTopology(
+      inputs: 1, intermediateNodes: nodes,
+      edges: nodes < 1
+        ? []
+        : (1...nodes).flatMap { node in
+          (node == 1 ? 0..<1 : max(node - 3, 1)..<node).map { Edge(source: $0, target: node) }
+        },
+      outputs: [nodes])
+  }
+
   /// The nodes between the inputs and the output: with 2 inputs 2, 3, and so on.
   public var intermediates: Range<Int> { inputs..<(inputs + intermediateNodes) }
 
@@ -94,9 +112,28 @@ public struct CellTopology: Hashable, Sendable {
   /// - Returns: Whether they lead from an input to a node of the output; a node that only sees nodes without inputs is
   ///   constant.
   public func isAlive(_ connected: some Sequence<Edge>) -> Bool {
-    // Edges come by target, so what an edge reads is settled before it.
-    var reached = Set(0..<inputs)
-    for edge in connected where reached.contains(edge.source) { reached.insert(edge.target) }
+    let reached = nodesReached(by: connected)
     return outputs.contains(where: reached.contains)
+  }
+
+  /// The nodes that depend on an input where only some edges connect anything, the inputs among them.
+  ///
+  /// - Parameter connected: The edges that do, in the order of the topology.
+  /// - Returns: Inputs and intermediate nodes.
+  public func nodesReached(by connected: some Sequence<Edge>) -> Set<Int> {
+    // Edges come by target, so what an edge reads is settled before it.
+    connected.reduce(into: Set(0..<inputs)) { reached, edge in
+      if reached.contains(edge.source) { reached.insert(edge.target) }
+    }
+  }
+
+  /// The nodes that the output depends on where only some edges connect anything, those of the output among them.
+  ///
+  /// - Parameter connected: The edges that do, in the order of the topology.
+  /// - Returns: Inputs and intermediate nodes.
+  public func nodesRead(by connected: some BidirectionalCollection<Edge>) -> Set<Int> {
+    connected.reversed().reduce(into: Set(outputs)) { read, edge in
+      if read.contains(edge.target) { read.insert(edge.source) }
+    }
   }
 }

@@ -5,7 +5,8 @@ extension Operation {
   public static let builtIn: [Operation] = [
     .none, .maxPool3x3, .averagePool3x3, .skipConnect, .separableConvolution3x3,
     .separableConvolution5x5, .dilatedConvolution3x3, .dilatedConvolution5x5, .convolution1x1,
-    .convolution3x3, .plainMaxPool3x3, .plainAveragePool3x3,
+    .convolution3x3, .plainMaxPool3x3, .plainAveragePool3x3, .invertedResidual3x3e3,
+    .invertedResidual5x5e3, .invertedResidual3x3e6, .invertedResidual5x5e6,
   ]
 
   private static let registered = Mutex<[Operation]>([])
@@ -37,6 +38,12 @@ extension Operation {
   public static let darts: [Operation] = [
     .none, .maxPool3x3, .averagePool3x3, .skipConnect, .separableConvolution3x3,
     .separableConvolution5x5, .dilatedConvolution3x3, .dilatedConvolution5x5,
+  ]
+
+  /// The 5 candidates of a chain of inverted residuals.
+  public static let chain: [Operation] = [
+    .skipConnect, .invertedResidual3x3e3, .invertedResidual5x5e3, .invertedResidual3x3e6,
+    .invertedResidual5x5e6,
   ]
 
   /// The 5 candidates of NAS-Bench-201, in its order.

@@ -1,7 +1,8 @@
 /// A candidate operation on an edge of a cell: a name, what it computes, and how it looks.
 ///
 /// What it computes is a piece of a `NetworkGraph`; its cost, its weights, its memory and its export follow from that.
-/// Every operation keeps the number of channels and, at stride 2, turns a side of `n` pixels into `ceil(n / 2)`.
+/// At stride 2 an operation turns a side of `n` pixels into `ceil(n / 2)`. Where a node has other
+/// channels than what is read, an operation may change them; one that keeps them is followed by a 1x1 convolution.
 ///
 /// A new operation is a file in `Operations` and a line in `Operation.builtIn`; a program of its own calls `register`.
 public struct Operation: Sendable {
@@ -38,6 +39,8 @@ public struct Operation: Sendable {
   public struct Site: Hashable, Sendable {
     /// 1 or 2.
     public let stride: Int
+    /// The channels of the node that it leads to; most often those of what it reads.
+    public let channels: Int
     /// Whether normalisations have a scale and a shift; search networks have none.
     public let hasWeights: Bool
   }

@@ -17,13 +17,12 @@ extension CellNetwork {
     }
   }
 
-  /// The stem, each cell as `cellCost` counts it, and the classifier.
+  /// The stem, each cell as `cellCost` counts it, the head where there is one, and the classifier.
   func costReport(cellCost: (CellPlan) -> Cost) -> CostReport {
     var parts = [CostPart(name: "stem", cost: stemGraph().cost)]
     for cell in plan {
       parts.append(CostPart(name: "cells.\(cell.index)", cost: cellCost(cell)))
     }
-    parts.append(CostPart(name: "classifier", cost: classifierGraph().cost))
-    return CostReport(parts: parts)
+    return CostReport(parts: parts + classifierGraph().costReport().parts)
   }
 }

@@ -27,12 +27,15 @@ public struct Cost: Hashable, Codable, Sendable {
     Cost(parameters: 2 * channels, multiplyAdds: 0)
   }
 
-  /// The cost of both parts.
+  /// The cost of both parts; far beyond any network in use, it stays at the largest number.
   public static func + (left: Cost, right: Cost) -> Cost {
-    Cost(
-      parameters: left.parameters + right.parameters,
-      multiplyAdds: left.multiplyAdds + right.multiplyAdds
-    )
+    func sum(_ left: Int, _ right: Int) -> Int {
+      let (sum, overflow) = left.addingReportingOverflow(right)
+      return overflow ? .max : sum
+    }
+    return Cost(
+      parameters: sum(left.parameters, right.parameters),
+      multiplyAdds: sum(left.multiplyAdds, right.multiplyAdds))
   }
 
   /// Adds the cost of a part.

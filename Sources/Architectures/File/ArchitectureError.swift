@@ -8,6 +8,8 @@ public enum ArchitectureError: Error, Hashable, Sendable {
   case sizeOutOfRange(name: String, value: Int, expected: ClosedRange<Int>)
   /// The stem cannot have the stride.
   case stemStride(Int, Stem)
+  /// The cells at these positions cannot all reduce.
+  case reductions([Int], cells: Int)
   /// The graph of a cell is none; what it has and what was expected.
   case impossibleTopology(String, expected: String)
   /// The skeleton has no candidate operations.
@@ -69,6 +71,9 @@ extension ArchitectureError: CustomStringConvertible {
     case .stemStride(let stride, let stem):
       "\"stemStride\" is \(stride), expected one of \(stem.strides.listed) "
         + "with a \(stem.rawValue) stem."
+    case .reductions(let positions, let cells):
+      "\"reductions\" of the network is \(positions), expected positions of its \(cells) cells, "
+        + "ascending, that double the channels to at most \(CellNetwork.mostChannels)."
     case .impossibleTopology(let found, let expected):
       "The topology of the network \(found), expected \(expected)."
     case .noCandidateOperations:

@@ -10,7 +10,7 @@ extension CellNetwork {
   public func classifierGraph() -> NetworkGraph {
     let features = plan.last?.outputShape ?? stemShape
     var builder = GraphBuilder(inputs: [features])
-    let logits = builder.classifier(builder.input(0), classes: classes)
+    let logits = builder.logits(of: self, builder.input(0))
     return builder.graph(outputs: [logits])
   }
 }

@@ -7,7 +7,8 @@ extension CellPlan {
   /// An operation on an edge of the cell as a graph of its own; nil for no connection.
   public func graph(of operation: Operation, on edge: Edge) -> NetworkGraph? {
     operation.graph(
-      shape(ofNode: edge.source), stride: stride(of: edge), hasWeights: hasNormalizationWeights)
+      shape(ofNode: edge.source), stride: stride(of: edge), channels: channels,
+      hasWeights: hasNormalizationWeights)
   }
 
   /// What brings an input to the cell's channels and size as a graph of its own.
@@ -29,12 +30,15 @@ extension Operation {
   /// - Parameters:
   ///   - input: The shape of what it reads.
   ///   - stride: 1 or 2.
+  ///   - channels: Of what it gives; nil for those of what it reads.
   ///   - hasWeights: Whether normalisations have a scale and a shift; search networks have none.
   /// - Returns: A graph of one input and one output.
-  public func graph(_ input: ImageShape, stride: Int, hasWeights: Bool = false) -> NetworkGraph? {
+  public func graph(
+    _ input: ImageShape, stride: Int, channels: Int? = nil, hasWeights: Bool = false
+  ) -> NetworkGraph? {
     var builder = GraphBuilder(inputs: [input])
     let output = builder.operation(
-      self, builder.input(0), stride: stride, hasWeights: hasWeights)
+      self, builder.input(0), stride: stride, channels: channels, hasWeights: hasWeights)
     guard let output else { return nil }
     return builder.graph(outputs: [output])
   }
@@ -82,7 +86,7 @@ extension GraphBuilder {
           let output = scoped("edges.\(index).\(term.operation.name)") {
             $0.operation(
               term.operation, source, stride: plan.stride(of: edges[index]),
-              hasWeights: plan.hasNormalizationWeights)
+              channels: plan.channels, hasWeights: plan.hasNormalizationWeights)
           }
           guard let output else { continue }
           sum.append(term.factor.map { scaled(output, by: $0) } ?? output)

@@ -6,17 +6,28 @@ extension GraphBuilder {
   ///   - operation: Which.
   ///   - input: What it reads.
   ///   - stride: 1 or 2.
+  ///   - channels: Of what it gives; nil for those of what it reads.
   ///   - hasWeights: Whether normalisations have a scale and a shift; search networks have none.
   /// - Returns: What it gives; nil for no connection.
   public mutating func operation(
-    _ operation: Operation, _ input: Value, stride: Int, hasWeights: Bool = false
+    _ operation: Operation, _ input: Value, stride: Int, channels: Int? = nil,
+    hasWeights: Bool = false
   ) -> Value? {
+    let shape = input.shape.strided(by: stride).withChannels(channels ?? input.shape.channels)
     let output = operation.build(
-      &self, input, Operation.Site(stride: stride, hasWeights: hasWeights))
+      &self, input,
+      Operation.Site(stride: stride, channels: shape.channels, hasWeights: hasWeights))
+    guard let output else { return nil }
+    let isWide = output.shape.channels == input.shape.channels && output.shape != shape
+    let widened =
+      isWide
+      ? scoped("widen") {
+        $0.pointwiseBlock(output, channels: shape.channels, hasWeights: hasWeights)
+      } : output
     precondition(
-      output.map { $0.shape == input.shape.strided(by: stride) } ?? true,
-      "operation \(operation.name) gives another shape than \(input.shape.strided(by: stride))")
-    return output
+      widened.shape == shape,
+      "operation \(operation.name) gives another shape than \(shape)")
+    return widened
   }
 
   /// Halves height and width: ReLU, two 1x1 convolutions of stride 2 side by side, normalisation.
@@ -52,8 +63,13 @@ extension GraphBuilder {
     }
   }
 
-  /// The stem of a network of cells.
+  /// The stem of a network of cells; in a chain its positive part.
   mutating func stem(of network: CellNetwork) -> Value {
+    let output = normalizedStem(of: network)
+    return network.frame == .chain ? part("stem") { $0.relu(output) } : output
+  }
+
+  private mutating func normalizedStem(of network: CellNetwork) -> Value {
     let channels = network.stemShape.channels
     guard network.stem == .chain else {
       return stem(channels: channels, stride: network.stemStride)
@@ -74,6 +90,17 @@ extension GraphBuilder {
         output, name: "stem.conv", channels: channels, kernelSize: 3, stride: 2, padding: 1)
       return builder.normalization(output, name: "stem.bn", hasWeights: true)
     }
+  }
+
+  /// What is behind the cells of a network: the head, where there is one, and the classifier.
+  mutating func logits(of network: CellNetwork, _ features: Value) -> Value {
+    guard network.headChannels > 0 else { return classifier(features, classes: network.classes) }
+    let output = part("head") { builder in
+      let output = builder.convolution(
+        features, name: "head.conv", channels: network.headChannels, kernelSize: 1)
+      return builder.relu(builder.normalization(output, name: "head.bn", hasWeights: true))
+    }
+    return classifier(output, classes: network.classes)
   }
 
   /// The mean of each channel and a linear layer.

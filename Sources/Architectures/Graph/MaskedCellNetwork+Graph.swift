@@ -13,7 +13,7 @@ extension MaskedCellNetwork {
       }
       sources = sources.dropFirst() + [output]
     }
-    let logits = builder.classifier(sources[sources.count - 1], classes: network.classes)
+    let logits = builder.logits(of: network, sources[sources.count - 1])
     return builder.graph(outputs: [logits])
   }
 }

@@ -1,10 +1,12 @@
 extension CellNetwork: Codable {
   private enum Key: String, CodingKey {
     case image, classes, channels, cells, stemMultiplier, stemStride, stem, operations, topology
+    case frame, headChannels
+    case reductionPositions = "reductions"
     case hasNormalizationWeights = "normalizationWeights"
   }
 
-  /// Decodes a skeleton, unchecked; without the key `normalizationWeights`, cells have none, without `stem`, it is single.
+  /// Decodes a skeleton, unchecked; keys that are missing say that it is as in the first version.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: Key.self)
     self.init(
@@ -17,6 +19,9 @@ extension CellNetwork: Codable {
       stem: try container.decodeIfPresent(Stem.self, forKey: .stem) ?? .single,
       operations: try container.decode([Operation].self, forKey: .operations),
       topology: try container.decode(CellTopology.self, forKey: .topology),
+      frame: try container.decodeIfPresent(Frame.self, forKey: .frame) ?? .cells,
+      reductionPositions: try container.decodeIfPresent([Int].self, forKey: .reductionPositions),
+      headChannels: try container.decodeIfPresent(Int.self, forKey: .headChannels) ?? 0,
       hasNormalizationWeights: try container.decodeIfPresent(
         Bool.self, forKey: .hasNormalizationWeights) ?? false)
   }
@@ -33,6 +38,9 @@ extension CellNetwork: Codable {
     if stem != .single { try container.encode(stem, forKey: .stem) }
     try container.encode(operations, forKey: .operations)
     try container.encode(topology, forKey: .topology)
+    if frame != .cells { try container.encode(frame, forKey: .frame) }
+    try container.encodeIfPresent(reductionPositions, forKey: .reductionPositions)
+    if headChannels > 0 { try container.encode(headChannels, forKey: .headChannels) }
     if hasNormalizationWeights { try container.encode(true, forKey: .hasNormalizationWeights) }
   }
 }

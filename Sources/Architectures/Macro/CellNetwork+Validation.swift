@@ -1,4 +1,7 @@
 extension CellNetwork {
+  /// Of a cell that many reductions have widened.
+  static let mostChannels = 16_384
+
   /// Checks that the skeleton can be built.
   ///
   /// The upper bounds lie far beyond any network in use; within them every cost fits in an `Int`.
@@ -15,6 +18,7 @@ extension CellNetwork {
       ("cells", cells, 1...128),
       ("stemMultiplier", stemMultiplier, 1...16),
       ("stemStride", stemStride, 1...8),
+      ("headChannels", headChannels, 0...65_536),
     ]
     for size in sizes where !size.range.contains(size.value) {
       throw .sizeOutOfRange(name: size.name, value: size.value, expected: size.range)
@@ -23,6 +27,20 @@ extension CellNetwork {
       throw .stemStride(stemStride, stem)
     }
     try topology.validate()
+    guard frame == .cells || topology.inputs == 1 else {
+      throw .impossibleTopology(
+        "has \(topology.inputs) inputs in a chain", expected: "1, which is read as it is")
+    }
+    if let positions = reductionPositions {
+      guard positions.allSatisfy((0..<cells).contains),
+        zip(positions, positions.dropFirst()).allSatisfy(<)
+      else { throw .reductions(positions, cells: cells) }
+      // Channels double at each, and stay within what a cell may have.
+      let doublings = positions.count { frame == .cells || $0 > 0 }
+      guard doublings < 20, channels << doublings <= Self.mostChannels else {
+        throw .reductions(positions, cells: cells)
+      }
+    }
     guard !operations.isEmpty else { throw .noCandidateOperations }
     if let repeated = operations.firstRepeated {
       throw .repeatedCandidateOperation(repeated)

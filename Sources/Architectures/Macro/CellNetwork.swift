@@ -1,8 +1,8 @@
 /// The macro skeleton that the DARTS and HM-NAS supernets and the networks found in them share.
 ///
 /// A stem (3x3 convolution and batch norm), a chain of cells that each read the one or two before
-/// them, and a classifier (global average pooling and a linear layer). The cells at a third and two
-/// thirds of the depth reduce.
+/// them, and a classifier (global average pooling and a linear layer). If nothing else is said, the
+/// cells at a third and two thirds of the depth reduce.
 public struct CellNetwork: Hashable, Sendable {
   /// The shape of an input image.
   public var image: ImageShape
@@ -24,6 +24,12 @@ public struct CellNetwork: Hashable, Sendable {
   public var operations: [Operation]
   /// The graph of every cell.
   public var topology: CellTopology
+  /// What is around the cells, and how they read each other.
+  public var frame: Frame
+  /// The positions of the cells that reduce, ascending; nil for a third and two thirds of the depth.
+  public var reductionPositions: [Int]?
+  /// The channels of a 1x1 convolution with normalisation and ReLU before the mean; 0 for none.
+  public var headChannels: Int
   /// Whether normalisations within cells have a scale and a shift.
   ///
   /// Those of supernets and of HM-NAS have none; DARTS trains what it found with them.
@@ -42,6 +48,9 @@ public struct CellNetwork: Hashable, Sendable {
     stem: Stem = .single,
     operations: [Operation] = Operation.hmNAS,
     topology: CellTopology = CellTopology(),
+    frame: Frame = .cells,
+    reductionPositions: [Int]? = nil,
+    headChannels: Int = 0,
     hasNormalizationWeights: Bool = false
   ) {
     self.image = image
@@ -53,6 +62,9 @@ public struct CellNetwork: Hashable, Sendable {
     self.stem = stem
     self.operations = operations
     self.topology = topology
+    self.frame = frame
+    self.reductionPositions = reductionPositions
+    self.headChannels = headChannels
     self.hasNormalizationWeights = hasNormalizationWeights
   }
 
@@ -61,9 +73,13 @@ public struct CellNetwork: Hashable, Sendable {
     image.strided(by: stemStride).withChannels(stemMultiplier * channels)
   }
 
-  /// The positions of the cells that reduce: `cells / 3` and `2 * cells / 3`.
-  public var reductions: Set<Int> { [cells / 3, 2 * cells / 3] }
+  /// The positions of the cells that reduce: `cells / 3` and `2 * cells / 3` if nothing else is said.
+  public var reductions: Set<Int> {
+    reductionPositions.map { Set($0) } ?? [cells / 3, 2 * cells / 3]
+  }
 
   /// The channels that reach the classifier.
-  public var featureChannels: Int { (plan.last?.outputShape ?? stemShape).channels }
+  public var featureChannels: Int {
+    headChannels > 0 ? headChannels : (plan.last?.outputShape ?? stemShape).channels
+  }
 }

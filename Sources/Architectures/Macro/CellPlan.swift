@@ -23,12 +23,14 @@ public struct CellPlan: Hashable, Sendable {
   /// The shape of what the last input is made of: the output of cell k-1.
   public var previousShape: ImageShape { sourceShapes[sourceShapes.count - 1] }
 
-  /// The shape of all inputs after preprocessing.
-  public var inputShape: ImageShape { previousShape.withChannels(channels) }
+  /// The shape of all inputs as the cell's edges read them, after preprocessing if there is any.
+  public var inputShape: ImageShape {
+    preprocesses ? previousShape.withChannels(channels) : previousShape
+  }
 
   /// The shape of an intermediate node.
   public var nodeShape: ImageShape {
-    kind == .reduction ? inputShape.strided(by: 2) : inputShape
+    (kind == .reduction ? inputShape.strided(by: 2) : inputShape).withChannels(channels)
   }
 
   /// The shape of the output, the concatenation of nodes.
@@ -78,7 +80,7 @@ extension CellNetwork {
     var width = channels
     for index in 0..<cells {
       let reduces = reductions.contains(index)
-      if reduces { width *= 2 }
+      if reduces && (frame == .cells || index > 0) { width *= 2 }
       let plan = CellPlan(
         index: index,
         kind: reduces ? .reduction : .normal,
@@ -86,7 +88,7 @@ extension CellNetwork {
         channels: width,
         sourceShapes: sources,
         previousReduced: plans.last?.kind == .reduction,
-        preprocesses: true,
+        preprocesses: frame == .cells,
         hasNormalizationWeights: hasNormalizationWeights
       )
       sources = sources.dropFirst() + [plan.outputShape]

@@ -5,7 +5,8 @@ extension Budget {
   ///
   /// The operations of least value are switched off until the network is within the limits. Then, while more than 3 %
   /// of them are left, those that cost something and still fit are switched on, from the highest value on. An operation
-  /// that a cell lives by stays; where that is too much, the second step begins with the smallest living network.
+  /// that a cell lives by stays, one on no way from an input to the output goes; where what stays is too much, the second
+  /// step begins with the smallest living network.
   ///
   /// - Parameters:
   ///   - start: The network.
@@ -27,19 +28,21 @@ extension Budget {
       return leftPrice == rightPrice
         ? ($0.set, $0.place) < ($1.set, $1.place) : leftPrice < rightPrice
     }
-    var kept = start
+    var kept = start.onWays
     for (set, place) in places.reversed() where kept.isKept[set][place] {
       if allows(kept) { break }
+      let before = kept
       kept.isKept[set][place] = false
-      if !kept.isAlive(set: set) { kept.isKept[set][place] = true }
+      kept = kept.isAlive(set: set) ? kept.onWays : before
     }
     if !allows(kept), let smallest = smallest(kept.topology, candidates: kept.candidates) {
       kept = smallest
     }
     for (set, place) in places where !kept.isKept[set][place] && price[set][place] > 0 {
       if usage(of: kept) >= Self.full { break }
+      let before = kept
       kept.isKept[set][place] = true
-      if !allows(kept) { kept.isKept[set][place] = false }
+      if kept.onWays != kept || !allows(kept) { kept = before }
     }
     return kept
   }

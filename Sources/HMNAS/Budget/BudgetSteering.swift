@@ -4,8 +4,8 @@ package import Torch
 /// The cost term on the masks of operations that leads them to a budget while they train; beyond the paper.
 ///
 /// To the gradient of an operation's mask comes, for each limit, multiplier × root mean square of all operations'
-/// gradients × the operation's cost relative to the mean of all. An operation on a masked edge costs nothing, so there is
-/// nothing to add. The multiplier grows while the network costs more than a target, and falls while it costs less. The
+/// gradients × the operation's cost relative to the mean of all. An operation on a masked edge costs nothing, so
+/// nothing is added. The multiplier grows while the network costs more than a target, and falls while it costs less. The
 /// target falls from the whole supernet to the budget until the rates of the masks decay.
 package struct BudgetSteering {
   package let budget: Budget

@@ -1,6 +1,6 @@
 package import Architectures
 
-/// The operations that are in a network: those whose mask is 1 on an edge whose mask is 1.
+/// The operations that are in a network: those whose mask is 1 on an edge whose mask is 1, but for what nothing reads.
 package struct KeptOperations: Hashable, Sendable {
   /// Per set of architecture parameters: edges × operations, an edge after the other.
   package var isKept: [[Bool]]
@@ -29,6 +29,31 @@ package struct KeptOperations: Hashable, Sendable {
         isKept[set][index * candidates..<(index + 1) * candidates].contains(true)
       }
       .map(\.element)
+  }
+
+  /// Without the operations that the output of their cells does not depend on.
+  package var read: KeptOperations {
+    restricted { topology.nodesRead(by: $0).contains($1.target) }
+  }
+
+  /// Without the operations that are on no way from an input to the output of their cells.
+  ///
+  /// One that no input reaches gives the same for all images.
+  package var onWays: KeptOperations {
+    read.restricted { topology.nodesReached(by: $0).contains($1.source) }
+  }
+
+  private func restricted(to isWanted: ([Edge], Edge) -> Bool) -> KeptOperations {
+    var restricted = self
+    for set in isKept.indices {
+      let connected = edges(ofSet: set)
+      for (index, edge) in topology.edges.enumerated() where !isWanted(connected, edge) {
+        for place in index * candidates..<(index + 1) * candidates {
+          restricted.isKept[set][place] = false
+        }
+      }
+    }
+    return restricted
   }
 
   /// Whether the output of a set's cells depends on an input of theirs.

@@ -45,12 +45,11 @@ extension MaskStage {
       operationMask: operationMask, edgeMask: edgeMask, topology: network.topology,
       softmax: edgeSoftmax)
     let (operationWeights, edgeWeights) = (mixing.operations.floats, mixing.edges.floats)
-    let (operationsOn, edgesOn) = (operationMask.floats, edgeMask.floats)
     let candidates = network.operations.count
+    let kept = masks.kept.isKept[group]
     return network.topology.edges.enumerated().compactMap { index, edge in
-      guard !rule.removes || edgesOn[index] > 0 else { return nil }
       let kept = network.operations.indices.filter {
-        !rule.removes || operationsOn[index * candidates + $0] > 0
+        !rule.removes || kept[index * candidates + $0]
       }
       guard !kept.isEmpty else { return nil }
       return MaskedEdge(

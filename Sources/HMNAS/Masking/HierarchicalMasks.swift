@@ -45,7 +45,8 @@ package struct HierarchicalMasks {
     KeptOperations(
       zip(operations, edges).map { operations, edges in
         (binary(operations) * binary(edges).reshaped([-1, 1])).floats.map { $0 > 0 }
-      }, topology: topology, candidates: operations[0].size(1))
+      }, topology: topology, candidates: operations[0].size(1)
+    ).read
   }
 
   /// Whether every set leaves a living cell.

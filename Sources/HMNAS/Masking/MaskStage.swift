@@ -244,9 +244,10 @@ extension ParameterStore {
   /// normalisation.
   package func maskedParameters(_ scope: MaskScope) -> [Parameter] {
     parameters(role: .weight).filter { parameter in
-      switch scope {
+      guard parameter.tensor.rank > 1 else { return false }
+      return switch scope {
       case .cells: parameter.name.contains(".edges.")
-      case .all: parameter.tensor.rank > 1
+      case .all: true
       case .none: false
       }
     }

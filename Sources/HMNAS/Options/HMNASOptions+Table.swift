@@ -23,7 +23,7 @@ extension HMNASOptions {
       Entry(
         "channels", \.network.channels, in: 1...2048, "initial channels C", source: .paper("4.1")),
       Entry(
-        "cells", \.network.cells, in: 1...128, "cells; those at 1/3 and 2/3 reduce",
+        "cells", \.network.cells, in: 1...128, "cells of the network",
         source: .paper("4.1")),
       Entry(
         "stem-stride", \.network.stemStride, in: 1...8,
@@ -36,6 +36,27 @@ extension HMNASOptions {
       Entry(
         "operations", \.network.operations, "candidate operations of every edge",
         source: .paper("4.1"), before: .hmNAS),
+      Entry(
+        "space", \.network.space,
+        "the paper's cells, or a chain: each cell a stage of inverted residuals", source: .decision,
+        before: .cells),
+      Entry(
+        "chain-operations", \.network.chainOperations,
+        "candidate operations of every edge of a chain", source: .decision, before: .chain),
+      Entry(
+        "nodes", \.network.nodes, in: 1...16, "intermediate nodes of a cell",
+        source: .paper("4.1"), before: 4),
+      Entry(
+        "reducing-cells", \.network.reducingCells,
+        "cells that halve the images and double the channels; in a chain the first one keeps the channels",
+        source: .code("DARTS"), before: .thirds),
+      Entry(
+        "head-channels", \.network.headChannels, in: 0...65_536,
+        "channels of a 1x1 convolution before the mean; 0 for none", source: .decision, before: 0),
+      Entry(
+        "normalization-weights", \.network.hasNormalizationWeights,
+        "whether normalisations in cells have a scale and a shift", source: .code("DARTS"),
+        before: false),
       Entry(
         "architecture-sharing", \.network.sharing, "cells with the same alpha, beta and masks",
         source: .decision),

@@ -4,11 +4,18 @@ package import Training
 extension HMNASOptions {
   /// The supernet's skeleton for such images.
   func skeleton(for dataset: DatasetDescription) -> CellNetwork {
-    CellNetwork(
+    let isChain = network.space == .chain
+    return CellNetwork(
       image: dataset.imageShape, classes: dataset.classes, channels: network.channels,
-      cells: network.cells, stemStride: network.stemStride,
+      cells: network.cells, stemMultiplier: isChain ? 1 : 3, stemStride: network.stemStride,
       stem: network.stem,
-      operations: network.operations.operations)
+      operations: (isChain ? network.chainOperations : network.operations).operations,
+      topology: isChain
+        ? .chain(nodes: network.nodes) : CellTopology(intermediateNodes: network.nodes),
+      frame: isChain ? .chain : .cells,
+      reductionPositions: network.reducingCells.positions(cells: network.cells),
+      headChannels: network.headChannels,
+      hasNormalizationWeights: network.hasNormalizationWeights)
   }
 
   /// Refuses combinations that cannot work.

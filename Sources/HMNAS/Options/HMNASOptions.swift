@@ -26,6 +26,12 @@ public struct HMNASOptions: Hashable, Sendable {
     package var stemStride = 1
     package var stem = Stem.single
     package var operations = CandidateOperations.hmNAS
+    package var space = Space.cells
+    package var chainOperations = CandidateOperations.chain
+    package var nodes = 4
+    package var reducingCells = ReducingCells.thirds
+    package var headChannels = 0
+    package var hasNormalizationWeights = false
     package var sharing = ArchitectureSharing.perCellKind
     package var edgeSoftmax = EdgeSoftmax.perNode
     package var computation = Computation()

@@ -7,6 +7,7 @@ package import Torch
 package struct CellOperation {
   private let layer: GraphLayer
   private let pointwiseBlock: PointwiseBlock?
+  private let invertedResidual: InvertedResidualBlock?
   private let computation: Computation
 
   /// Whether the operation passes its input on unchanged; drop path spares it.
@@ -20,6 +21,7 @@ package struct CellOperation {
   ) {
     layer = GraphLayer(graph, in: scope)
     pointwiseBlock = PointwiseBlock(layer)
+    invertedResidual = InvertedResidualBlock(layer)
     isIdentity = graph.isIdentity
     mixed = layer.mixed
     self.computation = computation
@@ -27,8 +29,9 @@ package struct CellOperation {
 
   /// Computes the operation by itself.
   package func callAsFunction(_ input: Tensor, mode: Mode) -> Tensor {
-    if let pointwiseBlock, computation.fuses(on: input.device) {
-      return pointwiseBlock(input, mode: mode)
+    if computation.fuses(on: input.device) {
+      if let pointwiseBlock { return pointwiseBlock(input, mode: mode) }
+      if let invertedResidual { return invertedResidual(input, mode: mode) }
     }
     return layer([input], mode: mode)[0]
   }

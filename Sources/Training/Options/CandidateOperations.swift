@@ -17,6 +17,9 @@ public struct CandidateOperations: Hashable, Sendable {
   /// The 7 candidates of HM-NAS.
   public static let hmNAS = CandidateOperations(all: Operation.hmNAS)
 
+  /// The 5 candidates of a chain of inverted residuals.
+  public static let chain = CandidateOperations(all: Operation.chain)
+
   private init(all operations: [Operation]) {
     self.operations = operations
   }

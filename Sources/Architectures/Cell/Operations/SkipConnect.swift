@@ -5,6 +5,6 @@ extension Operation {
   ) { builder, input, site in
     guard site.stride > 1 else { return input }
     return builder.factorizedReduction(
-      input, channels: input.shape.channels, hasWeights: site.hasWeights)
+      input, channels: site.channels, hasWeights: site.hasWeights)
   }
 }

@@ -1,0 +1,40 @@
+internal import Architectures
+internal import Torch
+
+/// An inverted residual in fewer passes over its values than operator by operator; on the CPU, in float32.
+///
+/// A 1×1 convolution, a depthwise one and another 1×1 one, each normalised, and all but the last with ReLU.
+struct InvertedResidualBlock {
+  private let convolutions: [Conv2d]
+  private let normalizations: [BatchNorm2d]
+  private let stride: Int
+
+  /// N × C × H × W to N × C' × H' × W'.
+  func callAsFunction(_ input: Tensor, mode: Mode) -> Tensor {
+    let hidden = convolutions[0](input)
+      .channelwiseConvolved(
+        with: [convolutions[1].weight], stride: stride,
+        rectifiedBy: normalizations[0].normalization(mode: mode)
+      )
+      .normalized(by: normalizations[1].normalization(mode: mode), rectified: true)
+    return convolutions[2](hidden).normalized(by: normalizations[2].normalization(mode: mode))
+  }
+}
+
+extension InvertedResidualBlock {
+  /// The block that a layer is; nil for other layers.
+  init?(_ layer: GraphLayer) {
+    guard let chain = layer.graph.chain, chain.count == 8,
+      case .convolution(let expand) = chain[0], case .normalization = chain[1], chain[2] == .relu,
+      case .convolution(let depthwise) = chain[3], case .normalization = chain[4],
+      chain[5] == .relu, case .convolution(let project) = chain[6],
+      case .normalization = chain[7],
+      expand.isPointwise, expand.stride == 1, project.isPointwise, project.stride == 1,
+      depthwise.isDepthwise, depthwise.dilation == 1, [3, 5, 7].contains(depthwise.kernelSize),
+      (1...2).contains(depthwise.stride), depthwise.padding == depthwise.kernelSize / 2
+    else { return nil }
+    convolutions = layer.convolutions
+    normalizations = layer.normalizations
+    stride = depthwise.stride
+  }
+}
