@@ -41,7 +41,8 @@ extension MobileNetwork: InvertedResidualNetwork {
   /// further halving that brings them to 32.
   public func plan(image: ImageShape, classes: Int) -> MacroPlan {
     let halvings = image.halvingsOfReferences
-    let stem = image.strided(by: halvings > 0 ? 2 : 1).withChannels(width)
+    let stemStride = halvings > 0 ? 2 : 1
+    let stem = image.strided(by: stemStride).withChannels(width)
     var builder = MacroPlan.Builder(stemShape: stem)
     func append(stage: Int, stride: Int) {
       let branch = InvertedResidual.Branch(
@@ -57,8 +58,8 @@ extension MobileNetwork: InvertedResidualNetwork {
       }
     }
     return MacroPlan(
-      image: image, classes: classes, stemKernelSize: 3, stemShape: stem, blocks: builder.blocks,
-      headShape: builder.shape.withChannels(headChannels))
+      image: image, classes: classes, stemKernelSize: 3, stemStride: stemStride,
+      stemShape: stem, blocks: builder.blocks, headShape: builder.shape.withChannels(headChannels))
   }
 }
 
