@@ -17,10 +17,8 @@ struct NAS: ParsableCommand {
       """,
     version: Build.version,
     subcommands: [
-      Search.self, Train.self, Resume.self, Evaluate.self, Predict.self, Export.self, Draw.self,
-      Count.self,
-      Audit.self,
-      Config.self, Bench.self, Doctor.self,
+      Search.self, Train.self, Compare.self, Resume.self, Evaluate.self, Predict.self,
+      Export.self, Draw.self, Count.self, Audit.self, Config.self, Bench.self, Doctor.self,
     ])
 
   static func main() {

@@ -36,9 +36,9 @@ struct WholeRunTests {
     expectSame(try run.results, try Self.undisturbed.get())
   }
 
-  /// 40 images for the HyperNetwork, 20 for each of its six copies, then 40 in every epoch, also of controls.
+  /// 40 images for the HyperNetwork, 20 for each of its three copies, then 40 in every epoch, also of controls.
   @Test func aBudgetDecidesTheFinalTraining() throws {
-    let run = try SmallRun<ADWPNASRun>(Self.options + ["--max-images", "279"])
+    let run = try SmallRun<ADWPNASRun>(Self.options + ["--max-images", "219"])
     #expect(try run.run { try $0.start(memoryLimit: nil) })
     let stages = try #require(run.results.json("summary.json")["stages"] as? [[String: Any]])
     #expect(stages.map { $0["epochs"] as? Int } == [nil, nil, 2, 2, 2])

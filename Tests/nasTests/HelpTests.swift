@@ -6,7 +6,8 @@ import Testing
     #expect(help.code == 0)
     #expect(help.errors.isEmpty)
     for command in [
-      "search", "train", "resume", "evaluate", "export", "draw", "count", "audit", "config",
+      "search", "train", "compare", "resume", "evaluate", "export", "draw", "count", "audit",
+      "config",
       "bench",
       "doctor",
     ] {

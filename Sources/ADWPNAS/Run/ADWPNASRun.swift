@@ -24,6 +24,8 @@ public struct ADWPNASRun: SearchRun {
   public static var passes: Passes<ADWPNASOptions> {
     Passes(training: \.microBatchSize, evaluation: \.evaluation.batchSize)
   }
+  /// Where the options say how the final network is trained.
+  public static var recipe: WritableKeyPath<ADWPNASOptions, FinalTrainingOptions> { \.final }
   /// Images of the largest step of training.
   public static func largestBatch(_ options: ADWPNASOptions) -> Int {
     max(options.training.batchSize, options.final.batchSize)

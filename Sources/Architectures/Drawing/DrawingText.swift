@@ -85,7 +85,7 @@ extension String {
 
 extension Int {
   /// The number with a comma after every three digits: "1,812,345".
-  var grouped: String {
+  package var grouped: String {
     let digits = Array("\(magnitude)")
     let groups = digits.enumerated().map { index, digit in
       let rest = digits.count - index

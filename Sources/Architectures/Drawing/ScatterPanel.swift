@@ -18,6 +18,9 @@ struct ScatterPanel {
     precondition(
       panel.values.count == heights.count, "\(panel.values.count) of \(heights.count) points"
     )
+    precondition(
+      panel.names.isEmpty || panel.names.count == heights.count,
+      "\(panel.names.count) names of \(heights.count) points")
     self.panel = panel
     self.heights = heights
     self.label = label
@@ -40,6 +43,7 @@ struct ScatterPanel {
           "stroke-opacity": "0.55", "stroke-linecap": "round", "fill": "none",
         ]
       )
+      drawNames(in: frame, into: &svg)
       svg.element(
         "rect",
         [
@@ -53,6 +57,18 @@ struct ScatterPanel {
       svg.label(
         label, at: Point(x: frame.x - 46, y: frame.midY), size: 12, anchor: "middle", rotated: true
       )
+    }
+  }
+
+  /// Each name beside its point, on the side where there is more room.
+  private func drawNames(in frame: Rectangle, into svg: inout SVGWriter) {
+    for (name, place) in zip(panel.names, zip(panel.values, heights)) where !name.isEmpty {
+      let across = horizontalAxis.position(place.0)
+      let isRight = across > 0.5
+      let point = Point(
+        x: frame.x + across * frame.width + (isRight ? -5 : 5),
+        y: frame.maxY - verticalAxis.position(place.1) * frame.height + 4)
+      svg.label(name, at: point, size: 10, anchor: isRight ? "end" : "start")
     }
   }
 

@@ -10,13 +10,18 @@ public struct ScatterPlot {
     public var label: String
     /// The horizontal positions.
     public var values: [Double]
+    /// What stands beside the points, in plain text; empty for nothing beside any.
+    public var names: [String]
 
     /// A panel of finite values.
-    public init(title: String, caption: String, label: String, values: [Double]) {
+    public init(
+      title: String, caption: String, label: String, values: [Double], names: [String] = []
+    ) {
       self.title = title
       self.caption = caption
       self.label = label
       self.values = values
+      self.names = names
     }
   }
 

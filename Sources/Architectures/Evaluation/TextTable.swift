@@ -1,20 +1,24 @@
 /// Rows of cells in aligned columns, for a terminal.
-struct TextTable {
+package struct TextTable {
   /// The side of a column at which its texts stand.
-  enum Side {
+  package enum Side {
     case left
     case right
   }
 
   /// The side of each column.
-  let sides: [Side]
+  package let sides: [Side]
   /// As many cells each as there are columns.
-  let rows: [[String]]
+  package let rows: [[String]]
   /// The space between two columns.
-  var gap = 2
+  package var gap = 2
+
+  package init(sides: [Side], rows: [[String]], gap: Int = 2) {
+    (self.sides, self.rows, self.gap) = (sides, rows, gap)
+  }
 
   /// The rows as lines without spaces at their ends.
-  var lines: [String] {
+  package var lines: [String] {
     let widths = sides.indices.map { column in rows.map { $0[column].columns }.max() ?? 0 }
     return rows.map { row in
       var line = ""

@@ -24,6 +24,8 @@ public struct HMNASRun: SearchRun {
   public static var passes: Passes<HMNASOptions> {
     Passes(training: \.microBatchSize, evaluation: \.evaluationBatchSize)
   }
+  /// Where the options say how the final network is trained.
+  public static var recipe: WritableKeyPath<HMNASOptions, FinalTrainingOptions> { \.tuning }
   /// Images of the largest step of training.
   public static func largestBatch(_ options: HMNASOptions) -> Int {
     max(options.search.batchSize, options.masking.batchSize, options.tuning.batchSize)

@@ -58,30 +58,13 @@ public struct NetworkSearch<Method: SearchRun> {
     memoryLimit: Int? = nil, observe: @escaping (RunEvent) -> Void = { _ in },
     shouldStop: @escaping () -> Bool = { false }
   ) throws -> Summary {
-    func context(_ folder: RunFolder) -> RunContext {
+    let limit =
+      memoryLimit ?? (configuration.device == Device.cpu.rawValue ? AvailableMemory.bytes : nil)
+    let door = RunDoor(Method.self, configuration, in: folder) {
       RunContext(
-        folder: folder, recorders: [EventObserver(observe)], shouldStop: shouldStop,
-        images: images)
+        folder: $0, recorders: [EventObserver(observe)], shouldStop: shouldStop, images: images)
     }
-    guard folder.has(folder.configuration) else {
-      let limit =
-        memoryLimit ?? (configuration.device == Device.cpu.rawValue ? AvailableMemory.bytes : nil)
-      return try RunFolder.begin(in: folder.url) { folder in
-        try Method(configuration, context: context(folder)).recovering {
-          try $0.start(memoryLimit: limit)
-        }
-      }
-    }
-    return try folder.goOn {
-      let recorded = try folder.readConfiguration()
-      guard recorded.method == Method.method else {
-        throw RunError.malformed(
-          path: folder.configuration.path,
-          reason: "method is \(recorded.method), expected \(Method.method)")
-      }
-      try checkIsTheSame(recorded)
-      return try Method(recorded, context: context(folder)).recovering { try $0.resume() }
-    }
+    return try door.run(check: checkIsTheSame) { try $0.start(memoryLimit: limit) }
   }
 
   /// Refuses a run of other options or another seed: what was asked for would be ignored.

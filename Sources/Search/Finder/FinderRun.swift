@@ -39,6 +39,9 @@ extension FinderRun {
     Passes(training: \.recipe.microBatchSize, evaluation: \.recipe.evaluationBatchSize)
   }
 
+  /// The recipe of the options.
+  public static var recipe: WritableKeyPath<Options, FinalTrainingOptions> { \.recipe }
+
   /// That of the recipe.
   public static func largestBatch(_ options: Options) -> Int { options.recipe.batchSize }
 

@@ -25,6 +25,8 @@ public struct TrainingRun: MethodRun {
   public static var passes: Passes<TrainingOptions> {
     Passes(training: \.recipe.microBatchSize, evaluation: \.recipe.evaluationBatchSize)
   }
+  /// Where the options say how the final network is trained.
+  public static var recipe: WritableKeyPath<TrainingOptions, FinalTrainingOptions> { \.recipe }
   /// Images of the largest step of training.
   public static func largestBatch(_ options: TrainingOptions) -> Int { options.recipe.batchSize }
 

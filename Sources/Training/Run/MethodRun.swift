@@ -19,6 +19,8 @@ public protocol MethodRun: SendableMetatype {
   static func stage(_ key: String) -> StageName?
   /// Where the options say how many images pass through a network at once.
   static var passes: Passes<Options> { get }
+  /// Where the options say how the network that is found is trained to its end.
+  static var recipe: WritableKeyPath<Options, FinalTrainingOptions> { get }
   /// Images of the largest step of training, whatever the stage.
   static func largestBatch(_ options: Options) -> Int
 
