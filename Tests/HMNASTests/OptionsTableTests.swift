@@ -133,7 +133,7 @@ struct OptionsTableTests {
       "engine", "precision", "micro-batch-size", "operations", "tune-label-smoothing",
       "tune-average-decay", "max-multiply-adds", "max-parameters", "max-latency",
       "space", "nodes", "reducing-cells", "head-channels", "normalization-weights",
-      "chain-operations",
+      "chain-operations", "search-images",
     ]
     for key in added { settings[key] = nil }
     let options = try HMNASOptions(recordedByAnother: settings, preset: .quick)

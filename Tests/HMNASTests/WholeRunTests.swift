@@ -40,6 +40,15 @@ struct WholeRunTests {
     expectSame(again, try Self.undisturbed.get())
   }
 
+  /// One batch for each epoch of stages 1 and 2, three for each of stage 3.
+  @Test func theSearchMayLearnFromFewerImages() throws {
+    let options = Self.options + ["--cells", "1", "--channels", "1"]
+    #expect(try SmallRun<HMNASRun>.results(options + ["--search-images", "20"]).steps == 10)
+    // More than there are stands for all.
+    let all = try SmallRun<HMNASRun>.results(options + ["--search-images", "1000"])
+    #expect(all.steps == 16)
+  }
+
   /// Others in place of the seven candidates; of NAS-Bench-201's, no kernel of ours computes the convolutions.
   @Test(arguments: [
     ["sep_conv_3x3", "skip_connect"],

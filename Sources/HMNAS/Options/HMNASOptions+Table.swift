@@ -77,6 +77,10 @@ extension HMNASOptions {
       Entry(
         "validation-fraction", \.data.validationFraction, in: 0.01...0.9,
         "share that alpha and beta are trained on", source: .paper("4.2")),
+      Entry(
+        "search-images", \.searchImages, in: 0...1_000_000_000,
+        "images that supernet and masks learn from, each stage from as many; 0 for all",
+        source: .decision, before: 0),
       .cropPadding(\.data.cropPadding, source: .code("DARTS")),
       .flip(\.data.flip, source: .code("DARTS")),
     ]

@@ -8,6 +8,8 @@ package import Training
 public struct HMNASOptions: Hashable, Sendable {
   package var network = Network()
   package var data = SearchData()
+  /// Training images that stages 1 and 2 learn from; 0 for all.
+  package var searchImages = 0
   package var search = BilevelOptions()
   package var masking = Masking()
   package var budget = Limits()

@@ -62,14 +62,22 @@ public struct HMNASRun: SearchRun {
     let images = try RunImages(
       setup, count: data.trainingImages, validationFraction: data.validationFraction)
     for (key, size, indices) in [
-      ("search-batch-size", options.search.batchSize, images.searchIndices),
+      ("search-batch-size", options.search.batchSize, searched(images.searchIndices)),
       ("search-batch-size", options.search.batchSize, images.validationIndices),
-      ("mask-batch-size", options.masking.batchSize, images.allIndices),
+      ("mask-batch-size", options.masking.batchSize, searched(images.allIndices)),
       ("tune-batch-size", options.tuning.batchSize, images.allIndices),
     ] {
       try RunImages.check(batchSize: size, key: key, among: indices)
     }
     return images
+  }
+
+  /// The images of a part that stages 1 and 2 learn from: the same random ones however often it is asked.
+  private func searched(_ indices: [Int32]) -> [Int32] {
+    let count = options.searchImages
+    guard count > 0, count < indices.count else { return indices }
+    return shuffledIndices(count: indices.count, using: setup.seed.derived("search images"))
+      .prefix(count).sorted().map { indices[$0] }
   }
 
   /// The stages, from wherever the run is, and the report.
@@ -78,14 +86,14 @@ public struct HMNASRun: SearchRun {
     let (seed, device) = (setup.seed, setup.device)
 
     let search = options.searchStage(
-      network, images: images.training, training: images.searchIndices,
+      network, images: images.training, training: searched(images.searchIndices),
       validation: images.validationIndices, seed: seed, device: device)
     try sequence.run(search, then: .mask)
     let validation = try search.validate()
 
     let masking = MaskStage(
       search.supernet, architecture: search.architecture, store: search.store, options: options,
-      images: images.training, indices: images.allIndices, seed: seed)
+      images: images.training, indices: searched(images.allIndices), seed: seed)
     try sequence.run(masking, then: .tune)
     let carving = masking.carve()
     try setup.write(.masked(carving.architecture), title: Self.title)
