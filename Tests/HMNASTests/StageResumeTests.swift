@@ -29,7 +29,7 @@ struct StageResumeTests {
       case .firstOrder, .secondOrder: Tiny.search(options)
       case .masking: Tiny.masking(options)
       case .budget:
-        Tiny.masking(Tiny.search(options), bounded(options), latencies: BudgetTests.latencies)
+        Tiny.masking(Tiny.search(options), bounded(options), latencies: MaskBudgetTests.latencies)
       case .tuning: try Tiny.tuning(options)
       }
     }

@@ -1,7 +1,7 @@
 internal import Architectures
 internal import Torch
 
-/// An inverted residual in fewer passes over its values than operator by operator; on the CPU, in float32.
+/// An inverted residual, which one of our kernels computes at once.
 ///
 /// A 1×1 convolution, a depthwise one and another 1×1 one, each normalised, and all but the last with ReLU.
 struct InvertedResidualBlock {
@@ -11,13 +11,12 @@ struct InvertedResidualBlock {
 
   /// N × C × H × W to N × C' × H' × W'.
   func callAsFunction(_ input: Tensor, mode: Mode) -> Tensor {
-    let hidden = convolutions[0](input)
-      .channelwiseConvolved(
-        with: [convolutions[1].weight], stride: stride,
-        rectifiedBy: normalizations[0].normalization(mode: mode)
-      )
-      .normalized(by: normalizations[1].normalization(mode: mode), rectified: true)
-    return convolutions[2](hidden).normalized(by: normalizations[2].normalization(mode: mode))
+    let weights = InvertedResidualWeights(
+      expand: convolutions[0].weight, expanded: normalizations[0].normalization(mode: mode),
+      depthwise: [convolutions[1].weight], stride: stride,
+      filtered: normalizations[1].normalization(mode: mode), project: convolutions[2].weight,
+      projected: normalizations[2].normalization(mode: mode))
+    return input.invertedResidual(weights, isResidual: false)
   }
 }
 
