@@ -38,6 +38,8 @@ public struct Summary: Codable, Hashable, Sendable {
   public var commit: String
   /// Per stage, and `total`.
   public var seconds: [String: Double]
+  /// The network that was found beside chance and the hand; nil, and left out, where nobody asked.
+  public var verdict: Verdict?
 
   /// The network after one stage, measured on the test set when everything had been chosen.
   public struct StageResult: Codable, Hashable, Sendable {
@@ -147,6 +149,7 @@ public struct Summary: Codable, Hashable, Sendable {
     try container.encode(libtorch, forKey: .libtorch)
     try container.encode(commit, forKey: .commit)
     try container.encode(seconds, forKey: .seconds)
+    try container.encodeIfPresent(verdict, forKey: .verdict)
   }
 }
 

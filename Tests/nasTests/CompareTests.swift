@@ -110,6 +110,49 @@ extension SearchTests {
       #expect(try table(folder).count == 7)
     }
 
+    /// Five networks of the size of what was found, each with as many images; killed and gone on with.
+    @Test func aVerdictSetsWhatWasFoundBesideChanceAndTheHand() throws {
+      let folder = try Scratch.free()
+      let running = try Program.start(
+        [
+          "search", "hm-nas", "--dataset", "folder:\(try Self.pictures.get().path)",
+          "--image-size", "8", "--output", folder.path, "--threads", "\(threadsUnderTest)",
+          "--epochs", "1", "--batch-size", "8", "--cells", "1", "--warm-start-epochs", "0",
+          "--max-images", "400", "--verdict",
+        ])
+      running.waitForError(containing: "verdict/runs/mobilenet3-0")
+      running.kill()
+      _ = try running.finish()
+      #expect(try json("summary.json", in: folder)["verdict"] == nil)
+      let result = try Program.run("resume", folder.path, "--verdict", "--json")
+      #expect(result.code == 0, "\(result.errors)")
+      let summary = try #require(result.json() as? [String: Any])
+      let verdict = try #require(summary["verdict"] as? [String: Any])
+      let sentence = try #require(verdict["sentence"] as? String)
+      #expect(sentence.contains("(2 random networks: ") && sentence.contains(" the hand ("))
+      #expect(
+        Set(try #require(verdict["hand"] as? [String: Double]).keys)
+          == ["mobilenet", "mobilenet3", "plain"])
+      #expect((verdict["chance"] as? [Double])?.count == 2)
+      let report = try String(contentsOf: folder.appending(path: "report.md"), encoding: .utf8)
+      #expect(report.hasSuffix("\n## The verdict\n\n\(sentence).\n"))
+      // Of the same size and with the same means.
+      let size = try #require(summary["multiplyAdds"] as? Int)
+      for name in ["mobilenet-0", "mobilenet3-0", "plain-0", "random-0", "random-1"] {
+        let run = folder.appending(path: "verdict/runs/\(name)")
+        let own = try json("summary.json", in: run)
+        #expect(try #require(own["multiplyAdds"] as? Int) <= size, "\(name)")
+        let options = try #require(json("config.json", in: run)["options"] as? [String: Any])
+        #expect(options["max-images"] as? Int == 400)
+      }
+      // Judged once: now it is only shown.
+      let again = try Program.run("resume", folder.path, "--verdict")
+      #expect(again.output.contains(sentence) && !again.errors.contains("plain-0"))
+      expectFailure(
+        try Program.run("resume", try TinyTraining.shared().path, "--verdict"), code: 64,
+        saying: ["--verdict", "of train"])
+    }
+
     @Test func badInputIsRefused() throws {
       let folder = try Scratch.free()
       let whole = try Self.whole.get().folder

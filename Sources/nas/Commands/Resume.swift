@@ -1,5 +1,7 @@
 internal import ArgumentParser
 internal import Foundation
+internal import Search
+internal import Torch
 internal import Tracking
 internal import Training
 
@@ -24,6 +26,9 @@ struct Resume: ParsableCommand {
 
   @OptionGroup var place: PlaceOptions
 
+  @Flag(help: "Then judge what a search found, as nas search --verdict does, or go on with it.")
+  var verdict = false
+
   @Flag(help: "Print the summary as JSON.")
   var json = false
 
@@ -33,7 +38,7 @@ struct Resume: ParsableCommand {
   func run() throws {
     let folder = RunFolder(URL(filePath: folder))
     // Nothing is written into the folder of a complete run, so it may be read-only.
-    if folder.has(folder.configuration), folder.has(folder.summary) {
+    if folder.has(folder.configuration), folder.has(folder.summary), !verdict {
       folder.tidyUp()
       try show(folder)
     } else {
@@ -42,24 +47,54 @@ struct Resume: ParsableCommand {
   }
 
   private func show(_ folder: RunFolder) throws {
-    guard changes.isEmpty else {
-      throw ConfigurationError.combination(
-        "the run in \(folder.url.path) is complete, expected no \(changes[0]) any more")
-    }
+    try checkNothingChanges(folder)
     let (method, configuration) = try folder.checkedConfiguration(place.place, computes: false)
     try execute(in: folder, title: "", json: json) { context in
       try method.run.init(configuration, context: context).resume()
     }
   }
 
+  private func checkNothingChanges(_ folder: RunFolder) throws(ConfigurationError) {
+    guard let change = changes.first else { return }
+    throw .combination(
+      "the run in \(folder.url.path) is complete, expected no \(change) any more")
+  }
+
   private func goOn(_ folder: RunFolder) throws {
+    if folder.has(folder.summary) { try checkNothingChanges(folder) }
     let (method, configuration) = try folder.checkedConfiguration(place.place, changes: changes)
     let title = """
       Going on with \(configuration.title), \(configuration.device), \
       \(counted(configuration.threads, "thread")), in \(folder.url.relativePath)
       """
     try execute(in: folder, title: title, json: json) { context in
-      try resumed(method.run, configuration, context)
+      let summary = try resumed(method.run, configuration, context)
+      return verdict ? try judged(summary, method, configuration, context) : summary
+    }
+  }
+
+  private func judged(
+    _ summary: Summary, _ method: Method, _ configuration: RunConfiguration, _ context: RunContext
+  ) throws -> Summary {
+    guard let search = method.search else {
+      throw ConfigurationError.combination(
+        "--verdict is for what a search found, and the run is of \(method.name)")
+    }
+    // With the options that the run has in the end.
+    let recorded = try context.folder.readConfiguration()
+    let limit = configuration.device == Device.cpu.rawValue ? AvailableMemory.bytes : nil
+    return try search.init(recorded, context: context)
+      .judgedOnTerminal(summary, memoryLimit: limit)
+  }
+}
+
+extension SearchRun {
+  /// Judges what a run found, with progress, until a signal asks to stop.
+  func judgedOnTerminal(_ summary: Summary, memoryLimit: Int?) throws -> Summary {
+    try judged(summary, memoryLimit: memoryLimit) {
+      RunContext(
+        folder: $0, recorders: [ProgressPrinter(title: $1.startTitle(in: $0))],
+        shouldStop: { Interruption.isRequested })
     }
   }
 }

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Search
 internal import Tracking
 internal import Training
 
@@ -36,6 +37,13 @@ struct Search: ParsableCommand {
   @OptionGroup(title: "Run")
   var place: RunOptions
 
+  @Flag(
+    help: """
+      Then train networks by hand and random ones of the same size beside what was found, each for \
+      as long as the search took: five times its time in all.
+      """)
+  var verdict = false
+
   @Flag(help: "Print the summary as JSON.")
   var json = false
 
@@ -47,7 +55,8 @@ struct Search: ParsableCommand {
     let new = try NewRun(type, hyperparameters, place, for: Self.self)
     try place.begin(method: method) { folder in
       try new.execute(in: folder, json: json) { run, memoryLimit, notes in
-        try run.start(memoryLimit: memoryLimit, notes: notes)
+        let summary = try run.start(memoryLimit: memoryLimit, notes: notes)
+        return verdict ? try run.judgedOnTerminal(summary, memoryLimit: memoryLimit) : summary
       }
     }
   }

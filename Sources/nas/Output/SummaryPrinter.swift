@@ -5,7 +5,10 @@ internal import Training
 extension Summary {
   /// The result as tables for people; the speeds come from the lines of `metrics.jsonl`.
   func report(epochs: [EpochRecord]) -> String {
-    let tables = [stageTable, validation, cellTable, timeTable(epochs)].filter { !$0.isEmpty }
+    let tables = [
+      stageTable, validation, cellTable, timeTable(epochs),
+      verdict.map { [$0.sentence + "."] } ?? [],
+    ].filter { !$0.isEmpty }
     return tables.map { "\n" + $0.joined(separator: "\n") + "\n" }.joined()
   }
 
