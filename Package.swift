@@ -160,7 +160,8 @@ let package = Package(
     .testTarget(
       name: "SearchTests",
       dependencies: [
-        "Architectures", "Datasets", "HMNAS", "Search", "TestSupport", "Torch", "Tracking",
+        "ADWPNAS", "Architectures", "Datasets", "HMNAS", "Search", "TestSupport", "Torch",
+        "Tracking",
         "Training",
       ],
       swiftSettings: swiftSettings),
