@@ -7,12 +7,11 @@ struct BandChoice {
   /// The share of the other networks that are better; of equally good ones, half count.
   let rank: Double
 
-  /// Looks into a band.
+  /// Looks into a band; nil for fewer than two networks.
   ///
   /// - Parameters:
   ///   - scores: Of the networks of the band; the higher, the better.
   ///   - truths: Their true accuracies.
-  /// - Returns: Nil for fewer than two networks.
   init?(scores: [Double], truths: [Double]) {
     guard truths.count > 1, let highest = scores.max(), let best = truths.max() else { return nil }
     let first = scores.indices.filter { scores[$0] == highest }.map { truths[$0] }
