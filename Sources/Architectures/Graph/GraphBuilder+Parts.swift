@@ -32,19 +32,22 @@ extension GraphBuilder {
 
   /// Halves height and width: ReLU, two 1x1 convolutions of stride 2 side by side, normalisation.
   ///
-  /// The second convolution reads the pixels one further down and right; beyond an odd edge it reads zeros.
-  ///
-  /// - Precondition: The channels are even.
+  /// The second convolution reads the pixels one further down and right; beyond an odd edge it reads zeros. Of an odd
+  /// number of channels the first makes one more, and a single channel alone.
   public mutating func factorizedReduction(
     _ input: Value, channels: Int, hasWeights: Bool
   ) -> Value {
-    precondition(channels % 2 == 0, "output channels must be even, got \(channels)")
     let positive = relu(input)
-    let second = shifted(positive)
-    let halves = [("conv1", positive), ("conv2", second)].map { name, value in
-      convolution(value, name: name, channels: channels / 2, kernelSize: 1, stride: 2)
+    var parts = [
+      convolution(
+        positive, name: "conv1", channels: (channels + 1) / 2, kernelSize: 1, stride: 2)
+    ]
+    if channels > 1 {
+      parts.append(
+        convolution(
+          shifted(positive), name: "conv2", channels: channels / 2, kernelSize: 1, stride: 2))
     }
-    return normalization(concatenated(halves), name: "bn", hasWeights: hasWeights)
+    return normalization(concatenated(parts), name: "bn", hasWeights: hasWeights)
   }
 
   /// ReLU, 1x1 convolution, normalisation: brings an input to another number of channels.

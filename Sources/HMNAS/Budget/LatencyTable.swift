@@ -35,15 +35,18 @@ package struct LatencyTable {
 
   /// The milliseconds of the parts.
   ///
-  /// They are scaled so that the parts of the whole supernet add up to what it takes as one network.
+  /// Parts by themselves are faster or slower than within a network, whose other parts take their places in the caches.
+  /// So all are scaled to what a network takes as a whole that uses up the limit.
   ///
+  /// - Parameter limit: Milliseconds.
+  /// - Returns: Milliseconds.
   /// - Throws: `OutOfMemory`
-  package func measured() throws -> CostTable {
+  package func measured(near limit: Double) throws -> CostTable {
     var timer = PartTimer(computation: computation, device: device, stopwatch: stopwatch)
     let cells = try network.plan.map { plan in
       try timer.cell(plan, candidates: network.operations)
     }
-    var table = CostTable(
+    let table = CostTable(
       network, groups: groups,
       fixed: try timer.part(network.stemGraph()) + (try timer.part(network.classifierGraph()))
         + cells.reduce(0) { $0 + $1.base },
@@ -51,29 +54,37 @@ package struct LatencyTable {
       operation: {
         cells[$0.index].operations[OperationOnEdge(operation: $2, edge: $1), default: 0]
       })
-    let all = KeptOperations(
+    let everything = KeptOperations(
       all: true, sets: groups.names.count, topology: network.topology,
       candidates: network.operations.count)
-    let whole = try stopwatch.milliseconds(of: wholeNetwork, computation: computation, on: device)
-    let sum = table.cost(of: all)
-    if sum > 0 { table = table.scaled(by: whole / sum) }
-    return table
+    var generator = SplitMix64(seed: 1)
+    let example = Budget([BoundedCost(Limit(.latency, most: limit), table)])
+      .fitted(
+        everything,
+        values: table.operations.map { $0.map { _ in Float(generator.fraction()) } })
+    let sum = table.cost(of: example)
+    guard sum > 0 else { return table }
+    let whole = try stopwatch.milliseconds(
+      of: example.network(of: network, groups: groups), computation: computation, on: device)
+    return table.scaled(by: whole / sum)
   }
+}
 
-  private var wholeNetwork: MaskedCellNetwork {
-    let share = 1 / Float(network.operations.count)
+extension KeptOperations {
+  /// The network of these operations, each with a factor of 1.
+  fileprivate func network(of skeleton: CellNetwork, groups: CellGroups) -> MaskedCellNetwork {
+    let edges = skeleton.topology.edges
     return MaskedCellNetwork(
-      network: network,
-      cells: network.plan.map { plan in
-        MaskedCell(
-          kind: plan.kind,
-          edges: plan.topology.edges.map { edge in
-            MaskedEdge(
-              edge: edge, importance: 1,
-              operations: network.operations.map {
-                WeightedOperation(operation: $0, importance: share)
-              })
-          })
+      network: skeleton,
+      cells: zip(skeleton.plan, groups.ofCell).map { plan, set in
+        let masked = edges.enumerated().map { index, edge in
+          MaskedEdge(
+            edge: edge, importance: 1,
+            operations: skeleton.operations.enumerated().lazy
+              .filter { isKept[set][index * candidates + $0.offset] }
+              .map { WeightedOperation(operation: $0.element, importance: 1) })
+        }
+        return MaskedCell(kind: plan.kind, edges: masked.filter { !$0.operations.isEmpty })
       })
   }
 }

@@ -31,12 +31,12 @@ package struct MaskBudget {
       all: true, sets: groups.names.count, topology: network.topology,
       candidates: network.operations.count)
     counted = Self.counted(network, groups: groups)
-    let computation = options.network.computation
+    let (computation, limit) = (options.network.computation, options.budget.maxLatency)
     self.latencies =
       latencies
       ?? {
         try LatencyTable(network, groups: groups, computation: computation, device: device)
-          .measured()
+          .measured(near: limit)
       }
     if !limits.contains(where: { $0.resource == .latency }) { steer() }
   }
@@ -62,6 +62,9 @@ package struct MaskBudget {
     }
   }
 
+  /// Whether the whole supernet is above a limit; where it is not, the masks are left alone.
+  private var isBinding: Bool { budget?.allows(everything) == false }
+
   private mutating func steer(latencies: CostTable? = nil) {
     let costs = limits.compactMap { limit in
       (counted[limit.resource] ?? latencies).map { BoundedCost(limit, $0) }
@@ -73,7 +76,7 @@ package struct MaskBudget {
   /// - Throws: `OutOfMemory`
   mutating func addTerm(to gradients: [Tensor], edges: [Tensor]) throws {
     if steering == nil { steer(latencies: try latencies().rounded) }
-    steering?.addTerm(to: gradients, edges: edges)
+    if isBinding { steering?.addTerm(to: gradients, edges: edges) }
   }
 
   /// Follows the masks after a step; `step` counts from 1.
@@ -86,7 +89,7 @@ package struct MaskBudget {
 
   /// A network within the budget, by the values of its operations.
   func fitted(_ kept: KeptOperations, values: [[Float]]) -> KeptOperations {
-    budget?.fitted(kept, values: values) ?? kept
+    isBinding ? budget?.fitted(kept, values: values) ?? kept : kept
   }
 
   /// Counts what was switched at the end.

@@ -183,6 +183,7 @@ package final class MaskStage: Stage {
     guard let budget else { return }
     let before = masks.kept
     let after = budget.fitted(before, values: masks.values)
+    guard after != before else { return }
     masks.keep(after, initial: options.masking.initial)
     self.budget?.recordFitting(from: before, to: after)
   }

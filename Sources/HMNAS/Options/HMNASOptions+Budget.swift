@@ -38,7 +38,7 @@ extension HMNASOptions {
     guard budget.maxLatency > 0 else { return }
     let table = try LatencyTable(
       skeleton, groups: groups(of: skeleton), computation: network.computation, device: device
-    ).measured()
+    ).measured(near: budget.maxLatency)
     try BoundedCost(Limit(.latency, most: budget.maxLatency), table).validate(skeleton)
   }
 }

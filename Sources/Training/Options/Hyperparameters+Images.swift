@@ -5,6 +5,8 @@ internal import Tracking
 extension Hyperparameters {
   /// None.
   public static var sampleKeys: [String] { [] }
+  /// None.
+  public static var epochImages: [String: String] { [:] }
   /// Nothing.
   public mutating func fit(to images: DatasetDescription, given: Set<String>) -> [String] { [] }
   /// Nothing.
@@ -65,15 +67,16 @@ private struct PresetFitting<Options: Hyperparameters> {
   /// All images where there are fewer than asked for, in more epochs.
   mutating func fitImages() {
     guard let wanted = value("training-images"), wanted > images.counts.training else { return }
-    let factor = min(mostEpochs, max(1, wanted / max(count, 1)))
-    guard factor > 1 else {
+    guard wanted / max(count, 1) > 1 else {
       // All of nearly as many as the preset was made for: nothing that one would have to know.
       try? table.set("training-images", to: .integer(0), in: &options)
       return
     }
     change("training-images", to: .integer(0))
     for key in table.shorthands["epochs"] ?? ["epochs"] {
-      if let epochs = value(key) { change(key, to: .integer(epochs * factor)) }
+      let part = Options.epochImages[key].flatMap { value($0) } ?? 0
+      let factor = min(mostEpochs, (part > 0 ? part : wanted) / max(count, 1))
+      if factor > 1, let epochs = value(key) { change(key, to: .integer(epochs * factor)) }
     }
   }
 

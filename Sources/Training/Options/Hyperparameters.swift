@@ -20,6 +20,9 @@ public protocol Hyperparameters: Hashable, Sendable {
   ///   - given: Keys of the options that somebody chose, which stay as they are.
   /// - Returns: What was changed, as sentences for people.
   mutating func fit(to images: DatasetDescription, given: Set<String>) -> [String]
+  /// The option that counts the images of an epoch, by the option that counts the epochs, where it is another one than
+  /// `training-images`.
+  static var epochImages: [String: String] { get }
   /// What images of that size cost, where nothing in the options makes them smaller.
   func warning(about images: DatasetDescription) -> String?
 }
