@@ -33,6 +33,7 @@ struct InvertedBackward {
   const InvertedWeights w;
   const int64_t lanes, channels, hidden, in_size, hidden_size, out_size;
   const double values;
+  const Channels scale, shift;  // of the normalisation before the projection, lane by lane
   at::Tensor dz, d_project;
 
   InvertedBackward(InvertedResidual &of, const at::Tensor &gradient)
@@ -46,7 +47,9 @@ struct InvertedBackward {
         in_size(of.expand.shape.out_pixels() * s.in_channels),
         hidden_size(lanes * s.out_pixels),
         out_size(channels * s.out_pixels),
-        values(static_cast<double>(of.images * s.out_pixels)) {}
+        values(static_cast<double>(of.images * s.out_pixels)),
+        scale(of.hidden.spread(of.filtered.scale)),
+        shift(of.hidden.spread(of.filtered.shift)) {}
 
   /// Which images a thread's sums are of must not depend on chance.
   template <class Body>
@@ -71,28 +74,38 @@ struct InvertedBackward {
   AffineNormalization::Gradient through_projection(const AffineNormalization::Gradient &result) {
     dz = at::empty_like(of.z);
     ThreadSums sums(lanes * s.out_lanes);
-    std::vector<float> moments(of.images * 2 * hidden);
+    std::vector<float> moments(of.images * 2 * lanes);
     for_images([&](int64_t n) {
-      const Channels a = InvertedResidual::times(result.a, of.factor(n));
-      const Channels scale = of.gated(of.filtered.scale, n), shift = of.gated(of.filtered.shift, n);
-      const HiddenNormalization norm{scale.data(), shift.data(), nullptr, nullptr, nullptr, nullptr};
-      Channels own(2 * lanes, 0);
+      Channels a, gated_scale, gated_shift;
+      const HiddenNormalization norm{
+          of.gated(scale, n, gated_scale), of.gated(shift, n, gated_shift), nullptr, nullptr, nullptr, nullptr};
+      float *own = moments.data() + n * 2 * lanes;
       of.kernels.project_backward(s, w, norm, image_of<float>(of.z, n, hidden_size), image_of<float>(g, n, out_size),
-          image_of<float>(of.y, n, out_size), a.data(), result.b.data(), result.d.data(), workspace().inverted(s),
-          {nullptr, nullptr, sums.mine(), nullptr}, image_of<float>(dz, n, hidden_size), own.data());
-      float *sum = moments.data() + n * 2 * hidden, *dot = sum + hidden;
-      for (int64_t c = 0; c < hidden; ++c) {
-        sum[c] = own[of.hidden.place[c]];
-        dot[c] = own[lanes + of.hidden.place[c]];
-      }
-      if (of.excitation) of.excitation->backward(n, sum, dot, of.filtered);
+          image_of<float>(of.y, n, out_size), of.times_factor(result.a, n, a), result.b.data(), result.d.data(),
+          workspace().inverted(s), {nullptr, nullptr, sums.mine(), nullptr}, image_of<float>(dz, n, hidden_size), own);
+      if (of.excitation) through_gates(n, own);
     });
     d_project = at::empty({channels, hidden, 1, 1}, at::kFloat);
     float *to = d_project.mutable_data_ptr<float>();
     for (int64_t o = 0; o < channels; ++o)
       for (int64_t c = 0; c < hidden; ++c)
         to[o * hidden + c] = static_cast<float>(sums.at(of.hidden.place[c] * s.out_lanes + o));
-    return of.filtered.gradient(Sums(moments, of.images, hidden), values);
+    return of.filtered.gradient(
+        Sums(moments, of.images, hidden, lanes, [&](int64_t c) { return of.hidden.place[c]; }), values);
+  }
+
+  /// From an image's sums behind the gates to those before them.
+  void through_gates(int64_t image, float *moments) const {
+    Channels sum(hidden), dot(hidden);
+    for (int64_t c = 0; c < hidden; ++c) {
+      sum[c] = moments[of.hidden.place[c]];
+      dot[c] = moments[lanes + of.hidden.place[c]];
+    }
+    of.excitation->backward(image, sum.data(), dot.data(), of.filtered);
+    for (int64_t c = 0; c < hidden; ++c) {
+      moments[of.hidden.place[c]] = sum[c];
+      moments[lanes + of.hidden.place[c]] = dot[c];
+    }
   }
 
   /// Back to the input: its gradient, but for what follows from the expansion's statistics, and those of the weights.
@@ -100,18 +113,15 @@ struct InvertedBackward {
       const AffineNormalization::Gradient &filtered, const at::Tensor &dx, std::vector<at::Tensor> &depthwise) const {
     ThreadSums expand(s.in_channels * lanes), taps(of.hidden.taps);
     std::vector<float> passed(of.images * lanes);
-    const Channels scale = of.hidden.spread(of.filtered.scale), shift = of.hidden.spread(of.filtered.shift);
-    const Channels b = of.hidden.spread(filtered.b), d = of.hidden.spread(filtered.d);
+    const Channels a = of.hidden.spread(filtered.a), b = of.hidden.spread(filtered.b), d = of.hidden.spread(filtered.d);
     for_images([&](int64_t n) {
-      const Channels a = of.gated(filtered.a, n);
-      Channels more;
+      Channels gated_a, more;
       if (of.excitation) {
-        more = filtered.a;
-        for (int64_t c = 0; c < hidden; ++c) more[c] *= of.excitation->more(n)[c];
-        more = of.hidden.spread(more);
+        more = a;
+        for (int64_t c = 0; c < hidden; ++c) more[of.hidden.place[c]] *= of.excitation->more(n)[c];
       }
-      const HiddenNormalization norm{
-          scale.data(), shift.data(), a.data(), b.data(), d.data(), of.excitation ? more.data() : nullptr};
+      const HiddenNormalization norm{scale.data(), shift.data(), of.gated(a, n, gated_a), b.data(), d.data(),
+          of.excitation ? more.data() : nullptr};
       of.kernels.filter_backward(s, w, norm, image_of<float>(of.x, n, in_size), image_of<float>(of.z, n, hidden_size),
           image_of<float>(dz, n, hidden_size), workspace().inverted(s),
           {expand.mine(), taps.mine(), nullptr, passed.data() + n * lanes}, image_of<float>(dx, n, in_size));

@@ -104,10 +104,15 @@ inline void filter_block_backward(const InvertedShape &shape, const HiddenBlock 
 inline void inverted_filter_backward(const InvertedShape &s, const InvertedWeights &w, const HiddenNormalization &n,
     const float *x, const float *z, const float *dz, const InvertedScratch &scratch, const InvertedGradients &sums,
     float *dx) {
+  // Where the channels fill the lanes, what is added up there is the result.
+  const bool is_dense = s.in_lanes == s.in_channels;
+  InvertedScratch own = scratch;
+  if (is_dense) own.dx = dx;
   for_blocks(s, [&]<int K>(Constant<K>, const HiddenBlock &block) {
     const int64_t start = block.at * s.out_pixels;
-    filter_block_backward<K>(s, block, w, n, x, z + start, dz + start, scratch, sums);
+    filter_block_backward<K>(s, block, w, n, x, z + start, dz + start, own, sums);
   });
+  if (is_dense) return;
   const int64_t pixels = s.blocks->shape.height * s.blocks->shape.width;
   for_groups(s.in_channels, [&]<int L, int N>(Constant<L>, Constant<N>, int64_t c) {
     for (int64_t p = 0; p < pixels; ++p)

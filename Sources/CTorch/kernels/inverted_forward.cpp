@@ -64,7 +64,7 @@ void InvertedResidual::run(const at::Tensor &out, int64_t start, int64_t count) 
   share_freely(count, [&](int64_t n) {
     HiddenNormalization norm{scale.data(), shift.data(), nullptr, nullptr, nullptr, nullptr};
     const float *hidden_values = image_of<float>(z, n, lanes * s.out_pixels);
-    Channels gated_scale, gated_shift;
+    Channels scale_room, shift_room;
     if (excitation) {
       Channels sums(2 * lanes, 0), dense(2 * expand.outputs);
       kernels.count(s, norm, hidden_values, sums.data());
@@ -73,10 +73,8 @@ void InvertedResidual::run(const at::Tensor &out, int64_t start, int64_t count) 
         dense[expand.outputs + c] = sums[lanes + hidden.place[c]];
       }
       excitation->set(start + n, dense.data(), dense.data() + expand.outputs, filtered);
-      gated_scale = gated(filtered.scale, start + n);
-      gated_shift = gated(filtered.shift, start + n);
-      norm.scale = gated_scale.data();
-      norm.shift = gated_shift.data();
+      norm.scale = gated(scale, start + n, scale_room);
+      norm.shift = gated(shift, start + n, shift_room);
     }
     kernels.project(s, w, norm, hidden_values, workspace().inverted(s), image_of<float>(y, n, out_size),
         moments.empty() ? nullptr : moments.data() + n * 2 * channels);
@@ -84,9 +82,9 @@ void InvertedResidual::run(const at::Tensor &out, int64_t start, int64_t count) 
   if (projected.by_batch()) projected.set(Sums(moments, count, channels), values);
 
   share_freely(count, [&](int64_t n) {
-    const float factor = this->factor(start + n);
-    const Channels a = times(projected.scale, factor), b = times(projected.shift, factor);
-    kernels.finish(s, image_of<float>(y, n, out_size), a.data(), b.data(),
+    Channels scale_room, shift_room;
+    kernels.finish(s, image_of<float>(y, n, out_size), times_factor(projected.scale, start + n, scale_room),
+        times_factor(projected.shift, start + n, shift_room),
         is_residual ? image_of<float>(x, start + n, in_size) : nullptr, image_of<float>(out, start + n, out_size));
   });
 }

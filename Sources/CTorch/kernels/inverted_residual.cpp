@@ -136,17 +136,18 @@ InvertedShape InvertedResidual::sizes() const {
   return result;
 }
 
-Channels InvertedResidual::times(const Channels &values, float factor) {
-  Channels result = values;
-  for (float &value : result) value *= factor;
-  return result;
+const float *InvertedResidual::times_factor(const Channels &values, int64_t image, Channels &room) const {
+  if (!keep.defined()) return values.data();
+  room = values;
+  for (float &value : room) value *= factor(image);
+  return room.data();
 }
 
-Channels InvertedResidual::gated(const Channels &values, int64_t image) const {
-  Channels result = values;
-  if (excitation)
-    for (size_t c = 0; c < result.size(); ++c) result[c] *= excitation->gates(image)[c];
-  return hidden.spread(result);
+const float *InvertedResidual::gated(const Channels &values, int64_t image, Channels &room) const {
+  if (!excitation) return values.data();
+  room = values;
+  for (size_t c = 0; c < hidden.place.size(); ++c) room[hidden.place[c]] *= excitation->gates(image)[c];
+  return room.data();
 }
 
 namespace {

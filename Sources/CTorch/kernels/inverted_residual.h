@@ -86,10 +86,10 @@ struct InvertedResidual : torch::CustomClassHolder {
   InvertedShape sizes() const;
   /// The factor of an image.
   float factor(int64_t image) const { return keep.defined() ? floats(keep)[image] : 1; }
-  /// Values per channel times a number.
-  static Channels times(const Channels &values, float factor);
-  /// Values per hidden channel times their gates in an image, lane by lane.
-  Channels gated(const Channels &values, int64_t image) const;
+  /// Values per channel of the output times an image's factor: themselves, or what is then in `room`.
+  const float *times_factor(const Channels &values, int64_t image, Channels &room) const;
+  /// Values lane by lane times an image's gates: themselves, or what is then in `room`.
+  const float *gated(const Channels &values, int64_t image, Channels &room) const;
 
  private:
   void run(const at::Tensor &out, int64_t start, int64_t count);

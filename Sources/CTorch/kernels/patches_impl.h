@@ -161,8 +161,30 @@ inline void weigh(int64_t size, const float *row, const double *matrix, double *
   }
 }
 
+/// dx += x · matrix + shift + more, for pixels that fill the lanes.
+inline void correct_pixels(
+    const PatchShape &s, const float *x, const float *matrix, const float *shift, const float *more, float *dx) {
+  for_column_tiles(s.lanes, [&]<int N>(Constant<N>, int64_t c) {
+    using G = Group<LANES, N>;
+    const G summand = G::at(shift + c);
+    for_tiles<tile_rows<N>>(s.out_pixels(), [&]<int M>(Constant<M>, int64_t p) {
+      const int64_t start = p * s.lanes + c;
+      product_tile<M, N>(x + p * s.lanes, s.lanes, matrix + c, s.lanes, s.inputs,
+          [&](const G(&sum)[M]) __attribute__((always_inline)) {
+#pragma clang loop unroll(full)
+        for (int i = 0; i < M; ++i) {
+          const int64_t at = start + i * s.lanes;
+          const G value = sum[i] + summand + G::at(dx + at);
+          (more ? value + G::at(more + at) : value).put(dx + at);
+        }
+      });
+    });
+  });
+}
+
 inline void correct_patches(const PatchShape &s, const float *x, const float *matrix, const float *shift,
     const PatchScratch &scratch, const float *more, float *dx) {
+  if (s.is_plain() && s.inputs == s.lanes) return correct_pixels(s, x, matrix, shift, more, dx);
   const ProductWeights w{s.inputs, s.lanes, matrix, shift, false};
   for_patches(s, x, scratch, [&](const float *rows, int64_t first, int64_t count) {
     normalized_product(rows, s.lanes, count, w, false, s.inputs, scratch.others);
