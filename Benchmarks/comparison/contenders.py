@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 class Configuration:
     """A supernet and its images."""
 
+    kind = "supernet"
+
     name: str
     title: str
     space: str
@@ -33,13 +35,37 @@ class Configuration:
 
 
 @dataclass(frozen=True)
+class TrainingConfiguration:
+    """A network by hand, for grey images of 28×28."""
+
+    kind = "train"
+
+    name: str
+    title: str
+    network: str
+    width: int
+    batch: int
+
+    @property
+    def arguments(self):
+        return [self.network, "--width", str(self.width), "--batch", str(self.batch)]
+
+    def __str__(self):
+        return f"{self.title}: width {self.width}, batch {self.batch}, 28×28"
+
+
+@dataclass(frozen=True)
 class Contender:
-    """A way to compute the step: a program, nas or pytorch, and its own arguments."""
+    """A way to compute the step: a program, nas or pytorch, and its own arguments.
+
+    `kinds` are those of the configurations that it takes part in.
+    """
 
     name: str
     title: str
     program: str
     arguments: tuple
+    kinds: tuple = ("supernet",)
 
 
 def _by_name(*values):
@@ -52,20 +78,28 @@ CONFIGURATIONS = _by_name(
     Configuration("hm-nas-28", "HM-NAS, one image channel", "hm-nas", 8, 3, 64, 28),
     # Shows within seconds that everything runs; its times say nothing.
     Configuration("tiny", "DARTS, tiny", "darts", 4, 3, 4, 16),
+    TrainingConfiguration("mobilenet", "MobileNet, two stages", "mobilenet", 16, 128),
+    TrainingConfiguration("mobilenet3", "MobileNet, three stages", "mobilenet3", 16, 128),
+    TrainingConfiguration("plain", "Three convolutions", "plain", 20, 128),
 )
+
+SUPERNETS = [name for name, value in CONFIGURATIONS.items() if value.kind == "supernet"]
 
 #: Those measured where none is named.
 DEFAULT_CONFIGURATIONS = ("darts", "hm-nas", "hm-nas-28")
 
 CONTENDERS = _by_name(
-    Contender("published", "PyTorch, published", "pytorch", ("--variant", "published")),
-    Contender("tuned", "PyTorch, tuned", "pytorch", ("--variant", "tuned")),
+    Contender(
+        "published", "PyTorch, published", "pytorch", ("--variant", "published"),
+        ("supernet", "train")),
+    Contender("tuned", "PyTorch, tuned", "pytorch", ("--variant", "tuned"), ("supernet", "train")),
     Contender("bf16", "PyTorch, tuned, bf16", "pytorch", ("--variant", "bf16")),
     Contender("reference", "swift-nas, reference engine", "nas", ("--engine", "reference")),
     Contender("fused", "swift-nas, fused engine", "nas", ("--engine", "fused")),
     Contender(
         "fused-bf16", "swift-nas, fused engine, bf16", "nas",
         ("--engine", "fused", "--precision", "bf16")),
+    Contender("training", "swift-nas, final training", "nas", (), ("train",)),
 )
 
 #: What the others are held against.

@@ -27,7 +27,7 @@ class Runner:
     """Runs contenders by turns, and writes every result to a file as it comes."""
 
     def __init__(self, programs, steps, threads, results):
-        """`programs`: name to command; `results`: the file, which is made anew."""
+        """`programs`: kind of configuration and name to command; `results`: the file, made anew."""
         self.programs = programs
         self.common = ["--steps", str(steps), "--threads", str(threads), "--json"]
         self.results = results
@@ -52,7 +52,7 @@ class Runner:
         self._say(f"{configuration}; {contender.title}, round {number} ... ", end="")
         load = os.getloadavg()[0]
         command = [
-            *self.programs[contender.program], *configuration.arguments, *contender.arguments,
+            *self.programs[configuration.kind, contender.program], *configuration.arguments, *contender.arguments,
             *self.common,
         ]
         process = subprocess.run(command, capture_output=True, text=True)

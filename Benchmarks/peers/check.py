@@ -11,6 +11,7 @@ from pathlib import Path
 import torch
 from safetensors.torch import load_file
 
+from compact import CompactNetwork
 from network import Supernet
 from supernet import VARIANTS, Step, make_step
 
@@ -22,6 +23,13 @@ SIZES = (
     ("hm-nas", 36, 3, 2_950_390),
     ("hm-nas", 8, 3, 209_442),
     ("hm-nas", 16, 3, 673_850),
+)
+
+#: Network by hand, width, and the number of weights for grey images, as `nas count` has it.
+COMPACT_SIZES = (
+    ("mobilenet", 16, 19_242),
+    ("mobilenet3", 16, 62_538),
+    ("plain", 20, 37_270),
 )
 
 #: The largest relative difference of a loss or gradient; bfloat16 keeps 8 bits.
@@ -40,6 +48,10 @@ def check_sizes():
         count = sum(weight.numel() for weight in Supernet(space, channels, cells).weights())
         assert count == expected, f"{space} {channels}, {cells}: {count} weights, not {expected}"
         print(f"{space}, C={channels}, {cells} cells: {count:,} weights")
+    for name, width, expected in COMPACT_SIZES:
+        count = sum(weight.numel() for weight in CompactNetwork(name, width).weights())
+        assert count == expected, f"{name} {width}: {count} weights, not {expected}"
+        print(f"{name}, width {width}: {count:,} weights")
 
 
 def check_golden():

@@ -83,18 +83,19 @@ def make_step(options, variant):
     return Step(network, images, labels, variant)
 
 
-def measure(options):
-    step = make_step(options, options.variant)
+def measure_step(step, batch, steps):
+    """The medians of so many steps."""
     for _ in range(WARM_UP):
         step.run()
-    losses, times = zip(*(step.run() for _ in range(options.steps)))
+    losses, times = zip(*(step.run() for _ in range(steps)))
     forward, backward, optimizer, total = map(statistics.median_high, zip(*times))
     return {
         "secondsPerStep": total,
+        "leastSecondsPerStep": min(time[-1] for time in times),
         "forwardSeconds": forward,
         "backwardSeconds": backward,
         "optimizerSeconds": optimizer,
-        "imagesPerSecond": options.batch / total,
+        "imagesPerSecond": batch / total,
         "peakMemoryBytes": peak_memory(),
         "loss": losses[-1].item(),
         "parameters": sum(weight.numel() for weight in step.weights),
@@ -107,13 +108,14 @@ def peak_memory():
     return peak if sys.platform == "darwin" else peak * 1024
 
 
-def parse():
-    def positive(text):
-        value = int(text)
-        if value < 1:
-            raise ValueError
-        return value
+def positive(text):
+    value = int(text)
+    if value < 1:
+        raise ValueError
+    return value
 
+
+def parse():
     def image_size(text):
         value = positive(text)
         if value % 4:
@@ -140,7 +142,8 @@ def main():
     options = parse()
     if options.threads:
         torch.set_num_threads(options.threads)
-    result = measure(options)
+    step = make_step(options, options.variant)
+    result = measure_step(step, options.batch, options.steps)
     if options.json:
         print(json.dumps(result, indent=2))
         return
