@@ -32,28 +32,29 @@ struct PresetFittingTests {
     #expect(notes.isEmpty)
   }
 
-  /// 2,000 images, of which a tenth is held out: a ninth of the 18,000, so nine times the epochs.
+  /// 2,000 images are a 25th of the 50,000, so the most that epochs grow by, and a third of what the search is given.
   @Test func fewImagesAreSeenMoreOften() {
     let (options, notes) = fitted(images(2_000))
     let quick = HMNASOptions.preset(.quick)
     #expect(options.data.trainingImages == 0)
-    #expect(options.search.epochs == 9 * quick.search.epochs)
-    #expect(options.masking.epochs == 9 * quick.masking.epochs)
-    #expect(options.tuning.epochs == 9 * quick.tuning.epochs)
-    // A sixteenth is 125, more than the 64 of the preset.
+    #expect(options.search.epochs == 3 * quick.search.epochs)
+    #expect(options.masking.epochs == 3 * quick.masking.epochs)
+    #expect(options.tuning.epochs == 20 * quick.tuning.epochs)
+    // A sixteenth is 125, more than the 64 of the preset; 120 images are held out.
     #expect(options.search.batchSize == 64)
     #expect(
       notes == [
         "For these images, options that were not given are: training-images 0, "
           + "search-epochs \(options.search.epochs), mask-epochs \(options.masking.epochs), "
-          + "tune-epochs \(options.tuning.epochs)"
+          + "tune-epochs \(options.tuning.epochs), tune-batch-size 120"
       ])
   }
 
   @Test func epochsGrowNoMoreThanTwentyTimes() {
     let (options, _) = fitted(images(400))
-    #expect(options.search.epochs == 20 * HMNASOptions.preset(.quick).search.epochs)
-    #expect(options.tuning.batchSize == 25)
+    #expect(options.tuning.epochs == 20 * HMNASOptions.preset(.quick).tuning.epochs)
+    // 6 % of the images, which are held out.
+    #expect(options.tuning.batchSize == 24)
   }
 
   @Test func whatWasGivenStays() {
@@ -61,6 +62,7 @@ struct PresetFittingTests {
       images(400, side: 224),
       given: [
         "training-images", "search-batch-size", "mask-batch-size", "tune-batch-size", "stem-stride",
+        "max-multiply-adds",
       ])
     #expect(options == HMNASOptions.preset(.quick))
     #expect(notes.isEmpty)
@@ -72,12 +74,15 @@ struct PresetFittingTests {
   }
 
   @Test(arguments: [
-    (64, 2, Stem.single), (65, 4, .chain), (128, 4, .chain), (129, 8, .chain), (224, 8, .chain),
+    (64, 1, Stem.single), (65, 4, .chain), (128, 4, .chain), (129, 8, .chain), (224, 8, .chain),
   ])
   func aStemReducesLargeImages(side: Int, stride: Int, stem: Stem) {
     let (options, _) = fitted(images(50_000, side: side))
     #expect(options.network.stemStride == stride)
     #expect(options.network.stem == stem)
+    // As many times the multiply-adds as there are pixels.
+    let limit = HMNASOptions.preset(.quick).budget.maxMultiplyAdds
+    #expect(options.budget.maxMultiplyAdds == limit / 1024 * side * side)
   }
 
   /// With the papers' stride of 1.

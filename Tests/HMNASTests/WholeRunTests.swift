@@ -9,13 +9,14 @@ import Testing
 /// Whole runs in this process, stopped after whatever step and gone on with.
 struct WholeRunTests {
   /// Three cells that learn a little and prune on every level.
-  private static let options = [
-    "--channels", "2", "--stem-stride", "4", "--training-images", "60", "--batch-size", "20",
-    "--validation-fraction", "0.34", "--epochs", "2", "--warm-start-epochs", "0",
-    "--architecture-learning-rate", "0.003",
-    "--mask-initial", "0.01", "--mask-threshold", "0.005", "--mask-weight-travel", "0.391",
-    "--mask-architecture-travel", "0.0391", "--mask-walk", "0.0063",
-  ]
+  private static let options =
+    cellsOfThePaper + [
+      "--channels", "2", "--stem-stride", "4", "--training-images", "60", "--batch-size", "20",
+      "--validation-fraction", "0.34", "--epochs", "2", "--warm-start-epochs", "0",
+      "--architecture-learning-rate", "0.003",
+      "--mask-initial", "0.01", "--mask-threshold", "0.005", "--mask-weight-travel", "0.391",
+      "--mask-architecture-travel", "0.0391", "--mask-walk", "0.0063",
+    ]
 
   /// What most runs leave alone.
   private static let unusual =

@@ -16,7 +16,7 @@ struct NetworkSearchTests {
   private static let options: [String: Setting] = [
     "channels": 2, "cells": 3, "stem-stride": 2, "training-images": 0, "epochs": 1,
     "batch-size": 12, "warm-start-epochs": 0, "tune-learning-rate": 0.1,
-    "random-mask-control": false,
+    "random-mask-control": false, "validation-fraction": 0.2,
   ]
 
   private func search(

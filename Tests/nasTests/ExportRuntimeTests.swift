@@ -52,7 +52,10 @@ struct ExportRuntimeTests {
     }
     let test = images(600, seed: 2)
     let run = try SmallRun<HMNASRun>(
-      ["--channels", "4", "--training-images", "0", "--epochs", "1", "--batch-size", "12"],
+      [
+        "--channels", "4", "--training-images", "0", "--epochs", "1", "--batch-size", "12",
+        "--validation-fraction", "0.2",
+      ],
       source: PixelSource(name: "odd", training: images(120, seed: 1), test: test))
     try run.run { try $0.start() }
     let data = try Scratch.folder()

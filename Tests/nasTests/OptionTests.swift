@@ -5,10 +5,11 @@ import Testing
 /// Searches with options that the others leave alone, many at once.
 extension SearchTests {
   @Suite struct OptionTests {
-    static let smallest = [
-      "--cells", "1", "--channels", "1", "--training-images", "100", "--batch-size", "20",
-      "--epochs", "1", "--warm-start-epochs", "0", "--threads", "\(threadsUnderTest)",
-    ]
+    static let smallest =
+      cellsOfThePaper + [
+        "--cells", "1", "--channels", "1", "--training-images", "100", "--batch-size", "20",
+        "--epochs", "1", "--warm-start-epochs", "0", "--threads", "\(threadsUnderTest)",
+      ]
 
     @Test func secondOrderWithControlAndRegularisation() throws {
       let options =

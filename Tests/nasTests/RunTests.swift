@@ -135,7 +135,7 @@ import Testing
   @Test func progressGoesToStandardErrorAndTheReportToStandardOutput() throws {
     #expect(run.result.errorLines.count == 13)
     for text in [
-      "HM-NAS on Fashion-MNIST, seed 0, quick preset, 13 values changed, cpu, \(threadsUnderTest) thread",
+      "HM-NAS on Fashion-MNIST, seed 0, quick preset, 23 values changed, cpu, \(threadsUnderTest) thread",
       "Writing to",
       "\nNeeds about ",
       "Stage 1, supernet: 2 epochs of 8 steps", "Stage 2, masks: 2 epochs of 10 steps",

@@ -30,7 +30,7 @@ import Testing
       (["search", "hm-nas", "--order", "third"], ["order is third", "first, second"]),
       (["search", "hm-nas", "--search-learning-rate", "nan"], ["search-learning-rate is nan"]),
       (["search", "hm-nas", "--mask-initial", "0.001"], ["mask-initial", "mask-threshold"]),
-      (["search", "hm-nas", "--auxiliary-weight", "0.4"], ["auxiliary-weight", "7x7"]),
+      (["search", "hm-nas", "--auxiliary-weight", "0.4"], ["auxiliary-weight", "4x4"]),
       (["search", "hm-nas", "--batch-size", "100000"], ["batch-size is 100000", "at most"]),
       (["search", "hm-nas", "--training-images", "60001"], ["training-images is 60001", "60000"]),
       (["search", "hm-nas", "--preset", "huge"], ["'huge'", "'quick'", "'cpu'", "'paper'"]),

@@ -8,14 +8,16 @@ struct TinyRun {
   let result: Program.Result
 
   /// Three cells, a few channels, 200 images: it learns something and prunes on every level.
-  static let options = [
-    "--channels", "4", "--stem-stride", "4", "--training-images", "200", "--batch-size", "20",
-    "--epochs", "2", "--warm-start-epochs", "0", "--threads", "\(threadsUnderTest)",
-    // Whatever the preset has: those that decide whether it prunes in 20 steps.
-    "--architecture-learning-rate", "0.003", "--mask-initial", "0.01", "--mask-threshold", "0.005",
-    "--mask-weight-travel", "0.391", "--mask-architecture-travel", "0.0391",
-    "--mask-walk", "0.0063",
-  ]
+  static let options =
+    cellsOfThePaper + [
+      "--channels", "4", "--stem-stride", "4", "--training-images", "200", "--batch-size", "20",
+      "--epochs", "2", "--warm-start-epochs", "0", "--threads", "\(threadsUnderTest)",
+      // Whatever the preset has: those that decide whether it prunes in 20 steps.
+      "--architecture-learning-rate", "0.003", "--mask-initial", "0.01", "--mask-threshold",
+      "0.005",
+      "--mask-weight-travel", "0.391", "--mask-architecture-travel", "0.0391",
+      "--mask-walk", "0.0063",
+    ]
 
   /// Searches into a new folder.
   init(_ options: [String] = TinyRun.options, seed: Int = 0) throws {
