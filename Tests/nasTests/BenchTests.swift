@@ -123,6 +123,18 @@ import Testing
     #expect(total["multiplyAdds"] as? Int == figures["multiplyAddsPerImage"] as? Int)
   }
 
+  /// Counted layer by layer in Python: 19,242 parameters and 2.1M multiply-adds at 28 x 28 pixels.
+  @Test func aNetworkByHandIsTimedByItsName() throws {
+    let result = try Program.run([
+      "bench", "train", "mobilenet", "--width", "16", "--batch", "2", "--steps", "1", "--threads",
+      "1", "--json",
+    ])
+    let figures = try #require(result.json() as? [String: Any], "\(result.errors)")
+    #expect(figures["parameters"] as? Int == 19_242)
+    let multiplyAdds = try #require(figures["multiplyAddsPerImage"] as? Int)
+    #expect((2_050_000..<2_150_000).contains(multiplyAdds))
+  }
+
   @Test(arguments: [
     (["--batch", "0"], 64, "batch is 0"), (["--image-size", "5000"], 64, "image-size is 5000"),
     (["--batch", "1000000", "--image-size", "512"], 71, "passes of 1000000 images need about"),

@@ -9,17 +9,23 @@ struct TrainingBench: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "train",
     abstract: "Times training steps of a network on random images.",
-    usage: "nas bench train <architecture> [<options>]",
+    usage: """
+      nas bench train <architecture> [<options>]
+      nas bench train mobilenet|mobilenet3|plain|resnet [--width <n>] [<options>]
+      """,
     discussion: """
-      <architecture> is the folder of a run, its architecture.json, or any file of that kind. It is \
-      built for the images and classes, with new weights. A step is forward, cross-entropy, \
-      backward, clipping and SGD with Nesterov's momentum.
+      <architecture> is the folder of a run, its architecture.json, any file of that kind, or the \
+      name of a network by hand: \(Reference.names). It is built for the images and classes, \
+      with new weights. A step is forward, cross-entropy, backward, clipping and SGD with \
+      Nesterov's momentum.
       """)
 
   @Argument(
-    help: "Folder of a run, or an architecture.json.", completion: .file(),
-    transform: UserPath.expanded)
+    help: "Folder of a run, an architecture.json, or the name of a network by hand.",
+    completion: .file(), transform: UserPath.expanded)
   var architecture: String
+
+  @OptionGroup var reference: ReferenceOptions
 
   @Option(parsing: .unconditional, help: "Images per step.")
   var batch = 128
@@ -60,10 +66,10 @@ struct TrainingBench: ParsableCommand {
       throw ConfigurationError.combination("device \(device.rawValue) is not available here")
     }
     if let threads { try Libtorch.use(threads: threads) }
+    let image = ImageShape(channels: imageChannels, height: imageSize, width: imageSize)
     let benchmark = TrainingBenchmark(
-      try InputFile.architecture(architecture),
-      image: ImageShape(channels: imageChannels, height: imageSize, width: imageSize),
-      classes: classes, batchSize: batch, device: device)
+      try reference.network(architecture).architecture(image: image, classes: classes),
+      image: image, classes: classes, batchSize: batch, device: device)
     let (need, free) = (benchmark.memory, AvailableMemory.bytes)
     guard device != .cpu || need <= free else {
       throw MemoryShortage(need: need, limit: free, images: batch, hasOption: false)
