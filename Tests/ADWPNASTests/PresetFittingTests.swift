@@ -82,6 +82,16 @@ struct PresetFittingTests {
     #expect(notes.isEmpty)
   }
 
+  @Test func predictedWeightsOfAnotherWidthAreNoStart() throws {
+    #expect(try fitted(50_000, side: 28).options.startFrom == .predicted)
+    let narrow = try fitted(50_000, side: 28, changes: ["width": .number(0.5)])
+    #expect(narrow.options.startFrom == .fresh)
+    // What is given stays, and is refused later.
+    let given = try fitted(
+      50_000, side: 28, changes: ["width": .number(0.5), "start-from": .text("predicted")])
+    #expect(given.options.startFrom == .predicted)
+  }
+
   /// The benchmark's space has a scale of its own, and no limits unless they are given.
   @Test func theBenchmarkIsSearchedAsAWhole() throws {
     let (options, _) = try fitted(50_000, side: 32, changes: ["space": .text("nas-bench-macro")])

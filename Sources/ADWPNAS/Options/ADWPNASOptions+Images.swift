@@ -9,8 +9,10 @@ extension ADWPNASOptions {
 
   /// Chooses the scale of the space by limits that are given, where the preset says so.
   ///
-  /// The benchmark's space has its own scale, and is searched as a whole unless limits are given.
+  /// The benchmark's space has its own scale, and is searched as a whole unless limits are given. Weights that are
+  /// predicted at another width fit no final network: it starts from fresh ones.
   public mutating func fit(to images: DatasetDescription, given: Set<String>) -> [String] {
+    if hyperNetwork.width != 1, !given.contains("start-from") { startFrom = .fresh }
     let limits = ["max-multiply-adds", "max-parameters"].filter(given.contains)
     guard space == .adwpMacro else {
       scale = .standard

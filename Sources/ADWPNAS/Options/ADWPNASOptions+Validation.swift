@@ -16,7 +16,7 @@ extension ADWPNASOptions {
         "sharing is choices, expected crops in \(space.rawValue), whose blocks differ by their sizes alone"
       )
     }
-    guard startFrom == .fresh || hyperNetwork.width == 1 else {
+    guard startFrom == .fresh || hyperNetwork.width == 1 || search.generations == 0 else {
       throw .combination(
         "start-from is predicted with width \(hyperNetwork.width), expected width 1: predicted weights have the final network's channels then"
       )
