@@ -68,8 +68,14 @@ struct ComparisonTests {
     #expect(error?.description.contains(message) == true, "\(String(describing: error))")
   }
 
-  @Test func otherSettingsAreNamed() {
+  @Test func otherSettingsAreNamed() throws {
     #expect(settings().difference(from: settings()) == nil)
+    for budget in [ComparisonSettings.Budget.images(600), .minutes(1.5)] {
+      var own = settings(["flip": false])
+      own.budget = budget
+      let data = try JSONEncoder().encode(own)
+      #expect(try JSONDecoder().decode(ComparisonSettings.self, from: data) == own)
+    }
     #expect(
       settings(["momentum": 0.5]).difference(from: settings())
         == "momentum is 0.5, but the runs there have none given")
@@ -127,7 +133,7 @@ struct ComparisonTests {
     let lines = table.csv.split(separator: "\n")
     #expect(
       lines[1]
-        == "c,1,0.9375,,0.9375,7.0,,7.0,70.0,,70.0,0.25,,0.25,60.0,,60.0")
+        == "c,1,0.9375,,0.9375,7,,7,70,,70,0.25,,0.25,60,,60")
     #expect(lines[0].split(separator: ",").count == 17)
     #expect(table.text.split(separator: "\n").last?.contains("62.50 %  17.68  75.00 %") == true)
     #expect(table.html.contains("<h1>Comparison on A &amp; B</h1>") && table.html.contains("<svg"))

@@ -57,7 +57,7 @@ extension SearchTests {
       }
       let runs = try #require(report["runs"] as? [[String: Any]])
       #expect(runs.count == 10)
-      for run in runs where run["name"] as? String != "hm-nas" {
+      for run in runs {
         #expect(try #require(run["multiplyAdds"] as? Int) <= 60_000)
       }
       // 36 PNG and 12 JPEG files: 14 epochs of 48 images are 672 of the 700.
@@ -149,6 +149,9 @@ extension SearchTests {
       let again = try Program.run("resume", folder.path, "--verdict")
       #expect(again.output.contains(sentence) && !again.errors.contains("plain-0"))
       expectFailure(
+        try Program.run("search", "adwpnas", "--generations", "0", "--verdict"), code: 64,
+        saying: ["without a network"])
+      expectFailure(
         try Program.run("resume", try TinyTraining.shared().path, "--verdict"), code: 64,
         saying: ["--verdict", "of train"])
     }
@@ -184,7 +187,8 @@ extension SearchTests {
       for (arguments, fragments) in [
         (try Self.arguments(output: whole, ["--images", "600"]), ["600 images", "700 images"]),
         (
-          try Self.arguments(output: folder, ["--images", "9", "--max-multiply-adds", "50"]),
+          try Self.arguments(
+            ["plain"], output: folder, ["--images", "9", "--max-multiply-adds", "50"]),
           ["at most 50 multiply-adds"]
         ),
       ] {

@@ -103,6 +103,8 @@ public struct Comparison {
         dataDirectory: dataDirectory, seed: seed,
         device: Device(rawValue: settings.device) ?? .cpu, threads: settings.threads)
       configuration.data = images
+      // What a method refuses, it refuses before any run.
+      _ = try Run(configuration, context: context(folder, configuration))
       return RunDoor(type, configuration, in: folder) { [configuration] in
         context($0, configuration)
       }

@@ -22,7 +22,7 @@ public struct ComparisonSettings: Codable, Hashable, Sendable {
   public var threads: Int
 
   /// What a run may use, search and final training together.
-  public enum Budget: Codable, Hashable, Sendable {
+  public enum Budget: Hashable, Sendable {
     /// Images that it learns from.
     case images(Int)
     /// Minutes of its stages.
@@ -67,6 +67,31 @@ extension ComparisonSettings {
     texts["limit"] = "\(limit)"
     texts["budget"] = "\(budget)"
     return texts
+  }
+}
+
+extension ComparisonSettings.Budget: Codable {
+  private enum Key: String, CodingKey {
+    case images, minutes
+  }
+
+  /// Reads `{"images": 600}` or `{"minutes": 30}`.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: Key.self)
+    if let images = try container.decodeIfPresent(Int.self, forKey: .images) {
+      self = .images(images)
+    } else {
+      self = .minutes(try container.decode(Double.self, forKey: .minutes))
+    }
+  }
+
+  /// Writes the number under what it counts.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Key.self)
+    switch self {
+    case .images(let count): try container.encode(count, forKey: .images)
+    case .minutes(let minutes): try container.encode(minutes, forKey: .minutes)
+    }
   }
 }
 

@@ -25,10 +25,14 @@ extension ComparisonTable {
     let lines = rows.map { row in
       [row.name, "\(row.runs)"]
         + [row.accuracy, row.parameters, row.multiplyAdds, row.milliseconds, row.seconds].flatMap {
-          ["\($0.mean)", $0.deviation.map { "\($0)" } ?? "", "\($0.best)"]
+          [Self.number($0.mean), $0.deviation.map(Self.number) ?? "", Self.number($0.best)]
         }
     }
     return ([headings] + lines).map { $0.joined(separator: ",") + "\n" }.joined()
+  }
+
+  private static func number(_ value: Double) -> String {
+    Int(exactly: value).map { "\($0)" } ?? "\(value)"
   }
 }
 

@@ -16,17 +16,14 @@ extension SearchRun {
   ///   - memoryLimit: Bytes that training may take; nil where nothing is known of the device's memory.
   ///   - context: Of one of these runs, whose configuration it is told.
   /// - Returns: The result with the verdict, as `summary.json` then has it; `report.md` has it, too.
-  /// - Throws: `ConfigurationError` where no network was found, and where none is as small; `Interrupted`, after saving;
-  ///   whatever ends a run.
+  /// - Throws: `ConfigurationError` where `checkCanBeJudged` does, and where no other network is as small;
+  ///   `Interrupted`, after saving; whatever ends a run.
   public func judged(
     _ summary: Summary, memoryLimit: Int? = nil,
     context: @escaping (RunFolder, RunConfiguration) -> RunContext
   ) throws -> Summary {
     guard summary.verdict == nil else { return summary }
-    guard leavesNetwork else {
-      throw ConfigurationError.combination(
-        "the run ends without a network, expected one to be judged")
-    }
+    try checkCanBeJudged()
     let seed = setup.configuration.seed
     let comparison = try Comparison(
       in: setup.folder.url.appending(path: "verdict"), verdictSettings(summary),
@@ -55,6 +52,13 @@ extension SearchRun {
       ) { first, _ in first })
     try record(judged)
     return judged
+  }
+
+  /// Refuses a run that ends without a network.
+  public func checkCanBeJudged() throws(ConfigurationError) {
+    guard leavesNetwork else {
+      throw .combination("the run ends without a network, expected one that a verdict can be of")
+    }
   }
 
   private func record(_ summary: Summary) throws {

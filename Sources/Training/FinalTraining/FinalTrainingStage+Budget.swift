@@ -56,8 +56,8 @@ extension FinalTrainingStage {
     return (
       Int(min(left / perEpoch, 1e9)),
       "\(Self.tenths(used)) s of max-minutes \(options.maxMinutes) were used before, and an epoch takes "
-        + "about \(Self.tenths(perEpoch)) s as measured; a run with another number of epochs gives "
-        + "another result"
+        + "about \(Self.tenths(perEpoch)) s as measured; only a run of as many epochs gives the "
+        + "same result"
     )
   }
 
