@@ -82,6 +82,18 @@ struct PresetFittingTests {
     #expect(notes.isEmpty)
   }
 
+  /// Without a limit there is none to train within; nor where sets of networks are drawn together.
+  @Test(
+    arguments: [
+      ["max-multiply-adds": .integer(0)], ["sampling": .text("fair")],
+      ["sampling": .text("bins")],
+      ["space": .text("nas-bench-macro"), "max-parameters": .integer(0)],
+    ] as [[String: Setting]]
+  )
+  func thereIsNothingToKeepTo(changes: [String: Setting]) throws {
+    #expect(try !fitted(50_000, side: 28, changes: changes).options.training.withinLimits)
+  }
+
   @Test func predictedWeightsOfAnotherWidthAreNoStart() throws {
     #expect(try fitted(50_000, side: 28).options.startFrom == .predicted)
     let narrow = try fitted(50_000, side: 28, changes: ["width": .number(0.5)])

@@ -97,7 +97,7 @@ extension SearchTests {
       #expect(end.code == 0)
       #expect(
         end.errors.contains(
-          "threads from \(threadsUnderTest) to \(threads) and tune-learning-rate from 0.05 to 0.02"),
+          "threads from \(threadsUnderTest) to \(threads) and tune-learning-rate from 0.2 to 0.02"),
         "\(end.errors)")
       let configuration = try json("config.json", in: run)
       #expect(configuration["threads"] as? Int == threads)

@@ -13,13 +13,22 @@ extension ADWPNASOptions {
   /// predicted at another width fit no final network: it starts from fresh ones.
   public mutating func fit(to images: DatasetDescription, given: Set<String>) -> [String] {
     if hyperNetwork.width != 1, !given.contains("start-from") { startFrom = .fresh }
+    let notes = fitSpace(to: images, given: given)
+    // Where nothing bounds networks, or sets of them are drawn together, there is nothing to keep to.
+    let isBound = search.maxMultiplyAdds > 0 || search.maxParameters > 0
+    if !given.contains("train-within-limits"), !isBound || !training.sampling.isOfSingleNetworks {
+      training.withinLimits = false
+    }
+    return notes
+  }
+
+  private mutating func fitSpace(
+    to images: DatasetDescription, given: Set<String>
+  ) -> [String] {
     let limits = ["max-multiply-adds", "max-parameters"].filter(given.contains)
     guard space == .adwpMacro else {
       scale = .standard
-      if limits.isEmpty {
-        (search.maxMultiplyAdds, search.maxParameters) = (0, 0)
-        training.withinLimits = false
-      }
+      if limits.isEmpty { (search.maxMultiplyAdds, search.maxParameters) = (0, 0) }
       return []
     }
     let scaleKeys = Set(Self.scaleEntries.map(\.key))
@@ -27,6 +36,7 @@ extension ADWPNASOptions {
     // A limit that is given takes the place of the preset's.
     if !given.contains("max-multiply-adds") { search.maxMultiplyAdds = 0 }
     if !given.contains("max-parameters") { search.maxParameters = 0 }
+    guard search.maxMultiplyAdds > 0 || search.maxParameters > 0 else { return [] }
     scale = .compact(
       maxMultiplyAdds: search.maxMultiplyAdds, maxParameters: search.maxParameters,
       image: images.imageShape, classes: images.classes, stemStride: scale.stemStride)

@@ -21,8 +21,7 @@ extension ADWPNASOptions {
         "start-from is predicted with width \(hyperNetwork.width), expected width 1: predicted weights have the final network's channels then"
       )
     }
-    guard !training.withinLimits || [.uniform, .depths, .lastDepth].contains(training.sampling)
-    else {
+    guard !training.withinLimits || training.sampling.isOfSingleNetworks else {
       throw .combination(
         "train-within-limits is true with sampling \(training.sampling.rawValue), expected uniform, depths or last-depth"
       )

@@ -14,6 +14,14 @@ package enum NetworkSampling: String, Choice, Sendable {
   case bins
   /// Sets of networks that together have every value of every gene equally often (FairNAS).
   case fair
+
+  /// Whether a network is drawn for itself, so that another one may be drawn in its place.
+  var isOfSingleNetworks: Bool {
+    switch self {
+    case .uniform, .depths, .lastDepth: true
+    case .bins, .fair: false
+    }
+  }
 }
 
 /// The stochastic encodings of the paper: an endless sequence of random networks.
