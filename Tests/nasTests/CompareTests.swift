@@ -20,6 +20,7 @@ extension SearchTests {
         "--cells", "1", "--warm-start-epochs", "0", "--generations", "1", "--population", "3",
         "--mutants", "1", "--crossovers", "1", "--held-out-images", "4",
         "--recalibration-batches", "1", "--recalibration-batch-size", "8",
+        "--search-batch-size", "2",
       ] + more
     }
 
@@ -117,8 +118,8 @@ extension SearchTests {
         [
           "search", "hm-nas", "--dataset", "folder:\(try Self.pictures.get().path)",
           "--image-size", "8", "--output", folder.path, "--threads", "\(threadsUnderTest)",
-          "--epochs", "1", "--batch-size", "8", "--cells", "1", "--warm-start-epochs", "0",
-          "--max-images", "400", "--verdict",
+          "--epochs", "1", "--batch-size", "8", "--warm-start-epochs", "0", "--search-batch-size",
+          "2", "--max-images", "400", "--verdict",
         ])
       running.waitForError(containing: "verdict/runs/mobilenet3-0")
       running.kill()

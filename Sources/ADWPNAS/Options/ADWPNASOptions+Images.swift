@@ -25,17 +25,21 @@ extension ADWPNASOptions {
   private mutating func fitSpace(
     to images: DatasetDescription, given: Set<String>
   ) -> [String] {
-    let limits = ["max-multiply-adds", "max-parameters"].filter(given.contains)
+    func dropLimitsOfThePreset() {
+      if !given.contains("max-multiply-adds") { search.maxMultiplyAdds = 0 }
+      if !given.contains("max-parameters") { search.maxParameters = 0 }
+    }
     guard space == .adwpMacro else {
       scale = .standard
-      if limits.isEmpty { (search.maxMultiplyAdds, search.maxParameters) = (0, 0) }
+      dropLimitsOfThePreset()
       return []
     }
+    let limitKeys: Set = ["max-multiply-adds", "max-parameters"]
     let scaleKeys = Set(Self.scaleEntries.map(\.key))
-    guard scaleFollowsLimits, !limits.isEmpty, given.isDisjoint(with: scaleKeys) else { return [] }
+    guard scaleFollowsLimits, !given.isDisjoint(with: limitKeys), given.isDisjoint(with: scaleKeys)
+    else { return [] }
     // A limit that is given takes the place of the preset's.
-    if !given.contains("max-multiply-adds") { search.maxMultiplyAdds = 0 }
-    if !given.contains("max-parameters") { search.maxParameters = 0 }
+    dropLimitsOfThePreset()
     guard search.maxMultiplyAdds > 0 || search.maxParameters > 0 else { return [] }
     scale = .compact(
       maxMultiplyAdds: search.maxMultiplyAdds, maxParameters: search.maxParameters,
