@@ -60,7 +60,7 @@ extension ADWPNASOptions {
       options.search.mutants = 6
       options.search.crossovers = 6
       options.search.parents = 5
-      options.final.epochs = 6
+      options.final.epochs = 8
       options.final.batchSize = 128
       options.final.learningRate = 0.2
       options.final.cutout = 0

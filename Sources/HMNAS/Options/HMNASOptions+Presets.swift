@@ -64,7 +64,7 @@ extension HMNASOptions: Hyperparameters {
       options.masking.rule = .renormalised
       options.masking.scope = .none
       options.budget.maxMultiplyAdds = 3_000_000
-      options.tuning.epochs = 5
+      options.tuning.epochs = 7
       options.tuning.batchSize = 128
       options.tuning.learningRate = 0.2
       options.tuning.cutout = 0
