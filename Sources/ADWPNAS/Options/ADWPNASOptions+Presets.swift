@@ -7,7 +7,7 @@ extension ADWPNASOptions {
   public static func summary(of preset: Preset) -> String {
     switch preset {
     case .quick:
-      "minutes on two cores: small networks, part of the images"
+      "minutes on two cores: compact networks of at most 3M multiply-adds"
     case .cpu: "a night on two cores, for images of 28 to 32 pixels"
     case .paper: "mode paper at our reconstruction of the paper's budget; needs a GPU"
     }
