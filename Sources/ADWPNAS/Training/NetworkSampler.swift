@@ -74,13 +74,15 @@ package struct NetworkSampler<Network: SearchableNetwork> {
 
   /// The first of some draws that keeps to the limits; where none does, one that is shrunk, at worst to the smallest [D].
   private func limited(_ number: Int, using generator: inout SplitMix64) -> Network {
+    guard let limits else { return drawn(number, using: &generator) }
+    func keeps(_ network: Network) -> Bool { limits.candidate(network.canonical) != nil }
     var network = drawn(number, using: &generator)
-    guard let limits else { return network }
-    for _ in 1..<max(tries, 2) where limits.candidate(network.canonical) == nil {
+    for _ in 1..<max(tries, 2) {
+      if keeps(network) { return network }
       network = drawn(number, using: &generator)
     }
     network = limits.shrunk(network, using: &generator)
-    return limits.candidate(network.canonical) == nil ? space.smallest : network
+    return keeps(network) ? network : space.smallest
   }
 
   private func drawn(_ number: Int, using generator: inout SplitMix64) -> Network {
