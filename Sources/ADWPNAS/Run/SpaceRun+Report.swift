@@ -35,14 +35,11 @@ extension SpaceRun {
   private static func comparison(
     of found: Summary.StageResult, with others: [Summary.StageResult]
   ) -> String {
-    let accuracies = others.map { $0.testAccuracy * 100 }
-    let mean = accuracies.reduce(0, +) / Double(accuracies.count)
-    let squares = accuracies.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-    let deviation = (squares / Double(accuracies.count - 1)).squareRoot()
+    let chance = Spread(others.map { $0.testAccuracy * 100 })
     return String(
       format:
         "\(others.count) random networks of its size reach %.2f ± %.2f %%, the one found %.2f %%",
-      mean, deviation, found.testAccuracy * 100)
+      chance.mean, chance.deviation ?? 0, found.testAccuracy * 100)
   }
 
   /// Reports a run that ends with its HyperNetwork: the largest network with its weights.

@@ -8,7 +8,7 @@ public struct Spread: Codable, Hashable, Sendable {
   public var best: Double
 
   /// Of at least one number.
-  init(_ values: [Double], isLargeBest: Bool = false) {
+  package init(_ values: [Double], isLargeBest: Bool = false) {
     precondition(!values.isEmpty, "the spread of nothing")
     let mean = values.reduce(0, +) / Double(values.count)
     let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
