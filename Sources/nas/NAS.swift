@@ -10,7 +10,7 @@ struct NAS: ParsableCommand {
     commandName: "nas",
     abstract: "Finds compact, accurate convolutional networks for images.",
     discussion: """
-      Begin with `nas search hm-nas`: it takes minutes, needs no download and leaves everything it \
+      Begin with `nas search adwpnas`: it takes minutes, needs no download and leaves everything it \
       found in a folder under runs/.
 
       Exit codes: \(Failure.listing)
@@ -31,7 +31,7 @@ struct NAS: ParsableCommand {
       var command = try parseAsRoot()
       try Libtorch.checkKernels()
       Libtorch.keepMemory()
-      try command.run()
+      try Libtorch.namingExhaustion { try command.run() }
       try StandardStreams.flushOutput()
     } catch {
       Failure.end(with: error)

@@ -36,6 +36,10 @@ struct WholeRunTests {
     expectSame(try run.results, try Self.undisturbed.get())
   }
 
+  @Test func memoryMayRunOutAnywhere() throws {
+    try SmallRun<ADWPNASRun>.runOutOfMemory(Self.options, times: 4)
+  }
+
   /// 40 images for the HyperNetwork, 20 for each of its three copies, then 40 in every epoch, also of controls.
   @Test func aBudgetDecidesTheFinalTraining() throws {
     let run = try SmallRun<ADWPNASRun>(Self.options + ["--max-images", "219"])

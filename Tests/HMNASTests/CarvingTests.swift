@@ -61,14 +61,14 @@ struct CarvingTests {
     }
     let batch = Tiny.images.batch(Tiny.indices)
     let expected = try stage.gradients(on: batch).logits
-    let carving = stage.carve()
+    let carving = try stage.carve()
     try carving.architecture.validate()
     for (cell, set) in zip(carving.architecture.cells, 0...) {
       let read = Tiny.chain.topology.nodesRead(by: cell.edges.map(\.edge))
       #expect(cell.edges.allSatisfy { read.contains($0.edge.target) })
       #expect(
-        cell.edges.reduce(0) { $0 + $1.operations.count }
-          == stage.masks.kept.isKept[set].count { $0 })
+        try cell.edges.reduce(0) { $0 + $1.operations.count }
+          == stage.masks.kept().isKept[set].count { $0 })
     }
     let store = ParameterStore(device: .underTest, generator: Generator(seed: 9))
     let network = MaskedNetwork(
@@ -79,7 +79,7 @@ struct CarvingTests {
     let table = CostTable(
       Tiny.chain, groups: stage.architecture.cellGroups, of: \.multiplyAdds)
     #expect(
-      table.cost(of: stage.masks.kept)
+      try table.cost(of: stage.masks.kept())
         == Double(carving.architecture.cost().total.multiplyAdds))
   }
 
@@ -103,7 +103,7 @@ struct CarvingTests {
     let batch = Tiny.images.batch(Tiny.indices)
     let expected = try stage.gradients(on: batch).logits
 
-    let carving = stage.carve()
+    let carving = try stage.carve()
     try carving.architecture.validate()
     let store = ParameterStore(device: .underTest, generator: Generator(seed: 9))
     let network = MaskedNetwork(

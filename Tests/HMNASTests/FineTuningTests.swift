@@ -18,7 +18,7 @@ struct FineTuningTests {
     options.network.computation.engine = engine
     let masking = Tiny.masking(options)
     try masking.scatterMasks(seed: 1)
-    let carving = masking.carve()
+    let carving = try masking.carve()
     let stage = try tuning(carving, options)
     let masked = stage.store.parameters(role: .weight).filter {
       carving.weightMasks[$0.name] != nil
@@ -81,7 +81,7 @@ struct FineTuningTests {
   @Test func importancesAndArchitectureAreFixed() throws {
     let masking = Tiny.masking()
     try masking.scatterMasks(seed: 1)
-    let carving = masking.carve()
+    let carving = try masking.carve()
     let stage = try tuning(carving, Tiny.options)
     #expect(stage.store.parameters(role: .architecture).isEmpty)
     stage.run(0..<2)
@@ -102,7 +102,7 @@ struct FineTuningTests {
     let masking = MaskStage(
       search.supernet, architecture: search.architecture, store: search.store, options: options,
       images: images.onDevice, indices: Array(0..<8), seed: Seed(1))
-    let carving = masking.carve()
+    let carving = try masking.carve()
     let stage = try FinalTrainingStage(
       .tune, carving: carving, options: options, images: images.onDevice,
       indices: Array(0..<8), seed: Seed(1), device: .underTest)
@@ -121,7 +121,7 @@ struct FineTuningTests {
   }
 
   @Test func aStateThatLacksAWeightIsRefused() throws {
-    var carving = Tiny.masking().carve()
+    var carving = try Tiny.masking().carve()
     carving.state["stem.conv.weight"] = nil
     #expect(throws: StateError.self) { try tuning(carving, Tiny.options) }
   }

@@ -30,7 +30,7 @@ struct MaskBudgetTests {
   /// The cheapest of the operations that are off and cost something.
   private func cheapest(_ stage: MaskStage) throws -> Double {
     let cost = try #require(stage.budget?.budget?.costs.first)
-    let prices = zip(cost.table.operations.joined(), stage.masks.kept.isKept.joined())
+    let prices = try zip(cost.table.operations.joined(), stage.masks.kept().isKept.joined())
     return prices.filter { !$1 && $0 > 0 }.map(\.0).min() ?? 0
   }
 
@@ -46,7 +46,7 @@ struct MaskBudgetTests {
       options.budget = limits(of.resource, of.share)
       let stage = try trained(Tiny.masking(Tiny.search(options, seed: seed), options))
       let limit = try #require(options.budget.all.first?.most)
-      let carved = stage.carve().architecture
+      let carved = try stage.carve().architecture
       try carved.validate()
       let cost = carved.cost().total
       let found = Double(of.resource == .parameters ? cost.parameters : cost.multiplyAdds)
@@ -63,7 +63,7 @@ struct MaskBudgetTests {
     let free = try trained(Tiny.masking(options))
     options.budget = limits(.multiplyAdds, 1)
     let bound = try trained(Tiny.masking(options))
-    #expect(bound.masks.kept == free.masks.kept)
+    #expect(try bound.masks.kept() == free.masks.kept())
     let groups = free.architecture.groups
     try expectIdentical(bound.masks.state(groups: groups), free.masks.state(groups: groups))
   }
@@ -76,11 +76,11 @@ struct MaskBudgetTests {
     let stage = Tiny.masking(options)
     stage.run(0..<90)
     let cost = try #require(stage.budget?.budget?.costs.first)
-    #expect(cost.share(of: stage.masks.kept) < 1.1)
+    #expect(try cost.share(of: stage.masks.kept()) < 1.1)
     options.budget = HMNASOptions.Limits()
     let free = Tiny.masking(options)
     free.run(0..<90)
-    #expect(cost.share(of: free.masks.kept) > 1.2)
+    #expect(try cost.share(of: free.masks.kept()) > 1.2)
   }
 
   /// By hand: the gradients' root mean square is 5 / √2, costs of 1 and 3 are 0.5 and 1.5 of their mean.
@@ -119,11 +119,11 @@ struct MaskBudgetTests {
     options.budget.maxLatency = 40
     let stage = try trained(
       Tiny.masking(Tiny.search(options), options, latencies: Self.latencies))
-    let carving = stage.carve().architecture
+    let carving = try stage.carve().architecture
     let cost = carving.cost().total
     #expect(cost.multiplyAdds <= options.budget.maxMultiplyAdds)
     #expect(cost.parameters <= options.budget.maxParameters)
-    #expect(try Self.latencies().cost(of: stage.masks.kept) <= 40)
+    #expect(try Self.latencies().cost(of: stage.masks.kept()) <= 40)
   }
 
   /// One millisecond for every operation, 2 for every input, 6 for the rest: 84 in all.
@@ -150,7 +150,7 @@ struct MaskBudgetTests {
     second.run(2..<6)
     #expect(calls == 1)
     _ = try second.finishEpoch(1)
-    #expect(try #require(second.budget?.budget).allows(second.masks.kept))
+    #expect(try #require(second.budget?.budget).allows(second.masks.kept()))
   }
 
   /// With a clock by which every pass takes a second, the parts add up to what the whole takes.
@@ -180,13 +180,13 @@ struct MaskBudgetTests {
     options.budget = limits(resource, 0.7)
     let stage = try trained(Tiny.masking(options))
     let cost = try #require(stage.budget?.budget?.costs.first)
-    let found = cost.table.cost(of: stage.masks.kept)
-    var networks: Set<KeptOperations> = [stage.masks.kept]
+    let found = try cost.table.cost(of: stage.masks.kept())
+    var networks: Set<KeptOperations> = try [stage.masks.kept()]
     for seed in 0..<5 as Range<UInt64> {
-      let random = stage.randomMasks(seed: Seed(seed))
-      networks.insert(random.kept)
-      #expect(random.keepsEveryCellAlive)
-      let share = cost.table.cost(of: random.kept) / found
+      let random = try stage.randomMasks(seed: Seed(seed))
+      networks.insert(try random.kept())
+      #expect(try random.keepsEveryCellAlive())
+      let share = try cost.table.cost(of: random.kept()) / found
       #expect(share <= 1 && share > 0.97)
       #expect(random.densities.weights == stage.masks.densities.weights)
     }

@@ -45,7 +45,7 @@ struct MaskReturnTests {
   @Test func edgesComeBackWithTheirOperations() throws {
     stage.switchEdges([0, 2], group: 1)
     try step(pushing: edges) { $0 == 4 ? 8 : 0 }
-    let carved = stage.carve().architecture
+    let carved = try stage.carve().architecture
     #expect(carved.cells[1].edges.map(\.edge.description) == ["0-2", "0-3", "2-3"])
     #expect(carved.cells[1].edges[2].operations.count == 7)
   }

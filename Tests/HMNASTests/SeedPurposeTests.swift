@@ -27,7 +27,7 @@ struct SeedPurposeTests {
 
   /// The same images in the same number of steps, yet another order in each stage.
   @Test func stagesDrawTheirOwnBatches() throws {
-    let carving = Tiny.masking().carve()
+    let carving = try Tiny.masking().carve()
     func orderAfterOneStep(_ name: StageName) throws -> [String: Tensor] {
       let stage = try FinalTrainingStage(
         name, carving: carving, options: Tiny.options, images: Tiny.images,

@@ -80,7 +80,7 @@ extension MaskStage {
     for mask in masks.operations + masks.edges + masks.weights {
       mask.assign(generator.uniform(mask.shape, in: 0..<(3 * masks.threshold)))
     }
-    try #require(masks.keepsEveryCellAlive)
+    try #require(try masks.keepsEveryCellAlive())
   }
 
   /// Sets the masks of one level in one group, by position, on or off.

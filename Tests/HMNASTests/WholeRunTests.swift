@@ -41,6 +41,11 @@ struct WholeRunTests {
     expectSame(again, try Self.undisturbed.get())
   }
 
+  @Test(arguments: [unusual, bounded])
+  func memoryMayRunOutAnywhere(options: [String]) throws {
+    try SmallRun<HMNASRun>.runOutOfMemory(options, times: 12)
+  }
+
   /// One batch for each epoch of stages 1 and 2, three for each of stage 3.
   @Test func theSearchMayLearnFromFewerImages() throws {
     let options = Self.options + ["--cells", "1", "--channels", "1"]

@@ -10,7 +10,9 @@ struct TensorTests {
     #expect(cube.selected(2, dimension: 2).floats == [2, 5, 8, 11])
     #expect(cube.sliced(0..<3, dimension: 2, step: 2).floats == [0, 2, 3, 5, 6, 8, 9, 11])
     #expect(
-      cube.unbound(dimension: 1).map(\.floats) == [[0, 1, 2, 6, 7, 8], [3, 4, 5, 9, 10, 11]])
+      cube.unbound(into: 2, dimension: 1).map(\.floats) == [
+        [0, 1, 2, 6, 7, 8], [3, 4, 5, 9, 10, 11],
+      ])
   }
 
   @Test func otherOrders() {

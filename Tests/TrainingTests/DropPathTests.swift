@@ -19,7 +19,7 @@ struct DropPathTests {
     #expect(output.shape == [Self.images, 2, 1, 3])
     let values = output.reshaped([Self.images, 6])
     let scale = Float(1 / (1 - probability))
-    for image in values.unbound().prefix(200) {
+    for image in values.unbound(into: Self.images).prefix(200) {
       let first = image.floats[0]
       #expect(first == 0 || abs(first - scale) < 1e-6)
       #expect(image.floats.allSatisfy { $0 == first })

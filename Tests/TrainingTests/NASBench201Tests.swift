@@ -52,7 +52,7 @@ struct NASBench201Tests {
     let output = cell(
       [input], mixing: CellMixing(operations: operations, edges: edges), mode: .training)
 
-    let weights = (operations * edges.reshaped([-1, 1])).reshaped([-1]).unbound()
+    let weights = (operations * edges.reshaped([-1, 1])).reshaped([-1]).unbound(into: 30)
     func on(_ index: Int, _ source: Tensor) throws -> Tensor {
       try edge(index, source, Array(weights[5 * index..<5 * index + 5]))
     }

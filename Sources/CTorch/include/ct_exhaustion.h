@@ -2,6 +2,7 @@
 #pragma once
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -9,6 +10,12 @@ extern "C" {
 
 /// Remembers that `function` ran out of memory on this thread, with libtorch's message; only the first time counts.
 void ct_remember_exhaustion(const char *function, const char *message);
+/// Before every call of libtorch: whether memory is there for it.
+bool ct_begin_call(void);
+/// For tests: behaves as if memory ran out in the call of this number on this thread, from 1; 0 for none.
+void ct_exhaust_after(int64_t calls);
+/// How many calls are left until then.
+int64_t ct_calls_left(void);
 /// Whether this thread ran out of memory and nobody has taken note of it yet.
 bool ct_is_exhausted(void);
 /// What happened, in words; empty where nothing did.

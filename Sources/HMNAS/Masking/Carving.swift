@@ -14,12 +14,12 @@ package struct Carving {
 
 extension MaskStage {
   /// Removes what the masks switch off.
-  package func carve() -> Carving { carve(masks) }
+  package func carve() throws -> Carving { try carve(masks) }
 
   /// Removes what some masks switch off.
-  package func carve(_ masks: HierarchicalMasks) -> Carving {
-    withoutGradient {
-      let cells = architecture.groups.indices.map { keptEdges(group: $0, masks: masks) }
+  package func carve(_ masks: HierarchicalMasks) throws -> Carving {
+    try withoutGradient {
+      let cells = try architecture.groups.indices.map { try keptEdges(group: $0, masks: masks) }
       let network = supernet.network
       let carved = MaskedCellNetwork(
         network: network,
@@ -36,7 +36,9 @@ extension MaskStage {
     }
   }
 
-  private func keptEdges(group: Int, masks: HierarchicalMasks) -> [MaskedEdge] {
+  private func keptEdges(
+    group: Int, masks: HierarchicalMasks
+  ) throws(OutOfMemory) -> [MaskedEdge] {
     let network = supernet.network
     let operationMask = masks.binary(masks.operations[group])
     let edgeMask = masks.binary(masks.edges[group])
@@ -44,9 +46,10 @@ extension MaskStage {
       alpha: architecture.alpha[group], beta: architecture.beta[group],
       operationMask: operationMask, edgeMask: edgeMask, topology: network.topology,
       softmax: edgeSoftmax)
-    let (operationWeights, edgeWeights) = (mixing.operations.floats, mixing.edges.floats)
+    let operationWeights = try mixing.operations.readFloats()
+    let edgeWeights = try mixing.edges.readFloats()
     let candidates = network.operations.count
-    let kept = masks.kept.isKept[group]
+    let kept = try masks.kept().isKept[group]
     return network.topology.edges.enumerated().compactMap { index, edge in
       let kept = network.operations.indices.filter {
         !rule.removes || kept[index * candidates + $0]

@@ -41,17 +41,19 @@ package struct HierarchicalMasks {
   }
 
   /// The operations that are in the network.
-  package var kept: KeptOperations {
-    KeptOperations(
-      zip(operations, edges).map { operations, edges in
-        (binary(operations) * binary(edges).reshaped([-1, 1])).floats.map { $0 > 0 }
-      }, topology: topology, candidates: operations[0].size(1)
-    ).read
+  package func kept() throws(OutOfMemory) -> KeptOperations {
+    let candidates = operations[0].size(1)
+    var isKept: [[Bool]] = []
+    for (operations, edges) in zip(operations, edges) {
+      let product = binary(operations) * binary(edges).reshaped([-1, 1])
+      isKept.append(try product.readFloats().map { $0 > 0 })
+    }
+    return KeptOperations(isKept, topology: topology, candidates: candidates).read
   }
 
   /// Whether every set leaves a living cell.
-  package var keepsEveryCellAlive: Bool {
-    let kept = kept
+  package func keepsEveryCellAlive() throws(OutOfMemory) -> Bool {
+    let kept = try kept()
     return operations.indices.allSatisfy(kept.isAlive)
   }
 

@@ -162,16 +162,15 @@ package final class MaskStage: Stage {
     try structureTrainer.update(
       gradients: gradients.operations + gradients.edges, number: position.number,
       rate: rate(options.masking.architectureTravel))
-    let isAlive = masks.keepsEveryCellAlive
-    try Libtorch.checkMemory()
+    let isAlive = try masks.keepsEveryCellAlive()
     // [D] The step that would kill a cell is refused.
     if !isAlive {
       structure.assign(before)
       refusedSteps += 1
     }
     let distance = options.masking.initial - options.masking.threshold
-    budget?.follow(
-      masks.kept, step: position.number + 1,
+    try budget?.follow(
+      masks.kept(), step: position.number + 1,
       progress: min(Double(position.number + 1) / Double(max(stepsBeforeDecay, 1)), 1),
       crossing: distance / rate(options.masking.architectureTravel))
   }
@@ -179,28 +178,30 @@ package final class MaskStage: Stage {
   /// Brings the masks of operations and edges within the budget.
   ///
   /// [D] Beyond the paper, which switches nothing off but by training.
-  private func fit() {
+  private func fit() throws(OutOfMemory) {
     guard let budget else { return }
-    let before = masks.kept
-    let after = budget.fitted(before, values: masks.values)
+    let before = try masks.kept()
+    let after = budget.fitted(before, values: try masks.values())
     guard after != before else { return }
-    masks.keep(after, initial: options.masking.initial)
+    try masks.keep(after, initial: options.masking.initial)
     self.budget?.recordFitting(from: before, to: after)
   }
 
   /// Random masks as dense on each level as those that were learned; with a budget, of the same cost.
-  package func randomMasks(seed: Seed) -> HierarchicalMasks {
-    guard let budget = budget?.budget(of: masks.kept) else { return masks.randomized(seed: seed) }
-    return masks.randomized(seed: seed, costing: budget)
+  package func randomMasks(seed: Seed) throws(OutOfMemory) -> HierarchicalMasks {
+    guard let budget = budget?.budget(of: try masks.kept()) else {
+      return try masks.randomized(seed: seed)
+    }
+    return try masks.randomized(seed: seed, costing: budget)
   }
 
   package func finishEpoch(_ epoch: Int) throws -> [String: Double] {
-    if epoch == epochs - 1 { fit() }
+    if epoch == epochs - 1 { try fit() }
     let densities = masks.densities
-    return [
+    return try [
       "operationDensity": densities.operations, "edgeDensity": densities.edges,
       "weightDensity": densities.weights, "refusedSteps": Double(refusedSteps),
-    ].merging(budget?.measurements(of: masks.kept) ?? [:]) { $1 }
+    ].merging(budget?.measurements(of: masks.kept()) ?? [:]) { $1 }
   }
 
   package var columns: [EpochColumn] {

@@ -1,26 +1,29 @@
 package import Architectures
-internal import Torch
+package import Torch
 
 extension HierarchicalMasks {
   /// Random masks with as many ones on each level as these: the control that shows what learning them is worth.
   ///
   /// Edges are dealt anew within a set, weights within a tensor, and the operations of the surviving edges of a set
   /// among those of the edges that survive now. A deal that would leave a cell dead is dealt again.
-  package func randomized(seed: Seed) -> HierarchicalMasks {
+  package func randomized(seed: Seed) throws(OutOfMemory) -> HierarchicalMasks {
     var copy = self
     var attempt = 0
     repeat {
       let seed = seed.derived("attempt", attempt)
       let newEdges = edges.indices.map { shuffled(edges[$0], seed.derived("beta", $0)) }
+      var newOperations: [Tensor] = []
+      for (set, mask) in operations.enumerated() {
+        newOperations.append(
+          try dealt(mask, from: edges[set], to: newEdges[set], seed.derived("alpha", set)))
+      }
       copy = HierarchicalMasks(
-        operations: operations.indices.map {
-          dealt(operations[$0], from: edges[$0], to: newEdges[$0], seed.derived("alpha", $0))
-        },
+        operations: newOperations,
         edges: newEdges,
         weights: weights.indices.map { shuffled(weights[$0], seed.derived("weight", $0)) },
         weightNames: weightNames, threshold: threshold, topology: topology)
       attempt += 1
-    } while !copy.keepsEveryCellAlive
+    } while try !copy.keepsEveryCellAlive()
     return copy
   }
 
@@ -30,8 +33,10 @@ extension HierarchicalMasks {
   /// others, until the network costs no more than the other one; then what still fits is switched on at random. A deal
   /// that comes within 3 % is taken; of a hundred that do not, the one that comes closest. Masks of weights are dealt as
   /// without a budget.
-  package func randomized(seed: Seed, costing budget: Budget) -> HierarchicalMasks {
-    let kept = kept
+  package func randomized(
+    seed: Seed, costing budget: Budget
+  ) throws(OutOfMemory) -> HierarchicalMasks {
+    let kept = try kept()
     let everything = KeptOperations(
       all: true, sets: operations.count, topology: topology, candidates: kept.candidates)
     var best: (kept: KeptOperations, usage: Double)?
@@ -52,7 +57,7 @@ extension HierarchicalMasks {
       operations: operations.cloned(), edges: edges.cloned(),
       weights: weights.indices.map { shuffled(weights[$0], seed.derived("weight", $0)) },
       weightNames: weightNames, threshold: threshold, topology: topology)
-    if let best { dealt.keep(best.kept, initial: 1) }
+    if let best { try dealt.keep(best.kept, initial: 1) }
     return dealt
   }
 
@@ -69,10 +74,12 @@ extension HierarchicalMasks {
   }
 
   /// Operations that were on surviving edges go to surviving edges, the others to the others.
-  private func dealt(_ mask: Tensor, from old: Tensor, to new: Tensor, _ seed: Seed) -> Tensor {
+  private func dealt(
+    _ mask: Tensor, from old: Tensor, to new: Tensor, _ seed: Seed
+  ) throws(OutOfMemory) -> Tensor {
     var sources = [Int](repeating: 0, count: mask.count)
     for survives in [true, false] {
-      let (from, to) = (places(survives, old, mask), places(survives, new, mask))
+      let (from, to) = (try places(survives, old, mask), try places(survives, new, mask))
       let order = shuffledIndices(count: to.count, using: seed.derived(survives ? "on" : "off"))
       for (place, source) in zip(to, order) { sources[place] = from[source] }
     }
@@ -80,10 +87,12 @@ extension HierarchicalMasks {
   }
 
   /// Positions of the operations whose edge survives, or does not.
-  private func places(_ survives: Bool, _ edges: Tensor, _ mask: Tensor) -> [Int] {
-    let on = binary(edges).floats
-    let operations = mask.size(1)
-    return (0..<mask.count).filter { (on[$0 / operations] > 0) == survives }
+  private func places(
+    _ survives: Bool, _ edges: Tensor, _ mask: Tensor
+  ) throws(OutOfMemory) -> [Int] {
+    let (places, operations) = (mask.count, mask.size(1))
+    let on = try binary(edges).readFloats()
+    return (0..<places).filter { (on[$0 / operations] > 0) == survives }
   }
 
   private func shuffled(_ mask: Tensor, _ seed: Seed) -> Tensor {

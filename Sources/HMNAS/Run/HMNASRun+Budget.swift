@@ -11,7 +11,7 @@ extension HMNASRun {
     of masking: MaskStage, _ architecture: MaskedCellNetwork
   ) throws -> [Summary.Budget] {
     guard let state = masking.budget, let budget = state.budget else { return [] }
-    let kept = masking.masks.kept
+    let kept = try masking.masks.kept()
     let epoch = (state.firstMetAfter + masking.stepsPerEpoch - 1) / masking.stepsPerEpoch
     return try budget.costs.map { cost in
       let measured =

@@ -95,7 +95,7 @@ public struct HMNASRun: SearchRun {
       search.supernet, architecture: search.architecture, store: search.store, options: options,
       images: images.training, indices: searched(images.allIndices), seed: seed)
     try sequence.run(masking, then: .tune)
-    let carving = masking.carve()
+    let carving = try masking.carve()
     try setup.write(.masked(carving.architecture), title: Self.title)
 
     func makeTuning(
@@ -110,7 +110,7 @@ public struct HMNASRun: SearchRun {
 
     var control: (carving: Carving, stage: FinalTrainingStage)?
     if options.randomMaskControl {
-      let random = masking.carve(masking.randomMasks(seed: seed.derived("random masks")))
+      let random = try masking.carve(masking.randomMasks(seed: seed.derived("random masks")))
       // As long as the network that was found, whatever the budget.
       var own = options
       own.tuning = options.tuning.fixed(epochs: tuning.epochs)

@@ -6,13 +6,15 @@ extension Safetensors {
   /// - Parameters:
   ///   - url: The file.
   ///   - kept: A name for the file that was there, in the same folder; without it, that file goes.
-  /// - Throws: `Failure.unwritable`
-  public func write(to url: URL, keepingOldAs kept: URL? = nil) throws(Failure) {
+  /// - Throws: `Failure.unwritable`; `OutOfMemory`, before anything is written.
+  public func write(to url: URL, keepingOldAs kept: URL? = nil) throws {
     do {
       try DurableFile.write(encoded(), to: url, keepingOldAs: kept)
+    } catch let error as OutOfMemory {
+      throw error
     } catch {
       let reason = (error as? FileFailure)?.reason ?? "\(error)"
-      throw .unwritable(path: url.path, reason: reason)
+      throw Failure.unwritable(path: url.path, reason: reason)
     }
   }
 

@@ -6,7 +6,7 @@ internal import CTorch
 /// runs out is nobody's mistake: it is remembered, and from then on nothing more is computed or changed until
 /// `Libtorch.checkMemory()` throws it.
 func check(_ call: @autoclosure () -> ct_status, function: StaticString = #function) {
-  guard !Libtorch.isExhausted else { return }
+  guard ct_begin_call() else { return }
   let status = call()
   guard status != CT_OK else { return }
   let message = ct_last_error()

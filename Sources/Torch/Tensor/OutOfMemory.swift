@@ -34,8 +34,24 @@ extension Libtorch {
     throw OutOfMemory(details: details)
   }
 
+  /// Runs `body`; what it throws while memory is out comes of that, and gives way to `OutOfMemory`.
+  public static func namingExhaustion<Result>(_ body: () throws -> Result) throws -> Result {
+    do {
+      return try body()
+    } catch {
+      try checkMemory()
+      throw error
+    }
+  }
+
   /// Behaves as if memory had run out, for tests of what comes after it.
   package static func exhaust() {
     ct_remember_exhaustion("a test", "you tried to allocate 4096 bytes")
+  }
+
+  /// Calls until memory runs out on this thread as `exhaust()` does; 0 for never.
+  package static var callsUntilExhaustion: Int {
+    get { Int(ct_calls_left()) }
+    set { ct_exhaust_after(Int64(newValue)) }
   }
 }

@@ -51,6 +51,17 @@ extension Tensor {
   /// All elements as floats, row-major; waits for the device.
   public var floats: [Float] { elements() }
 
+  /// All elements as floats, as many as the tensor has; waits for the device.
+  ///
+  /// To be preferred to `floats` where places of the array are asked for one by one.
+  ///
+  /// - Throws: `OutOfMemory` where the elements, or what they were computed from, could not be had.
+  public func readFloats() throws(OutOfMemory) -> [Float] {
+    let floats = floats
+    try Libtorch.checkMemory()
+    return floats
+  }
+
   /// Writes all elements, row-major, to host memory of exactly their size.
   func copyBytes(to buffer: UnsafeMutableRawBufferPointer) {
     guard let address = buffer.baseAddress else { return }

@@ -62,8 +62,15 @@ extension Tensor {
   }
 
   /// Views of every index of a dimension, which disappears.
-  public func unbound(dimension: Int = 0) -> [Tensor] {
-    var out = [ct_tensor?](repeating: nil, count: size(dimension))
+  /// - Parameters:
+  ///   - count: The size of the dimension; there are as many views even without memory.
+  ///   - dimension: Negative ones count from the end.
+  /// - Returns: The views, in order.
+  public func unbound(into count: Int, dimension: Int = 0) -> [Tensor] {
+    precondition(
+      Libtorch.isExhausted || size(dimension) == count,
+      "dimension \(dimension) has \(size(dimension)) indices, not \(count)")
+    var out = [ct_tensor?](repeating: nil, count: count)
     check(ct_unbind(handle, Int32(dimension), Int32(out.count), &out))
     return out.map { Tensor(result: $0) }
   }

@@ -72,12 +72,13 @@ extension Meter {
       return tensor
     }
     sizes = try part("sizes", .int64).elements(as: Int64.self).map { Int($0) }
-    losses = try part("losses", .float32).unbound()
-    hits = try part("hits", .int64).unbound()
+    let (losses, hits) = (try part("losses", .float32), try part("hits", .int64))
     for (name, count) in [("losses", losses.count), ("hits", hits.count)]
     where count != sizes.count {
       throw .shape(name, expected: [sizes.count], found: [count])
     }
+    self.losses = losses.unbound(into: sizes.count)
+    self.hits = hits.unbound(into: sizes.count)
     guard sizes.allSatisfy({ $0 >= 0 }), sizes.reduce(0.0, { $0 + Double($1) }) < 1e15 else {
       throw .shape("sizes", expected: [sizes.count], found: [sizes.count])
     }

@@ -79,7 +79,9 @@ package struct MixedCell {
   private func computeReference(
     _ inputs: [Tensor?], weights: Tensor, mode: Mode, dropPath: DropPath?
   ) -> Tensor {
-    let all = weights.unbound()
+    // Without memory no size is known, and every term still asks for its weight.
+    let asked = (terms.map(\.weight).max() ?? -1) + 1
+    let all = weights.unbound(into: max(weights.size(0), asked))
     var states = inputs
     for node in nodes {
       var sum: Tensor?

@@ -1,4 +1,5 @@
 public import Architectures
+internal import Torch
 public import Tracking
 
 // What every method's run does.
@@ -39,7 +40,7 @@ extension MethodRun {
     try run.setup.create(options: Options.table.settings(of: run.options), training: network)
     for note in notes + memory.notes { try setup.context.record(.note(note)) }
     try run.explain()
-    return try run.run(from: StageSequence(first: Self.firstStage, in: run.setup), images)
+    return try run.run(images) { try StageSequence(first: Self.firstStage, in: run.setup) }
   }
 
   /// Goes on from the latest checkpoint, or gives the summary of a run that is complete.
@@ -48,7 +49,7 @@ extension MethodRun {
     let images = try readImages()
     var run = self
     try run.explain()
-    return try run.run(from: StageSequence(resuming: Self.firstStage, in: run.setup), images)
+    return try run.run(images) { try StageSequence(resuming: Self.firstStage, in: run.setup) }
   }
 
   /// Writes what the method has to say, and keeps it for the end of the report.
@@ -57,9 +58,12 @@ extension MethodRun {
     if let explanation { try setup.folder.write(explanation, to: setup.folder.report) }
   }
 
-  private func run(from sequence: StageSequence, _ images: RunImages) throws -> Summary {
-    try setup.configureLibtorch()
-    return try run(images, sequence)
+  private func run(_ images: RunImages, from start: () throws -> StageSequence) throws -> Summary {
+    try Libtorch.namingExhaustion {
+      let sequence = try start()
+      try setup.configureLibtorch()
+      return try run(images, sequence)
+    }
   }
 
   /// Measures the final network on the test set, from the saved files alone; writes nothing.
