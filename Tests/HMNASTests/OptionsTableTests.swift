@@ -157,10 +157,10 @@ struct OptionsTableTests {
         "tune-gradient-clip: 5.0, [D]", "cutout: 16, paper 4.2", "drop-path: 0.2, [D]",
         "auxiliary-weight: 0.4, [D]", "tune-label-smoothing: 0.0, [D]",
         "tune-average-decay: 0.0, [D]", "max-images: 0, [D]", "max-minutes: 0.0, [D]",
-        "random-mask-control: true, [D]",
+        "random-mask-control: true, [D]", "heuristic-control: false, [D]",
       ])
     let whole = FinalTrainingOptions.entries(\TrainingOptions.recipe)
-    #expect(entries.count == whole.count + 1)
+    #expect(entries.count == whole.count + 2)
     #expect(
       entries.filter(\.mayChange).map(\.key) == ["tune-learning-rate", "tune-final-learning-rate"])
   }

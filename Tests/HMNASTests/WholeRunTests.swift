@@ -24,7 +24,7 @@ struct WholeRunTests {
       "--cells", "1", "--channels", "1", "--order", "second", "--random-mask-control", "true",
       "--auxiliary-weight", "0.4", "--stem-stride", "2", "--drop-path", "0.2", "--cutout", "8",
       "--mask-rule", "renormalised", "--architecture-sharing", "per-cell", "--edge-softmax",
-      "per-cell", "--mask-scope", "all", "--micro-batch-size", "7",
+      "per-cell", "--mask-scope", "all", "--micro-batch-size", "7", "--heuristic-control", "true",
     ]
 
   /// With a budget, no masks on weights, and the control of the same cost.
@@ -158,7 +158,9 @@ struct WholeRunTests {
     let undisturbed = try SmallRun<HMNASRun>.results(Self.unusual)
     let stages = try #require(undisturbed.json("summary.json")["stages"] as? [[String: Any]])
     #expect(
-      stages.map { $0["name"] as? String } == ["supernet", "masked", "fine-tuned", "random-masks"])
+      stages.map { $0["name"] as? String } == [
+        "supernet", "masked", "fine-tuned", "random-masks", "heuristic",
+      ])
     let run = try SmallRun<HMNASRun>(Self.unusual)
     var ended = try run.run(steps: 5) { try $0.start(memoryLimit: nil) }
     while !ended { ended = try run.run(steps: 5) }

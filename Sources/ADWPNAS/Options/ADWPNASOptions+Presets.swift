@@ -8,6 +8,7 @@ extension ADWPNASOptions {
     switch preset {
     case .quick:
       "minutes on two cores: compact networks of at most 3M multiply-adds"
+    case .hour: "an hour on two cores: compact networks of at most 4M multiply-adds"
     case .cpu: "a night on two cores, for images of 28 to 32 pixels"
     case .paper: "mode paper at our reconstruction of the paper's budget; needs a GPU"
     }
@@ -66,6 +67,20 @@ extension ADWPNASOptions {
       options.final.cutout = 0
       options.final.dropPath = 0
       options.final.auxiliaryWeight = 0
+    case .hour:
+      options = Self.preset(.quick)
+      options.search.maxMultiplyAdds = 4_000_000
+      options.data.cropPadding = 2
+      options.training.epochs = 8
+      options.training.warmUpEpochs = 1
+      options.evaluation.heldOutImages = 5000
+      options.evaluation.recalibrationBatches = 4
+      options.search.generations = 12
+      options.search.population = 24
+      options.search.mutants = 12
+      options.search.crossovers = 12
+      options.search.parents = 10
+      options.final.epochs = 120
     }
     return options
   }

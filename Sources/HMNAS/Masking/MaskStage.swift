@@ -16,7 +16,7 @@ package final class MaskStage: Stage {
   package let masks: HierarchicalMasks
   /// Steps undone because they would have killed a cell.
   package private(set) var refusedSteps = 0
-  private let options: HMNASOptions
+  let options: HMNASOptions
   private let images: DeviceImageSet
   private var stream: BatchStream
   private let seed: Seed

@@ -61,7 +61,7 @@ extension HierarchicalMasks {
     return dealt
   }
 
-  private init(
+  init(
     operations: [Tensor], edges: [Tensor], weights: [Tensor], weightNames: [String],
     threshold: Double, topology: CellTopology
   ) {

@@ -11,6 +11,7 @@ extension HMNASOptions: Hyperparameters {
   public static func summary(of preset: Preset) -> String {
     switch preset {
     case .quick: "minutes on two cores: a chain of inverted residuals with at most 3M multiply-adds"
+    case .hour: "an hour on two cores: a chain of inverted residuals with at most 4M multiply-adds"
     case .cpu: "a night on two cores, for images of 28 to 32 pixels"
     case .paper: "the paper's values for CIFAR-10; needs a GPU"
     }
@@ -71,6 +72,16 @@ extension HMNASOptions: Hyperparameters {
       options.tuning.dropPath = 0
       options.tuning.auxiliaryWeight = 0
       options.randomMaskControl = false
+    case .hour:
+      options = Self.preset(.quick)
+      // With three nodes a stage there are edges to choose.
+      options.network.nodes = 3
+      options.data.cropPadding = 2
+      options.searchImages = 24_000
+      options.search.epochs = 4
+      options.masking.epochs = 2
+      options.budget.maxMultiplyAdds = 4_000_000
+      options.tuning.epochs = 90
     }
     return options
   }

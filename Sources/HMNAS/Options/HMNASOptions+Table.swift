@@ -194,7 +194,11 @@ extension HMNASOptions {
         Entry(
           "random-mask-control", \.randomMaskControl,
           "also fine-tune random masks of the same density, or with a budget of the same cost",
-          source: .decision)
+          source: .decision),
+        Entry(
+          "heuristic-control", \.heuristicControl,
+          "also fine-tune what the paper's hand-made rule keeps, or with a budget as many of the likeliest operations",
+          source: .decision, before: false),
       ]
   }
 }

@@ -16,6 +16,8 @@ public struct HMNASOptions: Hashable, Sendable {
   package var tuning = FinalTrainingOptions()
   /// Whether random masks of the same density are fine-tuned too.
   package var randomMaskControl = true
+  /// Whether what a hand-made rule keeps of the supernet is fine-tuned too.
+  package var heuristicControl = false
   /// Images per pass through the network, in all stages; 0 for the whole batch.
   package var microBatchSize = 0
   /// Most images per pass of an evaluation.

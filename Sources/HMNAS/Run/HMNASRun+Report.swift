@@ -10,8 +10,7 @@ extension HMNASRun {
   /// Evaluates what each stage left on the test set: once, here, when nothing can be chosen by it any more.
   func report(
     validation: Evaluation, carving: Carving, tuning: FinalTrainingStage,
-    control: (carving: Carving, stage: FinalTrainingStage)?, budgets: [Summary.Budget],
-    seconds: [String: Double]
+    controls: [ControlNetwork], budgets: [Summary.Budget], seconds: [String: Double]
   ) throws -> Summary {
     var setup = setup
     if !budgets.isEmpty {
@@ -26,11 +25,10 @@ extension HMNASRun {
     ) { test in
       let before = [try supernetResult(on: test), try maskedResult(carving, on: test)]
       let final = try tuning.result("fine-tuned", cost: carving.architecture.cost().total, on: test)
-      let random = try control.map {
-        try $0.stage.result(
-          "random-masks", cost: $0.carving.architecture.cost().total, on: test)
+      let others = try controls.map {
+        try $0.stage.result($0.name, cost: $0.carving.architecture.cost().total, on: test)
       }
-      return (final, before + [final] + [random].compactMap { $0 })
+      return (final, before + [final] + others)
     }
   }
 

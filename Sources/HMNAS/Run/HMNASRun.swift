@@ -18,7 +18,7 @@ public struct HMNASRun: SearchRun {
   public static let firstStage = StageName.search
   /// The stage that files call so.
   public static func stage(_ key: String) -> StageName? {
-    [.search, .mask, .tune, .control].first { $0.key == key }
+    [.search, .mask, .tune, .control, .heuristic].first { $0.key == key }
   }
   /// Where the options say how many images pass through a network at once.
   public static var passes: Passes<HMNASOptions> {
@@ -106,22 +106,24 @@ public struct HMNASRun: SearchRun {
         indices: images.allIndices, seed: seed, device: device)
     }
     let tuning = try makeTuning(.tune, carving, options)
-    try sequence.run(tuning, then: options.randomMaskControl ? .control : .evaluate)
+    let wanted = MaskControl.allCases.filter { options[keyPath: $0.option] }
+    let names = wanted.map(\.stage) + [.evaluate]
+    try sequence.run(tuning, then: names[0])
 
-    var control: (carving: Carving, stage: FinalTrainingStage)?
-    if options.randomMaskControl {
-      let random = try masking.carve(masking.randomMasks(seed: seed.derived("random masks")))
-      // As long as the network that was found, whatever the budget.
-      var own = options
-      own.tuning = options.tuning.fixed(epochs: tuning.epochs)
-      let stage = try makeTuning(.control, random, own)
-      try sequence.run(stage, then: .evaluate)
-      control = (random, stage)
+    // As long as the network that was found, whatever the budget.
+    var fixed = options
+    fixed.tuning = options.tuning.fixed(epochs: tuning.epochs)
+    var controls: [ControlNetwork] = []
+    for (control, next) in zip(wanted, names.dropFirst()) {
+      let carving = try masking.carve(control.masks(of: masking, seed: seed))
+      let stage = try makeTuning(control.stage, carving, fixed)
+      try sequence.run(stage, then: next)
+      controls.append(ControlNetwork(name: control.result, carving: carving, stage: stage))
     }
 
     try tuning.writeModel(to: setup.folder, method: Self.method)
     return try report(
-      validation: validation, carving: carving, tuning: tuning, control: control,
+      validation: validation, carving: carving, tuning: tuning, controls: controls,
       budgets: try budgets(of: masking, carving.architecture), seconds: sequence.seconds)
   }
 }

@@ -9,4 +9,6 @@ extension StageName {
   package static let tune = StageName("tune", title: "Stage 3, fine-tuning")
   /// Of what as many random masks leave.
   package static let control = StageName("control", title: "Control, random masks")
+  /// Of what a hand-made rule leaves.
+  package static let heuristic = StageName("heuristic", title: "Control, heuristic")
 }

@@ -38,6 +38,7 @@ public struct TrainingOptions: Hyperparameters {
   public static func summary(of preset: Preset) -> String {
     switch preset {
     case .quick: "minutes on two cores: few epochs, part of the images"
+    case .hour: "an hour on two cores, for compact networks of 2 to 5M multiply-adds"
     case .cpu: "a night on two cores, for images of 28 to 32 pixels"
     case .paper: "DARTS's recipe for CIFAR-10: 600 epochs; needs a GPU"
     }
@@ -48,6 +49,15 @@ public struct TrainingOptions: Hyperparameters {
     var options = TrainingOptions()
     switch preset {
     case .paper: break
+    case .hour:
+      options.trainingImages = 60_000
+      options.recipe.epochs = 120
+      options.recipe.batchSize = 128
+      options.recipe.learningRate = 0.2
+      options.recipe.cropPadding = 2
+      options.recipe.cutout = 0
+      options.recipe.dropPath = 0
+      options.recipe.auxiliaryWeight = 0
     case .cpu:
       options.recipe.epochs = 30
       options.recipe.batchSize = 64

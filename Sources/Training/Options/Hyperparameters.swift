@@ -39,6 +39,8 @@ extension Hyperparameters {
 public enum Preset: String, Choice, Sendable {
   /// Minutes on two cores: for a first look and for tests of a machine.
   case quick
+  /// An hour on two cores, for a small network to use.
+  case hour
   /// A night on two cores, for images of 28 to 32 pixels.
   case cpu
   /// The published values, for CIFAR-10 on a GPU.
