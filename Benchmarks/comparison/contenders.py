@@ -17,8 +17,7 @@ class Configuration:
     batch: int
     image_size: int
 
-    @property
-    def arguments(self):
+    def arguments(self, program):
         return [
             "--space", self.space, "--channels", str(self.channels), "--cells", str(self.cells),
             "--batch", str(self.batch), "--image-size", str(self.image_size),
@@ -46,12 +45,29 @@ class TrainingConfiguration:
     width: int
     batch: int
 
-    @property
-    def arguments(self):
+    def arguments(self, program):
         return [self.network, "--width", str(self.width), "--batch", str(self.batch)]
 
     def __str__(self):
         return f"{self.title}: width {self.width}, batch {self.batch}, 28×28"
+
+
+@dataclass(frozen=True)
+class FoundConfiguration:
+    """The network of a run on grey images of 28×28, and the model.py exported from it."""
+
+    kind = "train"
+    batch = 128
+
+    run: str
+    module: str
+
+    def arguments(self, program):
+        network = self.run if program == "nas" else self.module
+        return [network, "--batch", str(self.batch)]
+
+    def __str__(self):
+        return f"Found by {self.run}: batch {self.batch}, 28×28"
 
 
 @dataclass(frozen=True)

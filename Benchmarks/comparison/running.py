@@ -52,8 +52,8 @@ class Runner:
         self._say(f"{configuration}; {contender.title}, round {number} ... ", end="")
         load = os.getloadavg()[0]
         command = [
-            *self.programs[configuration.kind, contender.program], *configuration.arguments, *contender.arguments,
-            *self.common,
+            *self.programs[configuration.kind, contender.program],
+            *configuration.arguments(contender.program), *contender.arguments, *self.common,
         ]
         process = subprocess.run(command, capture_output=True, text=True)
         line = {

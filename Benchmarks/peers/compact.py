@@ -1,5 +1,7 @@
 """Compact networks by hand in plain PyTorch, as `nas bench train` names them."""
 
+import importlib.util
+
 from torch import nn
 
 #: Inverted residuals that expand this many times.
@@ -49,6 +51,16 @@ NETWORKS = {
     "mobilenet3": lambda *sizes: mobilenet(3, *sizes),
     "plain": plain,
 }
+
+
+def exported(path):
+    """The network of a model.py from `nas export --format pytorch`, with new weights."""
+    spec = importlib.util.spec_from_file_location("exported", path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    network = module.Network()
+    network.weights = lambda: list(network.parameters())
+    return network
 
 
 class CompactNetwork(nn.Module):

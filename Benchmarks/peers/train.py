@@ -6,7 +6,7 @@ import json
 
 import torch
 
-from compact import NETWORKS, CompactNetwork
+from compact import NETWORKS, CompactNetwork, exported
 from supernet import Step, measure_step, positive
 
 VARIANTS = ("published", "tuned")
@@ -25,7 +25,10 @@ class TrainingStep(Step):
 def make_step(options):
     """The step of a variant; the random weights, images and labels are the same for all."""
     torch.manual_seed(1)
-    network = CompactNetwork(options.network, options.width, options.image_channels)
+    if options.network in NETWORKS:
+        network = CompactNetwork(options.network, options.width, options.image_channels)
+    else:
+        network = exported(options.network)
     size = options.image_size
     images = torch.randn(options.batch, options.image_channels, size, size)
     return TrainingStep(network, images, torch.randint(10, (options.batch,)), options.variant)
@@ -33,7 +36,8 @@ def make_step(options):
 
 def parse():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("network", choices=NETWORKS)
+    parser.add_argument(
+        "network", help=f"{', '.join(NETWORKS)}, or the model.py of `nas export --format pytorch`")
     parser.add_argument("--variant", choices=VARIANTS, default="tuned")
     parser.add_argument("--width", type=positive, default=16, help="channels of the first stage")
     parser.add_argument("--batch", type=positive, default=128, help="images per step")
@@ -43,7 +47,10 @@ def parse():
         "--steps", type=positive, default=10, help="steps that count; the median is given")
     parser.add_argument("--threads", type=positive, help="threads within an operation")
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
-    return parser.parse_args()
+    options = parser.parse_args()
+    if options.network not in NETWORKS and not options.network.endswith(".py"):
+        parser.error(f"{options.network} is none of {', '.join(NETWORKS)}, and no model.py")
+    return options
 
 
 def main():

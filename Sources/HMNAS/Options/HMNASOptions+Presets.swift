@@ -65,7 +65,7 @@ extension HMNASOptions: Hyperparameters {
       options.masking.rule = .renormalised
       options.masking.scope = .none
       options.budget.maxMultiplyAdds = 3_000_000
-      options.tuning.epochs = 7
+      options.tuning.epochs = 12
       options.tuning.batchSize = 128
       options.tuning.learningRate = 0.2
       options.tuning.cutout = 0
@@ -81,7 +81,7 @@ extension HMNASOptions: Hyperparameters {
       options.search.epochs = 4
       options.masking.epochs = 2
       options.budget.maxMultiplyAdds = 4_000_000
-      options.tuning.epochs = 90
+      options.tuning.epochs = 120
     }
     return options
   }

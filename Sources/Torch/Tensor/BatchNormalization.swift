@@ -26,4 +26,12 @@ public struct BatchNormalization {
     self.momentum = momentum
     self.epsilon = epsilon
   }
+
+  /// The same, and then times a scalar.
+  public func scaled(by factor: Tensor, channels: Int) -> BatchNormalization {
+    var scaled = self
+    scaled.weight = (weight ?? .ones([channels], device: factor.device)) * factor
+    scaled.bias = bias.map { $0 * factor }
+    return scaled
+  }
 }

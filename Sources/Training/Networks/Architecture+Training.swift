@@ -13,7 +13,8 @@ extension Architecture {
   ) -> any ImageClassifier {
     guard let executable else {
       precondition(!auxiliary, "a network that its graph computes has no auxiliary classifier")
-      return GraphClassifier(graph(image: image, classes: classes), in: scope)
+      return GraphClassifier(
+        graph(image: image, classes: classes), computation: computation, in: scope)
     }
     return executable.classifier(
       image: image, classes: classes, auxiliary: auxiliary, computation: computation, in: scope)

@@ -19,7 +19,7 @@ package struct CellOperation {
   package init(
     _ graph: NetworkGraph, computation: Computation = Computation(), in scope: ParameterScope
   ) {
-    layer = GraphLayer(graph, in: scope)
+    layer = GraphLayer(graph, computation: computation, in: scope)
     pointwiseBlock = PointwiseBlock(layer)
     invertedResidual = InvertedResidualBlock(layer)
     isIdentity = graph.isIdentity
@@ -27,13 +27,16 @@ package struct CellOperation {
     self.computation = computation
   }
 
-  /// Computes the operation by itself.
-  package func callAsFunction(_ input: Tensor, mode: Mode) -> Tensor {
+  /// Computes the operation by itself, times a scalar if there is one.
+  package func callAsFunction(
+    _ input: Tensor, mode: Mode, scaledBy factor: Tensor? = nil
+  ) -> Tensor {
     if computation.fuses(on: input.device) {
-      if let pointwiseBlock { return pointwiseBlock(input, mode: mode) }
-      if let invertedResidual { return invertedResidual(input, mode: mode) }
+      if let pointwiseBlock { return pointwiseBlock(input, mode: mode, scaledBy: factor) }
+      if let invertedResidual { return invertedResidual(input, mode: mode, scaledBy: factor) }
     }
-    return layer([input], mode: mode)[0]
+    let output = layer([input], mode: mode)[0]
+    return factor.map { output * $0 } ?? output
   }
 }
 

@@ -21,12 +21,12 @@ package struct MaskedNetwork: ImageClassifier {
     let network = architecture.network
     let plan = network.plan
     self.architecture = architecture
-    stem = GraphLayer(network.stemGraph(), in: scope)
+    stem = GraphLayer(network.stemGraph(), computation: computation, in: scope)
     cells = zip(plan, architecture.cells).map { plan, cell in
       MaskedNetworkCell(
         plan, cell: cell, computation: computation, in: scope / "cells" / plan.index)
     }
-    classifier = GraphLayer(network.classifierGraph(), in: scope)
+    classifier = GraphLayer(network.classifierGraph(), computation: computation, in: scope)
     self.auxiliary =
       auxiliary
       ? AuxiliaryHead(

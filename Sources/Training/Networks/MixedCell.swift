@@ -87,9 +87,9 @@ package struct MixedCell {
       var sum: Tensor?
       for term in terms where term.target == node {
         guard let operation = term.operation else { continue }
-        var output = operation(value(states, term.source), mode: mode)
-        if let dropPath, !operation.isIdentity { output = dropPath(output) }
-        let weighted = output * all[term.weight]
+        let factor = all[term.weight]
+        var weighted = operation(value(states, term.source), mode: mode, scaledBy: factor)
+        if let dropPath, !operation.isIdentity { weighted = dropPath(weighted) }
         sum = sum.map { $0 + weighted } ?? weighted
       }
       states.append(sum ?? zeros(like: inputs))

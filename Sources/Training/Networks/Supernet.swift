@@ -26,13 +26,13 @@ package struct Supernet {
     _ network: CellNetwork, computation: Computation = Computation(), in scope: ParameterScope
   ) {
     self.network = network
-    stem = GraphLayer(network.stemGraph(), in: scope)
+    stem = GraphLayer(network.stemGraph(), computation: computation, in: scope)
     cells = network.plan.map { plan in
       SupernetCell(
         plan, operations: network.operations, computation: computation,
         in: scope / "cells" / plan.index)
     }
-    classifier = GraphLayer(network.classifierGraph(), in: scope)
+    classifier = GraphLayer(network.classifierGraph(), computation: computation, in: scope)
   }
 
   /// Images to logits, with one mixing per cell.

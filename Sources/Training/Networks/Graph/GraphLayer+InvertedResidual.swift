@@ -9,13 +9,15 @@ struct InvertedResidualBlock {
   private let normalizations: [BatchNorm2d]
   private let stride: Int
 
-  /// N × C × H × W to N × C' × H' × W'.
-  func callAsFunction(_ input: Tensor, mode: Mode) -> Tensor {
+  /// N × C × H × W to N × C' × H' × W', times a scalar if there is one.
+  func callAsFunction(_ input: Tensor, mode: Mode, scaledBy factor: Tensor? = nil) -> Tensor {
+    let projected = normalizations[2].normalization(mode: mode)
+    let channels = convolutions[2].weight.size(0)
     let weights = InvertedResidualWeights(
       expand: convolutions[0].weight, expanded: normalizations[0].normalization(mode: mode),
       depthwise: [convolutions[1].weight], stride: stride,
       filtered: normalizations[1].normalization(mode: mode), project: convolutions[2].weight,
-      projected: normalizations[2].normalization(mode: mode))
+      projected: factor.map { projected.scaled(by: $0, channels: channels) } ?? projected)
     return input.invertedResidual(weights, isResidual: false)
   }
 }

@@ -1,7 +1,9 @@
 package import Architectures
 package import Torch
 
-/// A graph with parameters of its own, computed operator by operator by libtorch.
+/// A graph with parameters of its own.
+///
+/// libtorch computes it operator by operator, but for the convolutions that our kernels compute with what follows.
 package struct GraphLayer {
   package let graph: NetworkGraph
   /// One per node.
@@ -9,6 +11,9 @@ package struct GraphLayer {
   private let positions: [String: Int]
   /// The values that nothing reads after a node, by node.
   private let spent: [[Int]]
+  private let computation: Computation
+  /// What our kernels compute at once, by its first node.
+  let blocks: [Int: NormalizedConvolution]
 
   /// An operator with its parameters.
   enum Layer {
@@ -19,9 +24,17 @@ package struct GraphLayer {
   }
 
   /// Declares the parameters of the graph, in its order, under its names.
-  package init(_ graph: NetworkGraph, in scope: ParameterScope) {
+  package init(
+    _ graph: NetworkGraph, computation: Computation = Computation(engine: .reference),
+    in scope: ParameterScope
+  ) {
     self.graph = graph
-    layers = graph.nodes.map { Layer($0.operation, in: scope) }
+    self.computation = computation
+    let layers = graph.nodes.map { Layer($0.operation, in: scope) }
+    self.layers = layers
+    blocks = graph.nodes.indices.reduce(into: [:]) {
+      $0[$1] = NormalizedConvolution(graph, from: $1, layers)
+    }
     positions = Dictionary(
       uniqueKeysWithValues: graph.nodes.enumerated().compactMap { index, node in
         node.operation.name.map { ($0, index) }
@@ -53,12 +66,21 @@ package struct GraphLayer {
     precondition(
       inputs.count == graph.inputs.count, "\(inputs.count) inputs, not \(graph.inputs.count)")
     var values: [Tensor?] = inputs
-    for (index, node) in graph.nodes.enumerated() {
-      values.append(
-        layers[index].output(
-          node.operation, node.inputs.map { Self.value(values, $0) }, shape: node.output,
-          mode: mode))
-      for value in spent[index] { values[value] = nil }
+    let fuses = computation.fuses(on: inputs[0].device)
+    while values.count < inputs.count + graph.nodes.count {
+      let index = values.count - inputs.count
+      let node = graph.nodes[index]
+      let read = node.inputs.map { Self.value(values, $0) }
+      var count = 1
+      let output: Tensor
+      if fuses, let block = blocks[index] {
+        count = block.nodes
+        output = block(read[0], mode: mode)
+      } else {
+        output = layers[index].output(node.operation, read, shape: node.output, mode: mode)
+      }
+      values += [Tensor?](repeating: nil, count: count - 1) + [output]
+      for value in spent[index..<index + count].joined() { values[value] = nil }
     }
     return graph.outputs.map { Self.value(values, $0) }
   }

@@ -5,10 +5,9 @@ import Torch
 
 @testable import Training
 
-/// Inverted residuals in few passes, against libtorch operator by operator: values, gradients, running statistics.
-struct InvertedResidualBlockTests {
-  @Test(
-    arguments: Operation.chain.filter { $0 != .skipConnect }, [Mode.training, .evaluation])
+/// The operations of a chain in few passes, against libtorch operator by operator: values, gradients, statistics.
+struct ChainOperationTests {
+  @Test(arguments: Operation.chain, [Mode.training, .evaluation])
   func passesAreTheOperators(operation: Architectures.Operation, mode: Mode) throws {
     for (stride, channels, hasWeights) in [(1, 4, false), (2, 6, true), (1, 4, true)] {
       let shape = ImageShape(channels: 4, height: 7, width: 6)
@@ -31,10 +30,12 @@ struct InvertedResidualBlockTests {
       let results = try zip([fused, plain], stores).map { operation, store in
         let input = Generator(seed: 4).normal([3, 4, 7, 6]).contiguous(.channelsLast)
         input.setRequiresGradient(true)
-        let output = operation(input, mode: mode)
+        let factor = Tensor(Float(0.7), device: .cpu).asLeaf()
+        let scaled = operation(input, mode: mode, scaledBy: factor)
+        let output = scaled + operation(input, mode: mode)
         let weighted = output * Generator(seed: 6).normal(output.shape)
         let gradients = try weighted.sum().lossGradients(
-          withRespectTo: [input] + store.tensors(role: .weight))
+          withRespectTo: [input, factor] + store.tensors(role: .weight))
         return [output] + gradients + store.tensors(role: .buffer)
       }
       #expect(results[0].count == results[1].count)
