@@ -111,6 +111,22 @@ struct MaskBudgetTests {
     expectClose(Double(steering.multipliers[0]), 1.0 / 1.1.squareRoot())
   }
 
+  /// Where nothing more fits, one operation takes another's place; of those that use the budget up the likeliest.
+  @Test(arguments: [
+    ([5.0, 9, 10], [false, false, true]), ([5, 10, 10], [false, false, true]),
+    ([8, 3, 6], [true, false, false]), ([9.8, 0.1, 3], [true, false, false]),
+  ])
+  func theBudgetIsUsedUp(costs: [Double], kept: [Bool]) {
+    let topology = CellTopology.chain(nodes: 1)
+    let budget = Budget([
+      BoundedCost(
+        Limit(.multiplyAdds, most: 10),
+        CostTable(fixed: 0, inputs: [[0]], operations: [costs]))
+    ])
+    let everything = KeptOperations(all: true, sets: 1, topology: topology, candidates: 3)
+    #expect(budget.fitted(everything, values: [[0.9, 0.1, 0.2]]).isKept == [kept])
+  }
+
   /// All limits at once, one of them on latencies that are injected.
   @Test func severalLimitsAreMetTogether() throws {
     var options = Tiny.options
