@@ -73,6 +73,14 @@ struct PresetFittingTests {
     #expect((100...320).contains(within), "\(within) of 400 keep to \(budget)")
   }
 
+  /// Smaller images have fewer multiply-adds, but not fewer parameters.
+  @Test func aLimitOfParametersReducesNoImages() throws {
+    let limit: [String: Setting] = ["max-parameters": .integer(15_000)]
+    #expect(try fitted(50_000, side: 28, changes: limit).options.scale.stemStride == 1)
+    let both = limit.merging(["max-multiply-adds": .integer(40_000)]) { $1 }
+    #expect(try fitted(50_000, side: 28, changes: both).options.scale.stemStride == 4)
+  }
+
   @Test func whatIsGivenStays() throws {
     let (options, notes) = try fitted(
       50_000, side: 28,

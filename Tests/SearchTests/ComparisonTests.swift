@@ -106,6 +106,12 @@ struct ComparisonTests {
       ]
       #expect(shares.contains { $0 >= 0.8 })
     }
+    // Limits that only the smallest networks of the space keep to, as searches find them.
+    for limit in [CostLimit(multiplyAdds: 50_000), CostLimit(parameters: 4_000)] {
+      let networks = RandomNetworks(within: limit, image: image, classes: classes)
+      let network = try #require(networks.network(seed: Seed(1)))
+      #expect(limit.allows(network.cost(image: image, classes: classes)))
+    }
     let none = RandomNetworks(
       within: CostLimit(parameters: 10), image: image, classes: classes)
     #expect(none.network(seed: Seed(1)) == nil)

@@ -178,6 +178,15 @@ extension SearchTests {
           ["tune-momentum", "HM-NAS alone"]
         ),
         (
+          try Self.arguments(
+            ["plain"], output: folder, ["--images", "9", "--seeds", "\(Int.max)"]),
+          ["seeds is \(Int.max)", "1 to 1000"]
+        ),
+        (
+          try Self.arguments(["plain"], output: folder, ["--images", "9", "--seeds", "0"]),
+          ["seeds is 0", "1 to 1000"]
+        ),
+        (
           try Self.arguments(output: folder, ["--images", "9", "--max-images", "9"]),
           ["max-images is decided"]
         ),
@@ -190,7 +199,19 @@ extension SearchTests {
         (
           try Self.arguments(
             ["plain"], output: folder, ["--images", "9", "--max-multiply-adds", "50"]),
-          ["at most 50 multiply-adds"]
+          ["at most 50 multiply-adds", "expected at least "]
+        ),
+        (
+          [
+            "compare", "random", "--images", "9", "--output", folder.path, "--dataset",
+            "folder:\(try Self.pictures.get().path)",
+          ],
+          ["--max-multiply-adds or --max-parameters"]
+        ),
+        (
+          try Self.arguments(
+            ["plain"], output: URL(filePath: try TinyTraining.shared().path), ["--images", "900"]),
+          ["holds other files", "that of a comparison"]
         ),
       ] {
         let result = try Program.run(arguments)

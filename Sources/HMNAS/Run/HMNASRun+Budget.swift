@@ -42,7 +42,7 @@ extension Summary.Budget {
     let changes =
       switchedOff + switchedOn == 0
       ? ""
-      : ", and at the end \(switchedOff) operations were switched off and \(switchedOn) on for it"
+      : ", and at the end \(switchedOff) operations were switched off and \(switchedOn) on for all bounds together"
     return "Of at most \(text(limit)) \(resource) the network has \(text(found)) (\(share))"
       + (measured.map { ", measured \(text($0))" } ?? "") + ": \(first)\(changes)"
   }

@@ -79,7 +79,17 @@ public struct Comparison {
     let place = RunFolder(folder)
     let file = folder.appending(path: "compare.json")
     guard place.has(file) else {
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      let found = try? FileManager.default.contentsOfDirectory(atPath: folder.path)
+      if let found, !found.isEmpty {
+        throw ConfigurationError.combination(
+          "\(folder.relativePath) holds other files, expected a new or empty folder, or that of a comparison"
+        )
+      }
+      do {
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      } catch {
+        throw RunError.unwritable(path: folder.path, reason: systemReason(error))
+      }
       return try place.write(settings, to: file)
     }
     let recorded = try place.read(ComparisonSettings.self, from: file)
@@ -125,6 +135,10 @@ public struct Comparison {
     of contestant: Contestant, seed: Seed
   ) throws(ConfigurationError) -> Architecture {
     let (image, classes) = (images.imageShape, images.classes)
+    if case .random = contestant, !settings.limit.isLimit {
+      throw .combination(
+        "random is chance of a size, expected --max-multiply-adds or --max-parameters")
+    }
     let network: Architecture? =
       switch contestant {
       case .search(let type): preconditionFailure("\(type.method) finds its network")
@@ -136,13 +150,30 @@ public struct Comparison {
         RandomNetworks(within: settings.limit, image: image, classes: classes).network(seed: seed)
       }
     guard let network else {
+      let least = try least(of: contestant).cost(image: image, classes: classes)
       throw .combination(
-        "no \(contestant.name) network for images \(image) has \(settings.limit), expected a wider limit"
+        "no \(contestant.name) network for images \(image) has \(settings.limit), expected at least \(least.multiplyAdds) multiply-adds and \(least.parameters) parameters"
       )
     }
     try network.check(
       options.training.recipe, precision: options.training.computation.precision, image: image,
       classes: classes)
     return network
+  }
+
+  /// The smallest network of a contestant that does not search.
+  private func least(of contestant: Contestant) throws(ConfigurationError) -> Architecture {
+    switch contestant {
+    case .reference(let reference):
+      do {
+        return try reference.network(width: Reference.widths.lowerBound)
+      } catch {
+        throw .combination("\(error)")
+      }
+    case .random, .search:
+      return RandomNetworks(
+        within: settings.limit, image: images.imageShape, classes: images.classes
+      ).smallest
+    }
   }
 }

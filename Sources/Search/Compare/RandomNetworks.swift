@@ -10,6 +10,7 @@ package struct RandomNetworks {
   /// How much of a limit a network uses at least, if one does among so many tries.
   private static let leastShare = 0.8
   private static let tries = 1000
+  private static let crossings = 8
 
   /// Of the compact space that lies around a limit.
   package init(within limit: CostLimit, image: ImageShape, classes: Int) {
@@ -22,20 +23,36 @@ package struct RandomNetworks {
 
   /// The network of a seed.
   ///
-  /// - Returns: Of networks drawn uniformly, the first within the limit that uses 80 % of it, or the one that uses most;
-  ///   nil where none of 1000 is within it.
+  /// - Returns: Of networks drawn uniformly, the first within the limit that uses 80 % of it, or the one that uses most.
+  ///   Where none of 1000 is within it, each is crossed with the smallest one until it is, like candidates of a search;
+  ///   nil where the smallest one is not.
   package func network(seed: Seed) -> Architecture? {
     var generator = SplitMix64(seed: seed.derived("random network").value)
     var best: (network: ADWPNetwork, share: Double)?
-    for _ in 0..<Self.tries {
-      let network = space.random(using: &generator).canonical
-      let share = limit.share(of: network.cost(image: image, classes: classes))
-      guard share <= 1, share > best?.share ?? -1 else { continue }
-      best = (network, share)
-      if share >= Self.leastShare { break }
+    for isCrossed in [false, true] {
+      for _ in 0..<Self.tries {
+        var network = space.random(using: &generator).canonical
+        var crossings = isCrossed ? Self.crossings : 0
+        while share(of: network) > 1, crossings > 0 {
+          network = network.crossed(with: space.smallest, using: &generator).canonical
+          crossings -= 1
+        }
+        let share = share(of: network)
+        guard share <= 1, share > best?.share ?? -1 else { continue }
+        best = (network, share)
+        if share >= Self.leastShare { break }
+      }
+      if best != nil { break }
     }
     return best?.network.architecture
   }
+
+  private func share(of network: ADWPNetwork) -> Double {
+    limit.share(of: network.cost(image: image, classes: classes))
+  }
+
+  /// The smallest network that may be drawn.
+  package var smallest: Architecture { space.smallest.architecture }
 }
 
 extension CostLimit {

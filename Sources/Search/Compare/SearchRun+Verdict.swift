@@ -83,7 +83,8 @@ extension SearchRun {
       budget = .images(training.recipe.maxImages)
     } else {
       let evaluation = summary.seconds[StageName.evaluate.key] ?? 0
-      budget = .minutes(((summary.seconds[StageName.total.key] ?? 0) - evaluation) / 60)
+      // An epoch of a tenth of a minute is what the shortest of runs is given.
+      budget = .minutes(max(((summary.seconds[StageName.total.key] ?? 0) - evaluation) / 60, 0.1))
     }
     var settings = TrainingOptions.table.settings(of: training)
     for key in ["training-images", "crop-padding", "flip"] { settings[key] = own[key] }

@@ -60,6 +60,8 @@ struct Compare: ParsableCommand {
   @Argument(parsing: .allUnrecognized, help: ArgumentHelp(visibility: .hidden))
   var arguments: [String] = []
 
+  private static let seedCounts = 1...1000
+
   func run() throws {
     let contestants = try contestants()
     guard let output = place.output else {
@@ -67,9 +69,13 @@ struct Compare: ParsableCommand {
         "--output is missing, expected the folder of the comparison")
     }
     let budget = try checkedBudget()
+    guard Self.seedCounts.contains(seeds) else {
+      throw ConfigurationError.invalid(
+        key: "seeds", value: "\(seeds)",
+        expected: "\(Self.seedCounts.lowerBound) to \(Self.seedCounts.upperBound)")
+    }
     for (key, value) in [
-      ("seeds", seeds), ("max-multiply-adds", maxMultiplyAdds ?? 1),
-      ("max-parameters", maxParameters ?? 1),
+      ("max-multiply-adds", maxMultiplyAdds ?? 1), ("max-parameters", maxParameters ?? 1),
     ] where value < 1 {
       throw ConfigurationError.invalid(
         key: key, value: "\(value)", expected: "a whole number above 0")

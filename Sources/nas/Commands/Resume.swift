@@ -67,7 +67,7 @@ struct Resume: ParsableCommand {
       Going on with \(configuration.title), \(configuration.device), \
       \(counted(configuration.threads, "thread")), in \(folder.url.relativePath)
       """
-    try execute(in: folder, title: title, json: json) { context in
+    try execute(in: folder, title: title, json: json, verdict: verdict) { context in
       let summary = try resumed(method.run, configuration, context)
       return verdict ? try judged(summary, method, configuration, context) : summary
     }

@@ -54,7 +54,7 @@ struct Search: ParsableCommand {
   private func start<Run: SearchRun>(_ type: Run.Type) throws {
     let new = try NewRun(type, hyperparameters, place, for: Self.self)
     try place.begin(method: method) { folder in
-      try new.execute(in: folder, json: json) { run, memoryLimit, notes in
+      try new.execute(in: folder, json: json, verdict: verdict) { run, memoryLimit, notes in
         if verdict { try run.checkCanBeJudged() }
         let summary = try run.start(memoryLimit: memoryLimit, notes: notes)
         return verdict ? try run.judgedOnTerminal(summary, memoryLimit: memoryLimit) : summary

@@ -5,9 +5,11 @@ internal import Training
 
 /// Runs a search with progress, ends it where a signal asks for that, and prints what it found.
 ///
-/// The title is shown above the first stage or note, when nothing is wrong with configuration and data.
+/// The title is shown above the first stage or note, when nothing is wrong with configuration and data. With `verdict`,
+/// who goes on is told to ask for it again.
 func execute(
-  in folder: RunFolder, title: String, json: Bool, _ body: (RunContext) throws -> Summary
+  in folder: RunFolder, title: String, json: Bool, verdict: Bool = false,
+  _ body: (RunContext) throws -> Summary
 ) throws {
   Interruption.listen()
   let printer = ProgressPrinter(title: title)
@@ -29,7 +31,9 @@ func execute(
     try StandardStreams.flushOutput(elsewhere: folder.summary.relativePath)
   } catch is Interrupted {
     printer.record(
-      .note("Interrupted; saved. Go on with: nas resume \(folder.url.relativePath.legible)"))
+      .note(
+        "Interrupted; saved. Go on with: nas resume \(folder.url.relativePath.legible)"
+          + (verdict ? " --verdict" : "")))
     throw Interrupted()
   }
 }

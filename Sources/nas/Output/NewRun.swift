@@ -32,18 +32,21 @@ struct NewRun<Run: MethodRun> {
   /// - Parameters:
   ///   - folder: An empty one: it is there before the data, which may have to be downloaded or decoded.
   ///   - json: Whether the summary is printed as JSON.
+  ///   - verdict: Whether a verdict is asked for.
   ///   - body: Starts the run, with the limit of its memory and what people should know before it begins.
   /// - Throws: Errors of the images, and what `body` throws.
   func execute(
-    in folder: RunFolder, json: Bool, _ body: (Run, Int?, [String]) throws -> Summary
+    in folder: RunFolder, json: Bool, verdict: Bool = false,
+    _ body: (Run, Int?, [String]) throws -> Summary
   ) throws {
     let images = try place.images.source(ProgressPrinter(title: ""))
     var options = options
     let notes = images.notes + options.adapt(to: images.description, given: given)
     let configuration = place.configuration(
       Run.self, preset: preset, options: options, images: images)
-    try nas.execute(in: folder, title: configuration.startTitle(in: folder), json: json) {
-      context in
+    try nas.execute(
+      in: folder, title: configuration.startTitle(in: folder), json: json, verdict: verdict
+    ) { context in
       try Run(configuration, context: context).recovering {
         try body($0, memoryLimit, notes)
       }

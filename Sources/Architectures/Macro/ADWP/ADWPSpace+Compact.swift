@@ -33,7 +33,7 @@ extension ADWPSpace {
   public static func compact(
     maxMultiplyAdds: Int, maxParameters: Int, image: ImageShape, classes: Int, stemStride: Int
   ) -> ADWPSpace {
-    func keepsTo(_ space: ADWPSpace) -> Bool {
+    func keepsTo(_ space: ADWPSpace, maxParameters: Int = maxParameters) -> Bool {
       let costs = space.sample(128).map { $0.plan(image: image, classes: classes).totalCost }
       let within = costs.count {
         (maxMultiplyAdds == 0 || $0.multiplyAdds <= maxMultiplyAdds)
@@ -48,8 +48,8 @@ extension ADWPSpace {
     }
     if let tooLarge = spaces.firstIndex(where: { !keepsTo($0) }) {
       guard tooLarge == 0 else { return spaces[tooLarge - 1] }
-      // Smaller images cost less than fewer channels can.
-      guard stemStride < 4 else { return spaces[0] }
+      // Smaller images cost less than fewer channels can, but not fewer parameters.
+      guard stemStride < 4, !keepsTo(spaces[0], maxParameters: 0) else { return spaces[0] }
       return compact(
         maxMultiplyAdds: maxMultiplyAdds, maxParameters: maxParameters, image: image,
         classes: classes, stemStride: 2 * stemStride)
