@@ -127,11 +127,11 @@ import Testing
 
   @Test func anOperationThatIsNotThereIsNamedWithThoseThatAre() throws {
     let text = Self.text.replacing(
-      #"{"operation": "sep_conv_3x3""#, with: #"{"operation": "sep_conv_7x7""#, maxReplacements: 1)
+      #"{"operation": "sep_conv_3x3""#, with: #"{"operation": "sep_conv_9x9""#, maxReplacements: 1)
     let error = #expect(throws: ArchitectureError.self) { try Self.read(text) }
     #expect(
       error?.description.hasPrefix(
-        #""cells[0].edges[0].operations[0].operation" in the architecture is "sep_conv_7x7", "#
+        #""cells[0].edges[0].operations[0].operation" in the architecture is "sep_conv_9x9", "#
           + "expected one of none, max_pool_3x3, avg_pool_3x3") == true,
       "\(String(describing: error))")
   }

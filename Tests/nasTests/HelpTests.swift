@@ -6,7 +6,8 @@ import Testing
     #expect(help.code == 0)
     #expect(help.errors.isEmpty)
     for command in [
-      "search", "train", "compare", "resume", "evaluate", "export", "draw", "count", "audit",
+      "search", "train", "compare", "resume", "evaluate", "export", "draw", "count", "genotype",
+      "audit",
       "config",
       "bench",
       "doctor",
@@ -29,7 +30,8 @@ import Testing
     #expect(help.code == 0)
     // Every preset with its line, where hyperparameters are listed, how to go on.
     for text in [
-      "\n  quick  ", "\n  cpu    ", "\n  paper  ", "nas config hm-nas", "--<hyperparameter>",
+      "\n  quick  ", "\n  hour   ", "\n  cpu    ", "\n  paper  ", "nas config hm-nas",
+      "--<hyperparameter>",
       "nas resume", "--preset", "--config", "--dataset", "--data-dir", "--seed", "--device",
       "--threads", "--output", "--json",
     ] {

@@ -57,7 +57,6 @@ import Testing
       (["search", "hm-nas", "--threads", "-2"], ["--threads is -2", "1 to 1024"]),
       (["count", "hm-nas", "--cells", "129"], ["cells", "129", "1 to 128"]),
       (["count", "hm-nas", "--chanels", "4"], ["--chanels", "'--channels'"]),
-      (["count", "vgg"], ["'vgg'", "'hm-nas'", "'darts'"]),
       (["count", "darts", "02012100"], ["'02012100'", "darts"]),
       (["count", "nas-bench-macro"], ["code", "8 digits"]),
       (["count", "nas-bench-macro", "0201210"], ["0201210", "8 digits of 0, 1 and 2"]),

@@ -74,6 +74,12 @@ public struct CellTopology: Hashable, Sendable {
   /// Whether the nodes in their order are the output.
   public var concatenatesAllNodes: Bool { partialOutputs == nil }
 
+  /// The same nodes and edges with another output.
+  func withOutputs(_ outputs: [Int]) -> CellTopology {
+    CellTopology(
+      inputs: inputs, intermediateNodes: intermediateNodes, edges: partialEdges, outputs: outputs)
+  }
+
   private static func edges(into nodes: Range<Int>) -> [Edge] {
     nodes.flatMap { target in (0..<target).map { Edge(source: $0, target: target) } }
   }

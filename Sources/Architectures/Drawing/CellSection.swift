@@ -19,7 +19,8 @@ struct CellSection {
     let chips = ChipStyle(edges)
     let widest = edges.map { abs($0.importance) }.max() ?? 0
     func layout(_ cell: MaskedCell, width: Double) -> CellLayout {
-      CellLayout(cell, topology: network.network.topology, chips: chips, width: width)
+      CellLayout(
+        cell, topology: network.network.topology(of: cell.kind), chips: chips, width: width)
     }
     let width = groups.keys.map { layout($0, width: minimumWidth).bounds.width }.max()
     return groups.sorted { $0.value[0] < $1.value[0] }.map { cell, positions in
@@ -27,7 +28,7 @@ struct CellSection {
       let cost = positions.compactMap { report["cells.\($0)"] }.reduce(.zero, +)
       return CellSection(
         cell: cell,
-        topology: network.network.topology,
+        topology: network.network.topology(of: cell.kind),
         layout: layout(cell, width: width ?? minimumWidth),
         heading: heading(cell.kind, positions),
         caption: caption(statistics, cost, copies: positions.count),

@@ -49,6 +49,10 @@ public enum ArchitectureError: Error, Hashable, Sendable {
   case notMultiple(name: String, value: Int, of: Int, expected: ClosedRange<Int>)
   /// A stem has a stride that its space does not know.
   case unknownStride(Int, expected: [Int])
+  /// A genotype is none, or cannot be built; what it has and what was expected.
+  case malformedGenotype(String, expected: String)
+  /// A network is no genotype, and why.
+  case noGenotype(String)
   /// The expansions of a space are missing, out of order or repeated.
   case expansions([Int])
   /// A block has an expansion that is not one of its space.
@@ -117,6 +121,10 @@ extension ArchitectureError: CustomStringConvertible {
         + "from \(expected.lowerBound) to \(expected.upperBound)."
     case .unknownStride(let stride, let expected):
       "\"space.stemStride\" of the network is \(stride), expected one of \(expected.listed)."
+    case .malformedGenotype(let found, let expected):
+      "The genotype \(found), expected \(expected)."
+    case .noGenotype(let reason):
+      "The network is no genotype: \(reason)."
     case .expansions(let found):
       "\"space.expansions\" of the network is [\(found.listed)], "
         + "expected at least one, ascending, each once."

@@ -1,7 +1,7 @@
 extension CellNetwork: Codable {
   private enum Key: String, CodingKey {
     case image, classes, channels, cells, stemMultiplier, stemStride, stem, operations, topology
-    case frame, headChannels
+    case frame, headChannels, reductionOutputs
     case reductionPositions = "reductions"
     case hasNormalizationWeights = "normalizationWeights"
   }
@@ -24,6 +24,7 @@ extension CellNetwork: Codable {
       headChannels: try container.decodeIfPresent(Int.self, forKey: .headChannels) ?? 0,
       hasNormalizationWeights: try container.decodeIfPresent(
         Bool.self, forKey: .hasNormalizationWeights) ?? false)
+    reductionOutputs = try container.decodeIfPresent([Int].self, forKey: .reductionOutputs)
   }
 
   /// Encodes the skeleton; what is not as in the first version only where it is so.
@@ -38,6 +39,7 @@ extension CellNetwork: Codable {
     if stem != .single { try container.encode(stem, forKey: .stem) }
     try container.encode(operations, forKey: .operations)
     try container.encode(topology, forKey: .topology)
+    try container.encodeIfPresent(reductionOutputs, forKey: .reductionOutputs)
     if frame != .cells { try container.encode(frame, forKey: .frame) }
     try container.encodeIfPresent(reductionPositions, forKey: .reductionPositions)
     if headChannels > 0 { try container.encode(headChannels, forKey: .headChannels) }

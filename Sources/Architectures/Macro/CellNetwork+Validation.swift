@@ -27,6 +27,7 @@ extension CellNetwork {
       throw .stemStride(stemStride, stem)
     }
     try topology.validate()
+    if reductionOutputs != nil { try topology(of: .reduction).validate() }
     guard frame == .cells || topology.inputs == 1 else {
       throw .impossibleTopology(
         "has \(topology.inputs) inputs in a chain", expected: "1, which is read as it is")

@@ -24,6 +24,8 @@ public struct CellNetwork: Hashable, Sendable {
   public var operations: [Operation]
   /// The graph of every cell.
   public var topology: CellTopology
+  /// The nodes that make the output of a cell that reduces, where they are others than the topology's.
+  public var reductionOutputs: [Int]?
   /// What is around the cells, and how they read each other.
   public var frame: Frame
   /// The positions of the cells that reduce, ascending; nil for a third and two thirds of the depth.
@@ -66,6 +68,12 @@ public struct CellNetwork: Hashable, Sendable {
     self.reductionPositions = reductionPositions
     self.headChannels = headChannels
     self.hasNormalizationWeights = hasNormalizationWeights
+  }
+
+  /// The graph of the cells of a kind.
+  public func topology(of kind: CellKind) -> CellTopology {
+    guard kind == .reduction, let reductionOutputs else { return topology }
+    return topology.withOutputs(reductionOutputs)
   }
 
   /// The shape of the stem's output.

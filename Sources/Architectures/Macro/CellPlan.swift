@@ -84,7 +84,7 @@ extension CellNetwork {
       let plan = CellPlan(
         index: index,
         kind: reduces ? .reduction : .normal,
-        topology: topology,
+        topology: topology(of: reduces ? .reduction : .normal),
         channels: width,
         sourceShapes: sources,
         previousReduced: plans.last?.kind == .reduction,

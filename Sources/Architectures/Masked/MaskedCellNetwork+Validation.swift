@@ -29,7 +29,7 @@ extension MaskedCellNetwork {
       last = position
       try validate(masked, inCell: index)
     }
-    guard cell.isAlive(in: network.topology) else { throw .deadCell(index) }
+    guard cell.isAlive(in: network.topology(of: cell.kind)) else { throw .deadCell(index) }
   }
 
   private func validate(_ masked: MaskedEdge, inCell index: Int) throws(ArchitectureError) {

@@ -5,7 +5,8 @@ internal import Foundation
 internal import Tracking
 internal import Training
 
-/// The commands `nas count hm-nas`, `nas count nas-bench-macro 02012100` and `nas count mobilenet --width 16`.
+/// The commands `nas count hm-nas`, `nas count nas-bench-macro 02012100`, `nas count mobilenet --width 16` and
+/// `nas count RUN`.
 struct Count: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Counts parameters and multiply-adds of a network, without building it.",
@@ -13,6 +14,7 @@ struct Count: ParsableCommand {
       nas count <space> [<options>]
       nas count nas-bench-macro <code> [<options>]
       nas count mobilenet|mobilenet3|plain|resnet [--width <n>] [<options>]
+      nas count <run>|<file> [<options>]
       """,
     discussion: """
       A multiply-add is one multiplication with its addition in a convolution or linear layer, for \
@@ -22,33 +24,32 @@ struct Count: ParsableCommand {
   enum Space: Hashable {
     case hmNAS, darts, nasBenchMacro
     case reference(Reference)
+    /// The folder of a run, or an architecture file.
+    case file(String)
 
     private static let all: [(name: String, space: Space)] =
       [("hm-nas", .hmNAS), ("darts", .darts), ("nas-bench-macro", .nasBenchMacro)]
       + Reference.allCases.map { ($0.rawValue, .reference($0)) }
 
-    /// The space of a name.
-    /// - Throws: `ValidationError` where there is none.
-    @Sendable static func parsed(_ argument: String) throws -> Space {
-      guard let (_, space) = all.first(where: { $0.name == argument }) else {
-        throw ValidationError(
-          "'\(argument)' is no space, expected one of "
-            + all.map { "'\($0.name)'" }.joined(separator: ", "))
-      }
-      return space
+    /// The space of a name, or else a file.
+    @Sendable static func parsed(_ argument: String) -> Space {
+      all.first { $0.name == argument }?.space ?? .file(UserPath.expanded(argument))
     }
 
     static var names: [String] { all.map(\.name) }
 
     /// As it is written.
-    var name: String { Self.all.first { $0.space == self }?.name ?? "" }
+    var name: String {
+      if case .file(let path) = self { return path }
+      return Self.all.first { $0.space == self }?.name ?? ""
+    }
   }
 
   @Argument(
     help: """
       Search space: hm-nas (7 operations) or darts (8 operations) for a supernet, \
-      nas-bench-macro for the network of a code, or the name of a network by hand: \
-      \(Reference.names).
+      nas-bench-macro for the network of a code, the name of a network by hand \
+      (\(Reference.names)), or the folder of a run or an architecture file.
       """,
     completion: .list(Space.names), transform: Space.parsed)
   var space: Space
@@ -64,8 +65,12 @@ struct Count: ParsableCommand {
   @Option(parsing: .unconditional, help: "Cells. (default: hm-nas 3, darts 8)")
   var cells: Int?
 
-  @Option(help: "Data set that gives the size of the images and the number of classes.")
-  var dataset: Dataset = .cifar10
+  @Option(
+    help: """
+      Data set that gives the size of the images and the number of classes. (default: cifar-10, or \
+      those of a file that says)
+      """)
+  var dataset: Dataset?
 
   @Option(
     parsing: .unconditional, help: "Height and width of the images. (default: the data set's)")
@@ -97,13 +102,16 @@ struct Count: ParsableCommand {
 
   private func costReport() throws -> CostReport {
     try checkCombination()
-    let shape = dataset.imageShape
+    let file = try file()
+    let own = dataset == nil ? file?.network.ownImages : nil
+    let shape = own?.shape ?? (dataset ?? .cifar10).imageShape
     // What the sizes have in common, so that they are checked for every space.
     let network = CellNetwork(
       image: ImageShape(
         channels: imageChannels ?? shape.channels, height: imageSize ?? shape.height,
         width: imageSize ?? shape.width),
-      classes: classes ?? dataset.classes, channels: channels ?? (space == .darts ? 16 : 36),
+      classes: classes ?? own?.classes ?? (dataset ?? .cifar10).classes,
+      channels: channels ?? (space == .darts ? 16 : 36),
       cells: cells ?? (space == .darts ? 8 : 3), stemStride: stemStride,
       operations: space == .darts ? Operation.darts : Operation.hmNAS)
     do {
@@ -115,10 +123,19 @@ struct Count: ParsableCommand {
     } catch {
       throw ConfigurationError.combination("\(error)")
     }
+    if let file {
+      return file.graph(image: network.image, classes: network.classes).costReport()
+    }
     guard case .reference(let reference) = space else { return network.supernetCost() }
     return try self.reference.network(reference.rawValue)
       .architecture(image: network.image, classes: network.classes)
       .graph(image: network.image, classes: network.classes).costReport()
+  }
+
+  /// The network of a file; nil where a space is named.
+  private func file() throws -> Architecture? {
+    guard case .file(let path) = space else { return nil }
+    return try InputFile.architecture(path, or: Space.names.joined(separator: ", "))
   }
 
   /// Not in `validate()`, which comes before the parser says that an option is not known.

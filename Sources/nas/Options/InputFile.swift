@@ -22,11 +22,19 @@ struct InputFile {
   }
 
   /// The network of an architecture file, or of a run whose folder is named.
-  static func architecture(_ path: String) throws -> Architecture {
+  ///
+  /// - Parameters:
+  ///   - path: The file or the folder.
+  ///   - names: What might have been named in its place.
+  /// - Returns: The network.
+  /// - Throws: `InputFault`; `RunError` for a folder.
+  static func architecture(_ path: String, or names: String = Reference.names) throws
+    -> Architecture
+  {
     if URL(filePath: path).isFolder { return try RunFolder(URL(filePath: path)).readArchitecture() }
     let file = InputFile(
       path: path,
-      expected: "an architecture file, the folder of a run, or one of \(Reference.names)")
+      expected: "an architecture file, the folder of a run, or one of \(names)")
     do {
       return try Architecture(json: file.contents())
     } catch let error as ArchitectureError {

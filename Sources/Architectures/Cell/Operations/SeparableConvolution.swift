@@ -7,6 +7,10 @@ extension Operation {
   public static let separableConvolution5x5 = separableConvolution(
     kernelSize: 5, colour: "#86b8f0")
 
+  /// A 7x7 depthwise separable convolution, applied twice: that of NASNet.
+  public static let separableConvolution7x7 = separableConvolution(
+    kernelSize: 7, colour: "#5f97dc")
+
   /// Twice ReLU, depthwise convolution, 1x1 convolution and batch norm; the first with the stride.
   package static func separableConvolution(kernelSize: Int, colour: String) -> Operation {
     Operation(

@@ -1,0 +1,100 @@
+internal import Architectures
+internal import ArgumentParser
+internal import Datasets
+internal import Foundation
+internal import Tracking
+internal import Training
+
+/// The command `nas genotype darts-v2`.
+struct GenotypeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "genotype",
+    abstract: "Turns cells as the DARTS code writes them into an architecture file, and back.",
+    usage: """
+      nas genotype <name>|<text> [--channels <n>] [--cells <n>] [<options>]
+      nas genotype <run>|<file>
+      """,
+    discussion: """
+      The network is the one that the DARTS code trains: normalisations have a scale and a shift, \
+      and pools have none. Its file can be trained, drawn, counted, measured and exported.
+
+      Published cells: \(Genotype.Published.names).
+      """)
+
+  @Argument(
+    help: """
+      The name of published cells, or a genotype, such as "Genotype(normal=[...], ...)"; or a \
+      network of cells, whose genotype is printed: the folder of a run or an architecture file.
+      """,
+    completion: .file())
+  var source: String
+
+  @Option(parsing: .unconditional, help: "Channels of the first cell. (default: 36)")
+  var channels: Int?
+
+  @Option(
+    parsing: .unconditional,
+    help: "Cells, of which those at a third and two thirds of the depth reduce. (default: 20)")
+  var cells: Int?
+
+  @Option(help: "Data set that gives the size of the images and the number of classes.")
+  var dataset: Dataset?
+
+  @Option(
+    help: "New file to write. (default: standard output)",
+    completion: .file(extensions: ["json"]), transform: UserPath.expanded)
+  var output: String?
+
+  func run() throws {
+    guard let genotype = try given() else { return try printGenotype() }
+    let dataset = dataset ?? .cifar10
+    let network = try described {
+      try genotype.network(
+        image: dataset.imageShape, classes: dataset.classes, channels: channels ?? 36,
+        cells: cells ?? 20)
+    }
+    guard let output else { return try printJSON(network) }
+    let file = URL(filePath: output)
+    try file.checkIsFree(option: "--output")
+    try RunFolder(file.deletingLastPathComponent()).write(network, to: file)
+    print(file.relativePath)
+  }
+
+  /// What is named or written out; nil for a network of a file.
+  private func given() throws -> Genotype? {
+    if let published = Genotype.Published(rawValue: source) { return published.genotype }
+    guard source.contains("(") else { return nil }
+    return try described { try Genotype(source) }
+  }
+
+  private func printGenotype() throws {
+    for (key, isGiven) in [
+      ("channels", channels != nil), ("cells", cells != nil), ("dataset", dataset != nil),
+      ("output", output != nil),
+    ] where isGiven {
+      throw ConfigurationError.combination(
+        "--\(key) is for a genotype, and \(source) is none, expected one of \(Genotype.Published.names) or the text of one"
+      )
+    }
+    let architecture = try InputFile.architecture(
+      UserPath.expanded(source), or: Genotype.Published.names)
+    guard let network = architecture.network as? MaskedCellNetwork else {
+      throw ConfigurationError.combination(
+        "\(source) is of the format \(architecture.format), expected a network of cells")
+    }
+    print(try described { try Genotype(network) })
+  }
+
+  private func described<Result>(_ body: () throws -> Result) throws -> Result {
+    do {
+      return try body()
+    } catch let error as ArchitectureError {
+      throw ConfigurationError.combination("\(error)")
+    }
+  }
+}
+
+extension Genotype.Published {
+  /// All names, for people.
+  static var names: String { allCases.map(\.rawValue).joined(separator: ", ") }
+}
