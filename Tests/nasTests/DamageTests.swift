@@ -91,7 +91,7 @@ import Testing
   @Test func changedArchitectureIsRefused() throws {
     let run = try TinyRun.copy()
     let file = run.appending(path: "architecture.json")
-    try replace("sep_conv_3x3", by: "sep_conv_7x7", in: file)
+    try replace("sep_conv_3x3", by: "sep_conv_9x9", in: file)
     for command in ["evaluate", "draw"] {
       expectFailure(try Program.run(command, run.path), code: 65, saying: [file.path])
     }
