@@ -10,7 +10,6 @@ package struct RandomNetworks {
   /// How much of a limit a network uses at least, if one does among so many tries.
   private static let leastShare = 0.8
   private static let tries = 1000
-  private static let crossings = 8
 
   /// Of the compact space that lies around a limit.
   package init(within limit: CostLimit, image: ImageShape, classes: Int) {
@@ -27,17 +26,14 @@ package struct RandomNetworks {
   ///   Where none of 1000 is within it, each is crossed with the smallest one until it is, like candidates of a search;
   ///   nil where the smallest one is not.
   package func network(seed: Seed) -> Architecture? {
+    let limits = limits
     var generator = SplitMix64(seed: seed.derived("random network").value)
     var best: (network: ADWPNetwork, share: Double)?
-    for isCrossed in [false, true] {
+    for isShrunk in [false, true] {
       for _ in 0..<Self.tries {
-        var network = space.random(using: &generator).canonical
-        var crossings = isCrossed ? Self.crossings : 0
-        while share(of: network) > 1, crossings > 0 {
-          network = network.crossed(with: space.smallest, using: &generator).canonical
-          crossings -= 1
-        }
-        let share = share(of: network)
+        let drawn = space.random(using: &generator)
+        let network = (isShrunk ? limits.shrunk(drawn, using: &generator) : drawn).canonical
+        let share = limit.share(of: network.cost(image: image, classes: classes))
         guard share <= 1, share > best?.share ?? -1 else { continue }
         best = (network, share)
         if share >= Self.leastShare { break }
@@ -47,8 +43,12 @@ package struct RandomNetworks {
     return best?.network.architecture
   }
 
-  private func share(of network: ADWPNetwork) -> Double {
-    limit.share(of: network.cost(image: image, classes: classes))
+  private var limits: SearchLimits<ADWPNetwork> {
+    var options = SearchOptions()
+    options.maxMultiplyAdds = limit.multiplyAdds ?? 0
+    options.maxParameters = limit.parameters ?? 0
+    return SearchLimits(
+      space, image: image, classes: classes, options: options, latency: { _ in 0 })
   }
 
   /// The smallest network that may be drawn.

@@ -83,7 +83,7 @@ extension SearchRun {
       budget = .images(training.recipe.maxImages)
     } else {
       let evaluation = summary.seconds[StageName.evaluate.key] ?? 0
-      // An epoch of a tenth of a minute is what the shortest of runs is given.
+      // In less than six seconds there may not be an epoch.
       budget = .minutes(max(((summary.seconds[StageName.total.key] ?? 0) - evaluation) / 60, 0.1))
     }
     var settings = TrainingOptions.table.settings(of: training)

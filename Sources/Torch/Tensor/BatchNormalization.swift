@@ -27,7 +27,12 @@ public struct BatchNormalization {
     self.epsilon = epsilon
   }
 
-  /// The same, and then times a scalar.
+  /// The same, and then times a scalar: a weight of `channels` numbers, which passes the gradient of the scalar on.
+  ///
+  /// - Parameters:
+  ///   - factor: Of no dimension.
+  ///   - channels: Of what is normalised.
+  /// - Returns: A normalisation with a weight.
   public func scaled(by factor: Tensor, channels: Int) -> BatchNormalization {
     var scaled = self
     scaled.weight = (weight ?? .ones([channels], device: factor.device)) * factor

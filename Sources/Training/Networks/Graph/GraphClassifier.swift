@@ -1,8 +1,8 @@
 package import Architectures
 package import Torch
 
-/// A network of any space, computed by its graph: without an auxiliary classifier and without
-/// drop path, for a graph says not where they would be.
+/// A network of any space, computed by its graph: without an auxiliary classifier and without drop path, for a graph
+/// says not where they would be.
 package struct GraphClassifier: ImageClassifier {
   private let layer: GraphLayer
 
