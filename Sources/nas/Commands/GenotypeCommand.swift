@@ -63,7 +63,7 @@ struct GenotypeCommand: ParsableCommand {
   /// What is named or written out; nil for a network of a file.
   private func given() throws -> Genotype? {
     if let published = Genotype.Published(rawValue: source) { return published.genotype }
-    guard source.contains("(") else { return nil }
+    guard source.drop(while: \.isWhitespace).hasPrefix("Genotype(") else { return nil }
     return try described { try Genotype(source) }
   }
 
