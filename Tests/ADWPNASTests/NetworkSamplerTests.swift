@@ -113,12 +113,17 @@ struct NetworkSamplerTests {
     }
   }
 
-  /// Where the space has networks within the limits, drawing anew finds them; else they are shrunk.
-  @Test(arguments: [(3_000_000, 200), (3_000_000, 2), (1_300_000, 2)])
-  func networksKeepToLimits(maxMultiplyAdds: Int, tries: Int) throws {
+  /// Where the space has networks within the limits, drawing anew finds them; else they are brought there.
+  @Test(arguments: [
+    (3_000_000, 0.0, 200), (3_000_000, 0, 2), (1_300_000, 0, 2), (3_000_000, 0.9, 200),
+    (3_000_000, 0.9, 2), (1_300_000, 0.7, 2),
+  ])
+  func networksKeepToLimits(maxMultiplyAdds: Int, share: Double, tries: Int) throws {
     let image = ImageShape(channels: 1, height: 28, width: 28)
     var search = SearchOptions()
     search.maxMultiplyAdds = maxMultiplyAdds
+    search.minBudgetShare = share
+    let least = Int((share * Double(maxMultiplyAdds)).rounded(.up))
     let limits = SearchLimits<ADWPNetwork>(
       .compact(), image: image, classes: 10, options: search, latency: { _ in 0 })
     func networks(_ sampling: NetworkSampling) -> [ADWPNetwork] {
@@ -132,7 +137,8 @@ struct NetworkSamplerTests {
       #expect(Set(drawn).count > 15)
       for network in drawn {
         try network.validate()
-        #expect(network.plan(image: image, classes: 10).totalCost.multiplyAdds <= maxMultiplyAdds)
+        let cost = network.plan(image: image, classes: 10).totalCost
+        #expect((least...maxMultiplyAdds).contains(cost.multiplyAdds))
       }
     }
   }

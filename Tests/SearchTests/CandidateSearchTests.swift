@@ -81,7 +81,7 @@ struct CandidateSearchTests {
       .standard, image: image, classes: classes, options: options, latency: { _ in 0 })
     var generator = SplitMix64(seed: 5)
     let found = try #require(
-      (0..<100).lazy.compactMap { _ in limits.candidate(limits.shrunk(using: &generator).canonical)
+      (0..<100).lazy.compactMap { _ in limits.candidate(limits.fitted(using: &generator).canonical)
       }
       .first)
     let controls = ControlNetworks(5, like: found, limits: limits, seed: Seed(1)).candidates
@@ -96,6 +96,34 @@ struct CandidateSearchTests {
       ControlNetworks(3, like: found, limits: limits, seed: Seed(1)).candidates
         == Array(controls.prefix(3)))
     #expect(ControlNetworks(5, like: found, limits: limits, seed: Seed(2)).candidates != controls)
+  }
+
+  /// Of two limits, a network need only nearly use one up; of one that the whole space keeps to, nearly what there is.
+  @Test func candidatesUseEnoughOfALimit() throws {
+    let largest = ADWPSpace.compact().largest.cost(image: image, classes: classes)
+    for (parameters, multiplyAdds) in [
+      (0, 3_000_000), (60_000, 3_000_000), (60_000, 0), (0, 50 * largest.multiplyAdds),
+    ] {
+      var options = Self.options
+      (options.maxParameters, options.maxMultiplyAdds) = (parameters, multiplyAdds)
+      options.minBudgetShare = 0.8
+      let search = Self.search(.evolution, options, in: ADWPSpace.compact()) { network in
+        Evaluation(
+          loss: Double(network.cost(image: image, classes: classes).parameters), accuracy: 0)
+      }
+      search.run(0..<60)
+      #expect(search.archive.entries.count == 60)
+      for entry in search.archive.entries {
+        let cost = entry.candidate.cost
+        let shares = [
+          Double(cost.parameters) / Double(min(parameters, largest.parameters)),
+          Double(cost.multiplyAdds) / Double(min(multiplyAdds, largest.multiplyAdds)),
+        ].filter(\.isFinite)
+        #expect(shares.max() ?? 0 >= 0.8)
+        #expect(parameters == 0 || cost.parameters <= parameters)
+        #expect(multiplyAdds == 0 || cost.multiplyAdds <= multiplyAdds)
+      }
+    }
   }
 
   @Test func everyCandidateKeepsToTheLimits() {

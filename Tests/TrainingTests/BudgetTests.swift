@@ -1,5 +1,6 @@
 import Architectures
 import Datasets
+import Foundation
 import TestSupport
 import Testing
 import Torch
@@ -49,15 +50,27 @@ struct BudgetTests {
     #expect(stopped.notes.count { $0.hasPrefix("Training gets 3 epochs") } == 1)
   }
 
+  /// What is too small for one epoch of training alone is refused before there is a folder.
   @Test func tooSmallABudgetIsRefused() throws {
     let run = try run(["--max-images", "39"])
     let error = #expect(throws: ConfigurationError.self) { try run.run { try start($0) } }
     #expect(error?.description.contains("max-images is 39, expected at least 40") == true)
-    let stage = try stage { $0.maxMinutes = 1 }
-    let late = #expect(throws: ConfigurationError.self) {
-      try stage.begin(after: RunUse(seconds: 60))
+    #expect(!FileManager.default.fileExists(atPath: run.folder.url.path))
+  }
+
+  /// A search that used its budget up is not in vain.
+  @Test func whatWasFoundGetsOneEpochAtLeast() throws {
+    for use in [RunUse(images: 85), RunUse(images: 1000)] {
+      let stage = try stage { $0.maxImages = 100 }
+      let note = try #require(try stage.begin(after: use))
+      #expect(stage.epochs == 1)
+      #expect(note.hasPrefix("Training gets 1 epoch: \(use.images) of max-images 100 were used"))
+      #expect(note.hasSuffix("that is too little, and one epoch is the least"))
     }
-    #expect(late?.description.contains("max-minutes is 1.0, expected at least 1.1") == true)
+    let late = try stage { $0.maxMinutes = 1 }
+    let note = try #require(try late.begin(after: RunUse(seconds: 60)))
+    #expect(late.epochs == 1)
+    #expect(note.hasSuffix("one epoch is the least"))
   }
 
   /// Measuring leaves no trace; what was decided goes on with the state.

@@ -1,5 +1,6 @@
 import Testing
 import Tracking
+import Training
 
 @testable import nas
 
@@ -36,6 +37,17 @@ import Tracking
     #expect(
       text([EpochColumn("left", of: [share]), EpochColumn(of: [other])])
         == start + "  left: part 25 %  10 images/s  4.0 s")
+  }
+
+  /// An epoch that counted no image has no loss and no accuracy.
+  @Test func anEpochOfNothingSaysSo() {
+    let record = EpochRecord(
+      stage: "counting", epoch: 2, loss: 0, accuracy: 0, values: ["validationAccuracy": 0.6],
+      seconds: 4, imagesPerSecond: 0)
+    #expect(
+      ProgressPrinter.text(
+        EpochEvent(stage: stage, epochs: 3, record: record, columns: [.validation]))
+        == "epoch 2/3  nothing new  4.0 s")
   }
 
   /// Nothing is measured for lines that are not drawn, as here, where standard error may not be a terminal.

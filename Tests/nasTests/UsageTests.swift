@@ -39,7 +39,10 @@ import Testing
         ["svhn", "fashion-mnist", "cifar-10", "folder:PATH"]
       ),
       (["search", "hm-nas", "--device", "tpu"], ["'tpu'", "'cpu'", "'cuda'"]),
-      (["search", "hm-nas", "--seed", "-1"], ["'-1'", "--seed"]),
+      (
+        ["search", "hm-nas", "--seed", "-1"], ["'-1'", "--seed", "expected a whole number from 0"]
+      ),
+      (["compare", "plain", "--images", "3M"], ["'3M'", "--images", "expected a whole number"]),
       (["search", "hm-nas", "--threads", "0"], ["--threads is 0", "1 to 1024"]),
       (["search", "hm-nas", "--output", ""], ["--output is empty"]),
       (["search", "hm-nas", "--max-memory", "lots"], ["'lots'", "--max-memory", "4GB"]),

@@ -225,6 +225,10 @@ extension ADWPNASOptions {
         "max-multiply-adds", \.search.maxMultiplyAdds, in: 0...1_000_000_000_000,
         "most multiply-adds for one image; 0 for any number", source: .decision),
       Entry(
+        "min-budget-share", \.search.minBudgetShare, in: 0...1,
+        "least share that a network uses of max-parameters or max-multiply-adds, whichever it uses more of",
+        source: .decision),
+      Entry(
         "max-latency", \.search.maxLatency, in: 0...1e9,
         "most milliseconds for one image on this machine with one thread, measured and so not reproducible; 0 for any",
         source: .decision),

@@ -72,7 +72,8 @@ package struct NetworkSampler<Network: SearchableNetwork> {
     return isCanonical ? network.canonical : network
   }
 
-  /// The first of some draws that keeps to the limits; where none does, one that is shrunk, at worst to the smallest [D].
+  /// The first of some draws that keeps to the limits; where none does, one that is brought within them, at
+  /// worst the smallest [D].
   private func limited(_ number: Int, using generator: inout SplitMix64) -> Network {
     guard let limits else { return drawn(number, using: &generator) }
     func keeps(_ network: Network) -> Bool { limits.candidate(network.canonical) != nil }
@@ -81,7 +82,7 @@ package struct NetworkSampler<Network: SearchableNetwork> {
       if keeps(network) { return network }
       network = drawn(number, using: &generator)
     }
-    network = limits.shrunk(network, using: &generator)
+    network = limits.fitted(network, using: &generator)
     return keeps(network) ? network : space.smallest
   }
 

@@ -30,7 +30,7 @@ public struct ControlNetworks<Network: SearchableNetwork> {
       var generator = SplitMix64(seed: seed.derived("control network", number).value)
       var nearest: SearchCandidate<Network>?
       for _ in 0..<tries {
-        let network = limits.shrunk(using: &generator).canonical
+        let network = limits.fitted(using: &generator).canonical
         guard !seen.contains(network), let candidate = limits.candidate(network) else { continue }
         if nearest.map({ distance(candidate) < distance($0) }) ?? true { nearest = candidate }
         if distance(candidate) <= Self.tolerance { break }

@@ -59,7 +59,7 @@ public struct Generation<Network: SearchableNetwork> {
     let limits = limits
     while candidates.count < options.population {
       let found =
-        add { limits.space.random(using: &$0) } || add { limits.shrunk(using: &$0) }
+        add { limits.space.random(using: &$0) } || add { limits.fitted(using: &$0) }
       guard found else { return }
     }
   }

@@ -9,6 +9,8 @@ public struct SearchLimits<Network: SearchableNetwork> {
   private let options: SearchOptions
   /// Seconds of a plan on this machine.
   private let latency: (MacroPlan) -> Double
+  /// Of the network with the most parameters.
+  private let largest: Cost
 
   /// Limits for networks for some images and classes, at their own width.
   ///
@@ -27,15 +29,14 @@ public struct SearchLimits<Network: SearchableNetwork> {
     self.classes = classes
     self.options = options
     self.latency = latency
+    largest = space.largest.plan(image: image, classes: classes).totalCost
   }
 
-  /// The network as a candidate, or nil where it is above a limit.
+  /// The network as a candidate, or nil where it is above a limit or uses too little of all of them.
   public func candidate(_ network: Network) -> SearchCandidate<Network>? {
     let plan = network.plan(image: image, classes: classes)
     let cost = plan.totalCost
-    guard options.maxParameters == 0 || cost.parameters <= options.maxParameters,
-      options.maxMultiplyAdds == 0 || cost.multiplyAdds <= options.maxMultiplyAdds
-    else { return nil }
+    guard side(of: cost) == .within else { return nil }
     var seconds: Double?
     if options.maxLatency > 0 {
       let measured = latency(plan)
@@ -45,20 +46,50 @@ public struct SearchLimits<Network: SearchableNetwork> {
     return SearchCandidate(network: network, cost: cost, latency: seconds)
   }
 
-  /// A random network that is crossed with the smallest one until it is within the limits [R].
+  /// A random network that is brought within the limits.
   ///
-  /// Rejection alone, which comes first, finds hardly a network under a narrow limit.
-  func shrunk(using generator: inout SplitMix64) -> Network {
-    shrunk(space.random(using: &generator), using: &generator)
+  /// Rejection alone, which comes first, finds hardly a network under narrow limits.
+  func fitted(using generator: inout SplitMix64) -> Network {
+    fitted(space.random(using: &generator), using: &generator)
   }
 
-  /// A network that is crossed with the smallest one until it is within the limits, eight times at most [R].
-  public func shrunk(_ network: Network, using generator: inout SplitMix64) -> Network {
+  /// A network that is brought within the limits by halving [R].
+  ///
+  /// It is crossed with a network on the other side of them, at first the smallest or the largest one, until a child is
+  /// within them. After eight children a random network is tried instead, 16 times at most.
+  public func fitted(_ network: Network, using generator: inout SplitMix64) -> Network {
     var network = network
-    for _ in 0..<8 where candidate(network.canonical) == nil {
-      network = network.crossed(with: space.smallest, using: &generator)
+    for _ in 0..<16 {
+      var (below, above) = (space.smallest, space.largest)
+      for _ in 0..<8 {
+        switch side(of: network.canonical.cost(image: image, classes: classes)) {
+        case .above:
+          above = network
+          network = network.crossed(with: below, using: &generator)
+        case .below:
+          below = network
+          network = network.crossed(with: above, using: &generator)
+        case .within: return network
+        }
+      }
+      network = space.random(using: &generator)
     }
     return network
+  }
+
+  private enum Side { case below, within, above }
+
+  /// Where a network lies by what it costs; a limit of latency has no lower end.
+  private func side(of cost: Cost) -> Side {
+    let limits = [
+      (cost.parameters, options.maxParameters, largest.parameters),
+      (cost.multiplyAdds, options.maxMultiplyAdds, largest.multiplyAdds),
+    ].filter { $0.1 > 0 }
+    if limits.contains(where: { $0.0 > $0.1 }) { return .above }
+    let usesEnough = limits.contains { cost, limit, largest in
+      Double(cost) >= options.minBudgetShare * Double(min(limit, largest))
+    }
+    return usesEnough || limits.isEmpty ? .within : .below
   }
 }
 

@@ -22,6 +22,9 @@ public struct SearchOptions: Hashable, Sendable {
   public var maxParameters = 0
   /// 0 for no limit.
   public var maxMultiplyAdds = 0
+  /// Of the limit of parameters or of multiply-adds, whichever a network uses more of, the least share it uses; where the
+  /// space's largest network has less than a limit, of that.
+  public var minBudgetShare = 0.0
   /// In milliseconds; 0 for no limit.
   public var maxLatency = 0.0
 

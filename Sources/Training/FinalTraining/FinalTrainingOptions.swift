@@ -60,6 +60,15 @@ public struct FinalTrainingOptions: Hashable, Sendable {
   }
 
   static let epochCounts = 1...100_000
+
+  /// Refuses a budget of images that is too small for one epoch of so many, whatever comes before it.
+  func checkBudget(images: Int) throws(ConfigurationError) {
+    guard maxImages == 0 || maxImages >= images else {
+      throw .invalid(
+        key: "max-images", value: "\(maxImages)",
+        expected: "at least \(images), which an epoch of training learns from")
+    }
+  }
 }
 
 extension FinalTrainingOptions {

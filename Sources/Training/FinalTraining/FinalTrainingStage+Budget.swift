@@ -3,40 +3,34 @@ internal import Tracking
 
 // How a budget of the whole run decides how long its final training is.
 extension FinalTrainingStage {
-  /// Fits the epochs to what is left of the budget, where there is one.
+  /// Fits the epochs to what is left of the budget, where there is one: at least one epoch, so that what was found is not
+  /// lost.
   ///
   /// Of images that is exact. Of minutes, it depends on the measured speed: the weights do not depend on the measuring,
   /// but on the number of epochs that it gives.
   ///
   /// - Parameter use: What the stages before used.
   /// - Returns: What was decided, for people; nil without a budget.
-  /// - Throws: `ConfigurationError` where not even one epoch fits; `OutOfMemory`.
+  /// - Throws: `OutOfMemory`.
   public func begin(after use: RunUse) throws -> String? {
     var fits: [(epochs: Int, reason: String)] = []
     if options.maxImages > 0 {
-      fits.append(try epochsOfImages(after: use))
+      fits.append(epochsOfImages(after: use))
     }
     if options.maxMinutes > 0 {
       fits.append(try epochsOfMinutes(after: use))
     }
     guard let least = fits.min(by: { $0.epochs < $1.epochs }) else { return nil }
-    fittedEpochs = min(least.epochs, FinalTrainingOptions.epochCounts.upperBound)
+    let counts = FinalTrainingOptions.epochCounts
+    fittedEpochs = min(max(least.epochs, counts.lowerBound), counts.upperBound)
     return "\(name.title) gets \(epochs == 1 ? "1 epoch" : "\(epochs) epochs"): \(least.reason)"
+      + (least.epochs < 1 ? "; that is too little, and one epoch is the least" : "")
   }
 
-  private func epochsOfImages(
-    after use: RunUse
-  ) throws(ConfigurationError) -> (epochs: Int, reason: String) {
+  private func epochsOfImages(after use: RunUse) -> (epochs: Int, reason: String) {
     let budget = options.maxImages
-    let epochs = (budget - use.images) / imagesPerEpoch
-    guard epochs > 0 else {
-      throw .invalid(
-        key: "max-images", value: "\(budget)",
-        expected: "at least \(use.images + imagesPerEpoch): \(use.images) images were learned from "
-          + "before, and an epoch of the final training has \(imagesPerEpoch)")
-    }
     return (
-      epochs,
+      (budget - use.images) / imagesPerEpoch,
       "\(use.images) of max-images \(budget) were used before, and an epoch has \(imagesPerEpoch)"
     )
   }
@@ -45,16 +39,8 @@ extension FinalTrainingStage {
     let began = now()
     let perEpoch = try secondsPerEpoch()
     let used = use.seconds + now() - began
-    let left = options.maxMinutes * 60 - used
-    guard left >= perEpoch else {
-      throw ConfigurationError.invalid(
-        key: "max-minutes", value: "\(options.maxMinutes)",
-        expected: "at least \(Self.tenths((used + perEpoch) / 60)): \(Self.tenths(used)) s were "
-          + "used before, and an epoch of the final training takes about \(Self.tenths(perEpoch)) s"
-      )
-    }
     return (
-      Int(min(left / perEpoch, 1e9)),
+      Int(min((options.maxMinutes * 60 - used) / perEpoch, 1e9)),
       "\(Self.tenths(used)) s of max-minutes \(options.maxMinutes) were used before, and an epoch takes "
         + "about \(Self.tenths(perEpoch)) s as measured; only a run of as many epochs gives the "
         + "same result"

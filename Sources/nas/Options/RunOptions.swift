@@ -34,7 +34,10 @@ struct RunOptions: ParsableArguments {
   var maxMemory: Int?
 
   @Option(
-    help: "New or empty folder for the run. (default: runs/<method>-<dataset>-<time>)",
+    help: """
+      New or empty folder for the run, or the folder of a comparison. \
+      (default: runs/<method>-<dataset>-<time>; none for comparisons)
+      """,
     completion: .directory, transform: UserPath.expanded)
   var output: String?
 

@@ -72,9 +72,13 @@ enum Failure: Int32, CaseIterable {
 
   /// The parser's message as one sentence, with the place of the help that fits.
   private static func usageSentence(_ error: any Error) -> String {
-    let message = NAS.message(for: error)
+    var message = NAS.message(for: error)
       .replacing(". Please provide ", with: "; expected ")
       .replacing(". Did you mean", with: "; did you mean")
+    // Of all types of values, the parser has no words for whole numbers alone.
+    if message.contains(/is invalid for '[^']*'$/) {
+      message += "; expected a whole number from 0 to \(Int.max)"
+    }
     let help = NAS.fullMessage(for: error).firstMatch(of: /See '(.+)' for more/)
     return withoutPeriod(message) + " (\(help.map { String($0.1) } ?? "nas --help"))"
   }

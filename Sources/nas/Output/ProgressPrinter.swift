@@ -99,6 +99,11 @@ final class ProgressPrinter: Recorder {
   /// The line of an epoch, with what its stage declares.
   static func text(_ event: EpochEvent) -> String {
     let record = event.record
+    // A generation of a search that found no further network.
+    guard record.imagesPerSecond > 0 else {
+      return String(format: "epoch %d/%d  nothing new  ", record.epoch, event.epochs)
+        + duration(record.seconds)
+    }
     let start = String(
       format: "epoch %d/%d  loss %.3f  accuracy %.2f %%", record.epoch, event.epochs, record.loss,
       record.accuracy * 100)
