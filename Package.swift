@@ -31,7 +31,8 @@ let package = Package(
     .library(name: "Datasets", targets: ["Datasets"]),
     .library(name: "Export", targets: ["Export"]),
     .library(name: "Inference", targets: ["Inference"]),
-    .library(name: "Search", targets: ["ADWPNAS", "HMNAS", "Search", "Tracking", "Training"]),
+    .library(
+      name: "Search", targets: ["ADWPNAS", "Baselines", "HMNAS", "Search", "Tracking", "Training"]),
     .library(name: "Torch", targets: ["Torch"]),
   ],
   dependencies: [
@@ -104,10 +105,15 @@ let package = Package(
       name: "ADWPNAS",
       dependencies: ["Architectures", "Datasets", "Search", "Torch", "Tracking", "Training"],
       exclude: ["README.md"], swiftSettings: swiftSettings),
+    .target(
+      name: "Baselines",
+      dependencies: ["Architectures", "Datasets", "Search", "Torch", "Tracking", "Training"],
+      exclude: ["README.md"], swiftSettings: swiftSettings),
     .executableTarget(
       name: "nas",
       dependencies: [
-        "ADWPNAS", "Architectures", "Datasets", "Export", "Files", "HMNAS", "Inference", "Search",
+        "ADWPNAS", "Architectures", "Baselines", "Datasets", "Export", "Files", "HMNAS",
+        "Inference", "Search",
         "Torch", "Tracking", "Training",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -169,6 +175,13 @@ let package = Package(
       name: "HMNASTests",
       dependencies: [
         "Architectures", "Datasets", "HMNAS", "Search", "TestSupport", "Torch", "Tracking",
+        "Training",
+      ],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "BaselinesTests",
+      dependencies: [
+        "Architectures", "Baselines", "Datasets", "Search", "TestSupport", "Torch", "Tracking",
         "Training",
       ],
       swiftSettings: swiftSettings),

@@ -1,5 +1,6 @@
 internal import ADWPNAS
 internal import ArgumentParser
+internal import Baselines
 internal import Foundation
 internal import HMNAS
 internal import Training
@@ -8,7 +9,7 @@ extension Method {
   /// What a run can be made with: the one place that names the methods.
   ///
   /// A further one is a word here.
-  static let all = [Method(HMNASRun.self), Method(ADWPNASRun.self), .train]
+  static let all = [Method(HMNASRun.self), Method(ADWPNASRun.self), Method(DARTSRun.self), .train]
 
   /// The training of a known network.
   static let train = Method(TrainingRun.self)

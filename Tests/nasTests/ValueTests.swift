@@ -1,5 +1,6 @@
 import Foundation
 import HMNAS
+import Search
 import Testing
 import Tracking
 import Training

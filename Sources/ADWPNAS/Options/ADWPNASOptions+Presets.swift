@@ -44,7 +44,7 @@ extension ADWPNASOptions {
       options.scaleFollowsLimits = true
       options.search.maxMultiplyAdds = 3_000_000
       // Predicted weights are too coarse to see that larger networks are the better ones.
-      options.search.minBudgetShare = 0.9
+      options.search.minBudgetShare = 0.8
       options.data.trainingImages = 60_000
       // In so few epochs nothing is learned by heart that crops would have to prevent.
       options.data.cropPadding = 0

@@ -1,11 +1,14 @@
 extension Genotype {
   /// What the names mean in a network that is trained, in which pools stand without normalisation.
-  private static let operations: [(name: String, operation: Operation)] = [
+  static let operations: [(name: String, operation: Operation)] = [
     ("max_pool_3x3", .plainMaxPool3x3), ("avg_pool_3x3", .plainAveragePool3x3),
     ("skip_connect", .skipConnect), ("sep_conv_3x3", .separableConvolution3x3),
     ("sep_conv_5x5", .separableConvolution5x5), ("sep_conv_7x7", .separableConvolution7x7),
     ("dil_conv_3x3", .dilatedConvolution3x3), ("dil_conv_5x5", .dilatedConvolution5x5),
   ]
+
+  /// The operations that a genotype may have, by their names.
+  public static let operationNames = operations.map(\.name)
 
   /// The network that the DARTS code trains: normalisations have a scale and a shift.
   ///
@@ -14,10 +17,13 @@ extension Genotype {
   ///   - classes: The number of classes.
   ///   - channels: Of the first cell; 36 in DARTS.
   ///   - cells: Those at a third and two thirds of the depth reduce; 20 in DARTS.
+  ///   - stemStride: What the stem divides the image's sides by.
+  ///   - stem: How it does so.
   /// - Returns: Its cells, all operations with the importance 1. One that stands twice on an edge has 2.
   /// - Throws: `ArchitectureError` for an operation that is not known, or a network that cannot be built.
   public func network(
-    image: ImageShape, classes: Int, channels: Int, cells: Int
+    image: ImageShape, classes: Int, channels: Int, cells: Int, stemStride: Int = 1,
+    stem: Stem = .single
   ) throws(ArchitectureError) -> MaskedCellNetwork {
     for (name, cell) in [("normal", normal), ("reduce", reduction)] {
       guard !cell.steps.isEmpty, cell.steps.count % 2 == 0 else {
@@ -31,8 +37,8 @@ extension Genotype {
         expected: "as many")
     }
     var network = CellNetwork(
-      image: image, classes: classes, channels: channels, cells: cells,
-      operations: Self.operations.map(\.operation),
+      image: image, classes: classes, channels: channels, cells: cells, stemStride: stemStride,
+      stem: stem, operations: Self.operations.map(\.operation),
       topology: CellTopology(
         intermediateNodes: normal.steps.count / 2, outputs: normal.outputs),
       hasNormalizationWeights: true)

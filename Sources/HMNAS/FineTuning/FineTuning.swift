@@ -1,5 +1,6 @@
 package import Architectures
 internal import Datasets
+internal import Search
 package import Torch
 package import Tracking
 package import Training

@@ -6,7 +6,8 @@ extension HMNASOptions {
   /// Every hyperparameter: key, range, meaning, source.
   public static var table: HyperparameterTable<HMNASOptions> {
     HyperparameterTable(
-      networkEntries + dataEntries + searchEntries + maskingEntries + budgetEntries + tuningEntries,
+      SupernetOptions.entries(\.network) + passEntries + dataEntries
+        + BilevelOptions.entries(\.search) + maskingEntries + budgetEntries + tuningEntries,
       shorthands: [
         "epochs": ["search-epochs", "mask-epochs", "tune-epochs"],
         "batch-size": ["search-batch-size", "mask-batch-size", "tune-batch-size"],
@@ -18,53 +19,8 @@ extension HMNASOptions {
   private static var anyBatch: ClosedRange<Int> { 1...1_000_000 }
   private static var anyRate: ClosedRange<Double> { 0...1000 }
 
-  private static var networkEntries: [Entry] {
+  private static var passEntries: [Entry] {
     [
-      Entry(
-        "channels", \.network.channels, in: 1...2048, "initial channels C", source: .paper("4.1")),
-      Entry(
-        "cells", \.network.cells, in: 1...128, "cells of the network",
-        source: .paper("4.1")),
-      Entry(
-        "stem-stride", \.network.stemStride, in: 1...8,
-        "what the stem divides the image's sides by: 1 to 4, or with a chain 2, 4 or 8",
-        source: .code("DARTS")),
-      Entry(
-        "stem", \.network.stem,
-        "one convolution with the whole stride, or a chain of convolutions of stride 2",
-        source: .code("DARTS"), before: .single),
-      Entry(
-        "operations", \.network.operations, "candidate operations of every edge",
-        source: .paper("4.1"), before: .hmNAS),
-      Entry(
-        "space", \.network.space,
-        "the paper's cells, or a chain: each cell a stage of inverted residuals", source: .decision,
-        before: .cells),
-      Entry(
-        "chain-operations", \.network.chainOperations,
-        "candidate operations of every edge of a chain", source: .decision, before: .chain),
-      Entry(
-        "nodes", \.network.nodes, in: 1...16, "intermediate nodes of a cell",
-        source: .paper("4.1"), before: 4),
-      Entry(
-        "reducing-cells", \.network.reducingCells,
-        "cells that halve the images and double the channels; in a chain the first one keeps the channels",
-        source: .code("DARTS"), before: .thirds),
-      Entry(
-        "head-channels", \.network.headChannels, in: 0...65_536,
-        "channels of a 1x1 convolution before the mean; 0 for none", source: .decision, before: 0),
-      Entry(
-        "normalization-weights", \.network.hasNormalizationWeights,
-        "whether normalisations in cells have a scale and a shift", source: .code("DARTS"),
-        before: false),
-      Entry(
-        "architecture-sharing", \.network.sharing, "cells with the same alpha, beta and masks",
-        source: .decision),
-      Entry(
-        "edge-softmax", \.network.edgeSoftmax, "what beta is normalised over",
-        source: .paper("Eq. 2")),
-      .engine(\.network.computation.engine, before: .reference),
-      .precision(\.network.computation.precision),
       .microBatchSize(\.microBatchSize),
       .evaluationBatchSize(\.evaluationBatchSize),
       .onNaN(\.onNaN),
@@ -83,52 +39,6 @@ extension HMNASOptions {
         source: .decision, before: 0),
       .cropPadding(\.data.cropPadding, source: .code("DARTS")),
       .flip(\.data.flip, source: .code("DARTS")),
-    ]
-  }
-
-  private static var searchEntries: [Entry] {
-    [
-      Entry(
-        "search-epochs", \.search.epochs, in: anyEpochs, "epochs of supernet training",
-        source: .paper("4.2")),
-      Entry(
-        "search-batch-size", \.search.batchSize, in: anyBatch, "images per step",
-        source: .paper("4.2")),
-      Entry(
-        "search-learning-rate", \.search.learningRate, in: anyRate,
-        "of the weights at the start (SGD, cosine)", source: .paper("4.2"), mayChange: true),
-      Entry(
-        "search-final-learning-rate", \.search.finalLearningRate, in: anyRate,
-        "of the weights at the end", source: .decision, mayChange: true),
-      Entry("search-momentum", \.search.momentum, in: 0...0.9999, "of SGD", source: .paper("4.2")),
-      Entry(
-        "search-weight-decay", \.search.weightDecay, in: 0...1, "L2, of the weights",
-        source: .paper("4.2")),
-      Entry(
-        "search-gradient-clip", \.search.gradientClip, in: 1e-6...1e9,
-        "largest norm of the weights' gradient", source: .decision),
-      Entry("order", \.search.order, "of the architecture gradient", source: .paper("4.2")),
-      Entry(
-        "architecture-learning-rate", \.search.architectureLearningRate, in: anyRate,
-        "of alpha and beta (Adam)", source: .paper("4.2"), mayChange: true),
-      Entry(
-        "architecture-weight-decay", \.search.architectureWeightDecay, in: 0...1,
-        "L2, of alpha and beta", source: .paper("4.2")),
-      Entry(
-        "architecture-beta1", \.search.architectureBeta1, in: 0...0.9999, "of Adam",
-        source: .decision),
-      Entry(
-        "architecture-beta2", \.search.architectureBeta2, in: 0...0.999999, "of Adam",
-        source: .decision),
-      Entry(
-        "architecture-initial-scale", \.search.architectureInitialScale, in: 0...10,
-        "alpha and beta start at this times N(0, 1)", source: .paper("4.2")),
-      Entry(
-        "warm-start-epochs", \.search.warmStartEpochs, in: 0...100_000,
-        "epochs with alpha and beta frozen", source: .paper("3.2")),
-      Entry(
-        "update-schedule", \.search.updateSchedule,
-        "fall of the probability of an architecture update", source: .decision),
     ]
   }
 

@@ -1,22 +1,10 @@
 package import Architectures
+internal import Search
 package import Training
 
 extension HMNASOptions {
   /// The supernet's skeleton for such images.
-  func skeleton(for dataset: DatasetDescription) -> CellNetwork {
-    let isChain = network.space == .chain
-    return CellNetwork(
-      image: dataset.imageShape, classes: dataset.classes, channels: network.channels,
-      cells: network.cells, stemMultiplier: isChain ? 1 : 3, stemStride: network.stemStride,
-      stem: network.stem,
-      operations: (isChain ? network.chainOperations : network.operations).operations,
-      topology: isChain
-        ? .chain(nodes: network.nodes) : CellTopology(intermediateNodes: network.nodes),
-      frame: isChain ? .chain : .cells,
-      reductionPositions: network.reducingCells.positions(cells: network.cells),
-      headChannels: network.headChannels,
-      hasNormalizationWeights: network.hasNormalizationWeights)
-  }
+  func skeleton(for dataset: DatasetDescription) -> CellNetwork { network.skeleton(for: dataset) }
 
   /// Refuses combinations that cannot work.
   package func validate(for dataset: DatasetDescription) throws(ConfigurationError) {

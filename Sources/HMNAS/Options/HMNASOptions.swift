@@ -6,7 +6,7 @@ package import Training
 ///
 /// `HMNASOptions.table` gives each value's meaning and source.
 public struct HMNASOptions: Hashable, Sendable {
-  package var network = Network()
+  package var network = SupernetOptions()
   package var data = SearchData()
   /// Training images that stages 1 and 2 learn from; 0 for all.
   package var searchImages = 0
@@ -23,23 +23,6 @@ public struct HMNASOptions: Hashable, Sendable {
   /// Most images per pass of an evaluation.
   package var evaluationBatchSize = Evaluation.defaultBatchSize
   package var onNaN = NonFinitePolicy.stop
-
-  package struct Network: Hashable, Sendable {
-    package var channels = 36
-    package var cells = 3
-    package var stemStride = 1
-    package var stem = Stem.single
-    package var operations = CandidateOperations.hmNAS
-    package var space = Space.cells
-    package var chainOperations = CandidateOperations.chain
-    package var nodes = 4
-    package var reducingCells = ReducingCells.thirds
-    package var headChannels = 0
-    package var hasNormalizationWeights = false
-    package var sharing = ArchitectureSharing.perCellKind
-    package var edgeSoftmax = EdgeSoftmax.perNode
-    package var computation = Computation()
-  }
 
   package struct Masking: Hashable, Sendable {
     package var epochs = 20

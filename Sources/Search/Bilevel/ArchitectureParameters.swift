@@ -8,12 +8,13 @@ package struct ArchitectureParameters {
   package let cellGroups: CellGroups
   /// Edges × operations, one per set.
   package let alpha: [Tensor]
-  /// Edges, one per set.
+  /// Edges, one per set; none where edges have no weights.
   package let beta: [Tensor]
 
-  /// Declares `alpha.<group>` and `beta.<group>`, started at `scale` times N(0, 1).
+  /// Declares `alpha.<group>` and, where edges have weights, `beta.<group>`, started at `scale` times N(0, 1).
   package init(
-    _ network: CellNetwork, sharing: ArchitectureSharing, scale: Double, in scope: ParameterScope
+    _ network: CellNetwork, sharing: ArchitectureSharing, scale: Double,
+    weightsEdges: Bool = true, in scope: ParameterScope
   ) {
     cellGroups = CellGroups(network, sharing: sharing)
     let groups = cellGroups.names
@@ -25,7 +26,14 @@ package struct ArchitectureParameters {
       }
     }
     alpha = declare("alpha", shape: [edges, network.operations.count])
-    beta = declare("beta", shape: [edges])
+    beta = weightsEdges ? declare("beta", shape: [edges]) : []
+  }
+
+  /// The same with other values: all of alpha, then all of beta.
+  package init(_ other: ArchitectureParameters, values: [Tensor]) {
+    cellGroups = other.cellGroups
+    alpha = Array(values.prefix(other.alpha.count))
+    beta = Array(values.dropFirst(other.alpha.count))
   }
 
   /// What the sets are called.

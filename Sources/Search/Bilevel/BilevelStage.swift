@@ -12,6 +12,8 @@ package final class BilevelStage: Stage {
   package let supernet: Supernet
   package let architecture: ArchitectureParameters
   package let store: ParameterStore
+  /// Alpha and beta after every epoch.
+  package private(set) var history: [ArchitectureParameters] = []
   private let options: BilevelOptions
   private let images: DeviceImageSet
   private let augmentation: Augmentation
@@ -171,20 +173,72 @@ package final class BilevelStage: Stage {
   package var buffers: [Tensor] { store.tensors(role: .buffer) }
 
   package func finishEpoch(_ epoch: Int) throws -> [String: Double] {
-    try validate().epochValues
+    history.append(
+      ArchitectureParameters(architecture, values: architecture.tensors.map { $0.clone() }))
+    let preference = try preference
+    return try validate().epochValues
+      .merging(["skips": preference.skips, "entropy": preference.entropy]) { $1 }
   }
 
-  package var columns: [EpochColumn] { [.validation] }
+  /// How all edges weight their operations now.
+  package var preference: OperationPreference {
+    get throws(OutOfMemory) {
+      let operations = supernet.network.operations.map(\.name)
+      var edges: [[Float]] = []
+      for alpha in architecture.alpha {
+        let weights = try withoutGradient { alpha.softmax().reshaped([-1]) }.readFloats()
+        edges += stride(from: 0, to: weights.count, by: operations.count).map {
+          Array(weights[$0..<min($0 + operations.count, weights.count)])
+        }
+      }
+      return OperationPreference(edges, of: operations)
+    }
+  }
+
+  package var columns: [EpochColumn] {
+    [
+      .validation,
+      EpochColumn(of: [
+        EpochColumn.Value("skips", label: "skips", format: .percent(decimals: 0)),
+        EpochColumn.Value("entropy", label: "entropy", format: .percent(decimals: 0)),
+      ]),
+    ]
+  }
 
   package var state: [String: Tensor] {
     store.state
       .merging(weightTrainer.state) { $1 }
       .merging(architectureTrainer.state(named: "architecture")) { $1 }
+      .merging(historyState) { $1 }
+  }
+
+  private var historyState: [String: Tensor] {
+    var state: [String: Tensor] = [:]
+    for (epoch, architecture) in history.enumerated() {
+      for (index, tensor) in architecture.tensors.enumerated() {
+        state["history.\(epoch).\(index)"] = tensor
+      }
+    }
+    return state
   }
 
   package func restore(_ state: [String: Tensor]) throws(StateError) {
     try store.load(state)
     try weightTrainer.load(state)
     try architectureTrainer.load(state, named: "architecture")
+    history = []
+    while state["history.\(history.count).0"] != nil {
+      let epoch = history.count
+      var values: [Tensor] = []
+      for (index, like) in architecture.tensors.enumerated() {
+        let name = "history.\(epoch).\(index)"
+        guard let value = state[name] else { throw .missing(name) }
+        guard value.shape == like.shape, value.elementType == like.elementType else {
+          throw .shape(name, expected: like.shape, found: value.shape)
+        }
+        values.append(value.clone())
+      }
+      history.append(ArchitectureParameters(architecture, values: values))
+    }
   }
 }

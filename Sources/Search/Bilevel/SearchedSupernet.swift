@@ -8,22 +8,24 @@ package struct SearchedSupernet {
   package let supernet: Supernet
   package let architecture: ArchitectureParameters
 
-  /// Declares all weights, then alpha and beta.
+  /// Declares all weights, then alpha and, where edges have weights, beta.
   ///
   /// - Parameters:
   ///   - network: The skeleton.
   ///   - computation: How cells are computed.
   ///   - sharing: Which cells share alpha and beta.
   ///   - scale: They start at this times N(0, 1).
+  ///   - weightsEdges: Whether there is a beta.
   ///   - seed: Of the run.
   ///   - device: Where they are.
   package init(
     _ network: CellNetwork, computation: Computation, sharing: ArchitectureSharing, scale: Double,
-    seed: Seed, device: Device
+    weightsEdges: Bool = true, seed: Seed, device: Device
   ) {
     store = ParameterStore(
       device: device, generator: Generator(seed: seed.derived("initial weights").value))
     supernet = Supernet(network, computation: computation, in: store.root)
-    architecture = ArchitectureParameters(network, sharing: sharing, scale: scale, in: store.root)
+    architecture = ArchitectureParameters(
+      network, sharing: sharing, scale: scale, weightsEdges: weightsEdges, in: store.root)
   }
 }

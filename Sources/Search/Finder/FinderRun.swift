@@ -9,6 +9,8 @@ public import Training
 public protocol FinderRun: SearchRun where Options: FinderOptions {
   /// The network that needs most memory of those that may be found.
   var largest: Architecture { get }
+  /// Whether the network that is found learns from the held-out images too.
+  static var trainsOnAll: Bool { get }
 
   /// Finds a network, built for the run's images.
   ///
@@ -34,6 +36,9 @@ public struct FoundNetwork: Hashable, Sendable {
 }
 
 extension FinderRun {
+  /// No: it is measured on them after every epoch.
+  public static var trainsOnAll: Bool { false }
+
   /// Those of the recipe.
   public static var passes: Passes<Options> {
     Passes(training: \.recipe.microBatchSize, evaluation: \.recipe.evaluationBatchSize)
@@ -86,15 +91,17 @@ extension FinderRun {
   }
 
   private func training(
-    _ name: StageName, of network: Architecture, recipe: FinalTrainingOptions, on images: RunImages
+    _ name: StageName, of network: Architecture, recipe: FinalTrainingOptions, onAll: Bool = false,
+    on images: RunImages
   ) throws(ConfigurationError) -> FinalTrainingStage {
     try check(network)
     let recipe = recipe.with(
       cropPadding: options.data.cropPadding, flip: options.data.flip,
       microBatchSize: options.recipe.microBatchSize)
     return FinalTrainingStage(
-      name, network, options: recipe, images: images, indices: images.searchIndices,
-      validation: images.validationIndices, setup: setup)
+      name, network, options: recipe, images: images,
+      indices: onAll ? images.allIndices : images.searchIndices,
+      validation: onAll ? [] : images.validationIndices, setup: setup)
   }
 
   private func check(_ network: Architecture) throws(ConfigurationError) {
@@ -109,7 +116,7 @@ extension FinderRun {
     let found = try find(images, &sequence)
     try setup.write(found.architecture, title: Self.title)
     let final = try training(
-      .train, of: found.architecture, recipe: options.recipe, on: images)
+      .train, of: found.architecture, recipe: options.recipe, onAll: Self.trainsOnAll, on: images)
     try sequence.run(final, then: .evaluate)
     try final.writeModel(to: setup.folder, method: Self.method)
     if let note = final.statisticsNote { try setup.context.record(.note(note)) }

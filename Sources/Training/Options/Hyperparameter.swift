@@ -30,7 +30,7 @@ public struct Hyperparameter<Options> {
   /// What it does, in one line.
   public let help: String
   /// Where it comes from.
-  public let source: Source
+  public private(set) var source: Source
   /// What its values are.
   public let kind: ValueKind
   /// What values it may take, for people.
@@ -43,6 +43,13 @@ public struct Hyperparameter<Options> {
   public let get: (Options) -> Setting
   /// Changes the value in some options.
   public let set: (inout Options, Setting) throws(ConfigurationError) -> Void
+
+  /// The same of a method that has it from elsewhere.
+  public func from(_ source: Source) -> Self {
+    var copy = self
+    copy.source = source
+    return copy
+  }
 
   /// Declares a number.
   public init<Value: HyperparameterValue & Comparable>(

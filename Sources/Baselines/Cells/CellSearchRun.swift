@@ -1,0 +1,161 @@
+package import Architectures
+internal import Foundation
+package import Search
+internal import Torch
+package import Tracking
+package import Training
+
+/// A whole run of a search for a genotype: a supernet is searched, and what is built of its genotype is trained.
+package struct CellSearchRun<Method: CellMethod>: FinderRun {
+  package typealias Options = CellSearchOptions<Method>
+  package static var method: String { Method.method }
+  package static var title: String { Method.title }
+  package static var firstStage: StageName { .supernet }
+  package static func stage(_ key: String) -> StageName? {
+    [.supernet, .train].first { $0.key == key }
+  }
+  /// As in DARTS, whose networks are trained on all images.
+  package static var trainsOnAll: Bool { true }
+  package static func largestBatch(_ options: Options) -> Int {
+    max(options.search.batchSize, options.recipe.batchSize)
+  }
+
+  package var setup: RunSetup
+  package var options: Options
+  private let built: NetworkOfGenotype
+
+  /// Checks options against the data; nothing is read or written.
+  package init(_ options: Options, setup: RunSetup) throws(ConfigurationError) {
+    (self.options, self.setup) = (options, setup)
+    built = NetworkOfGenotype(options.network, options.final, images: setup.dataset)
+    for operation in options.network.operations.operations
+    where !Genotype.operationNames.contains(operation.name) {
+      throw .combination(
+        "operations has \(operation.name), expected what a genotype may have: "
+          + Genotype.operationNames.joined(separator: ", "))
+    }
+    let kinds = CellGroups(skeleton, sharing: .perCellKind).names
+    for kind in [CellKind.normal, .reduction] where !kinds.contains(kind.rawValue) {
+      throw .combination(
+        "with cells \(options.network.cells) the supernet has no \(kind) cell, expected both kinds: at least 3 cells"
+      )
+    }
+    do throws(ArchitectureError) {
+      try skeleton.validate()
+    } catch {
+      throw .combination("\(error)")
+    }
+    try built.validate()
+  }
+
+  /// The supernet's; `none` is the first candidate, as in the code.
+  private var skeleton: CellNetwork {
+    var network = options.network.skeleton(for: setup.dataset)
+    network.operations.insert(.none, at: 0)
+    return network
+  }
+
+  private var extremes: [Architecture] {
+    guard let networks = try? built.extremes else {
+      preconditionFailure("networks that were built at the beginning")
+    }
+    return networks.map { .masked($0) }
+  }
+
+  package var largest: Architecture { extremes[0] }
+
+  /// What the search or the training of the largest network needs, whichever is more.
+  package func memoryPlan(dataBytes: Int, limit: Int?) throws -> MemoryPlan {
+    let (skeleton, extremes, recipe) = (skeleton, extremes, options.recipe)
+    let (image, classes) = (setup.dataset.imageShape, setup.dataset.classes)
+    func largest(_ supernet: (MemoryModel) -> Int, _ final: (Architecture, MemoryModel) -> Int)
+      -> Int
+    {
+      let computation = Computation()
+      let finals = extremes.map { final($0, $0.memoryModel(computation, on: setup.device)) }
+      let own = supernet(computation.memoryModel(of: skeleton, on: setup.device))
+      return dataBytes + finals.reduce(own, max)
+    }
+    func part(_ batch: Int, _ size: Int) -> Int { MicroBatches.largestPart(of: batch, size: size) }
+    return try MemoryPlan(
+      batchSize: Self.largestBatch(options), microBatchSize: recipe.microBatchSize,
+      evaluationBatchSize: recipe.evaluationBatchSize, limit: limit,
+      training: { size in
+        largest {
+          skeleton.trainingMemory(
+            batchSize: part(options.search.batchSize, size), model: $0,
+            isSecondOrder: options.search.order == .second)
+        } _: {
+          $0.trainingMemory(
+            image: image, classes: classes, batchSize: part(recipe.batchSize, size), model: $1)
+        }
+      },
+      evaluation: { size in
+        largest {
+          skeleton.evaluationMemory(batchSize: size, model: $0)
+        } _: {
+          $0.evaluationMemory(image: image, classes: classes, batchSize: size, model: $1)
+        }
+      })
+  }
+
+  /// Searches the supernet, and builds the network of the genotype that its weights stand for.
+  package func find(_ images: RunImages, _ sequence: inout StageSequence) throws -> FoundNetwork {
+    let (skeleton, topology) = (skeleton, skeleton.topology)
+    let stage = BilevelStage(
+      .supernet,
+      SearchedSupernet(
+        skeleton, computation: Computation(), sharing: .perCellKind,
+        scale: options.search.architectureInitialScale, weightsEdges: Method.weightsEdges,
+        seed: setup.seed, device: setup.device),
+      options: options.search, images: images.training,
+      augmentation: Augmentation(cropPadding: options.data.cropPadding, flip: options.data.flip),
+      passes: (options.recipe.microBatchSize, options.recipe.evaluationBatchSize),
+      training: searched(images.searchIndices), validation: images.validationIndices,
+      seed: setup.seed
+    ) { Method.mixing($0, topology) }
+    try sequence.run(stage, then: .train)
+    if let warning = try stage.preference.warning { try setup.context.record(.note(warning)) }
+    let genotypes = try stage.history.map { try self.genotype(of: $0, in: skeleton) }
+    let genotype = try self.genotype(of: stage.architecture, in: skeleton)
+    for (name, lines) in [("genotype.txt", [genotype]), ("genotypes.txt", genotypes)] {
+      try setup.folder.write(
+        lines.map { "\($0)\n" }.joined(), to: setup.folder.url.appending(path: name))
+    }
+    let network = try built(genotype)
+    return FoundNetwork(.masked(network), accuracy: try stage.validate().accuracy)
+  }
+
+  /// The same random ones however often it is asked.
+  private func searched(_ indices: [Int32]) -> [Int32] {
+    let count = options.searchImages
+    guard count > 0, count < indices.count else { return indices }
+    return shuffledIndices(count: indices.count, using: setup.seed.derived("search images"))
+      .prefix(count).sorted().map { indices[$0] }
+  }
+
+  private func genotype(
+    of architecture: ArchitectureParameters, in network: CellNetwork
+  ) throws -> Genotype {
+    let (topology, operations) = (network.topology, network.operations.map(\.name))
+    let mixing = withoutGradient { Method.mixing(architecture, topology) }
+    func cell(_ kind: CellKind) throws -> Genotype.Cell {
+      guard let index = network.plan.firstIndex(where: { $0.kind == kind }) else {
+        preconditionFailure("both kinds were asked for at the beginning")
+      }
+      let weights = try withoutGradient {
+        (mixing[index].operations * mixing[index].edges.reshaped([-1, 1])).reshaped([-1])
+      }.readFloats()
+      return Genotype.Cell(
+        keeping: (0..<topology.edgeCount).map { edge in
+          Array(weights[edge * operations.count..<(edge + 1) * operations.count])
+        }, of: operations, topology)
+    }
+    return Genotype(normal: try cell(.normal), reduction: try cell(.reduction))
+  }
+}
+
+extension StageName {
+  /// Of weights and architecture parameters, in turn.
+  static let supernet = StageName("supernet", title: "Supernet")
+}

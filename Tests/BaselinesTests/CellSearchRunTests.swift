@@ -1,0 +1,93 @@
+import Architectures
+import Foundation
+import Search
+import TestSupport
+import Testing
+import Tracking
+import Training
+
+@testable import Baselines
+
+/// Searches for a genotype, whole.
+struct CellSearchRunTests {
+  private static let options = [
+    "--channels", "2", "--cells", "3", "--stem-stride", "4", "--nodes", "2",
+    "--operations", "max_pool_3x3+skip_connect+sep_conv_3x3", "--training-images", "60",
+    "--search-images", "24", "--search-batch-size", "12", "--search-epochs", "2",
+    "--batch-size", "20", "--epochs", "2", "--validation-fraction", "0.4", "--final-cells", "3",
+    "--max-multiply-adds", "60000",
+  ]
+
+  @Test(arguments: ["first", "second"])
+  func aRunStoppedAgainAndAgainEndsAsAnUndisturbedOne(_ order: String) throws {
+    let options = Self.options + ["--order", order]
+    let whole = try SmallRun<DARTSRun>(options)
+    try whole.run { try $0.start() }
+    let undisturbed = try whole.results
+    let stopped = try SmallRun<DARTSRun>(options)
+    var ended = try stopped.run(steps: 1) { try $0.start() }
+    while !ended { ended = try stopped.run(steps: 1) }
+    expectSame(try stopped.results, undisturbed)
+    // Two epochs of 24 images of the search, then two of all 60.
+    #expect(undisturbed.steps == 2 * 2 + 2 * 3)
+    #expect(try undisturbed.json("summary.json")["method"] as? String == "darts")
+    for name in ["genotype.txt", "genotypes.txt"] { #expect(undisturbed.files[name] != nil) }
+  }
+
+  /// What was built is the genotype's network, with as many channels as the limit allows.
+  @Test func theGenotypeIsBuiltWithTheMostChannels() throws {
+    let run = try SmallRun<DARTSRun>(Self.options)
+    try run.run { try $0.start() }
+    let text = try String(
+      contentsOf: run.folder.url.appending(path: "genotype.txt"), encoding: .utf8)
+    let genotype = try Genotype(text.trimmingCharacters(in: .newlines))
+    // That of every epoch is kept; the last one is what was built.
+    let all = try String(
+      contentsOf: run.folder.url.appending(path: "genotypes.txt"), encoding: .utf8)
+    #expect(all.split(separator: "\n").count == 2)
+    #expect(all.hasSuffix(text))
+    let found = try #require(
+      try run.folder.readArchitecture().network as? MaskedCellNetwork)
+    let image = ImageShape(channels: 1, height: 28, width: 28)
+    func network(_ channels: Int) throws -> MaskedCellNetwork {
+      try genotype.network(image: image, classes: 10, channels: channels, cells: 3, stemStride: 4)
+    }
+    #expect(found == (try network(found.network.channels)))
+    #expect(found.cost(image: image, classes: 10).multiplyAdds <= 60_000)
+    let next = try network(found.network.channels + 1)
+    #expect(next.cost(image: image, classes: 10).multiplyAdds > 60_000)
+  }
+
+  @Test func whatCannotBeFoundOrBuiltIsRefused() throws {
+    for (options, message) in [
+      (["--cells", "2"], "no normal cell, expected both kinds"),
+      (["--cells", "1"], "the supernet has no"),
+      (
+        ["--operations", "skip_connect+inverted_residual_3x3_e3"],
+        "operations has inverted_residual_3x3_e3, expected"
+      ),
+      (["--max-multiply-adds", "10"], "max-multiply-adds is 10, expected at least"),
+      (["--max-parameters", "10"], "max-parameters is 10, expected at least"),
+    ] {
+      let error = #expect(throws: ConfigurationError.self) {
+        try SmallRun<DARTSRun>(Self.options + options).run { try $0.start() }
+      }
+      #expect(
+        error?.description.contains(message) == true, "\(options): \(error?.description ?? "")")
+    }
+  }
+
+  /// The values of the DARTS code: rates, epochs and sizes of search and evaluation.
+  @Test func thePaperIsTheDefault() {
+    let options = DARTSRun.Options.preset(.paper)
+    #expect(options == DARTSRun.Options())
+    #expect(options.search.epochs == 50 && options.search.batchSize == 64)
+    #expect(options.search.learningRate == 0.025 && options.search.finalLearningRate == 0.001)
+    #expect(options.search.architectureLearningRate == 3e-4 && options.search.order == .second)
+    #expect(options.network.channels == 16 && options.network.cells == 8)
+    #expect(options.final.channels == 36 && options.final.cells == 20)
+    #expect(options.recipe.epochs == 600 && options.recipe.batchSize == 96)
+    #expect(options.recipe.cutout == 16 && options.recipe.auxiliaryWeight == 0.4)
+    #expect(options.recipe.dropPath == 0.2 && options.data.validationFraction == 0.5)
+  }
+}
