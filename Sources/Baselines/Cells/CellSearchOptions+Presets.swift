@@ -30,7 +30,7 @@ extension CellSearchOptions {
       options.final.channels = 64
       options.final.cells = 5
       options.final.maxMultiplyAdds = 3_000_000
-      options.recipe.epochs = 6
+      options.recipe.epochs = 5
       options.recipe.batchSize = 128
       options.recipe.learningRate = 0.2
       options.recipe.cutout = 0
