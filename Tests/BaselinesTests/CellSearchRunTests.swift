@@ -67,6 +67,7 @@ struct CellSearchRunTests {
         "operations has inverted_residual_3x3_e3, expected"
       ),
       (["--max-multiply-adds", "10"], "max-multiply-adds is 10, expected at least"),
+      (["--search-batch-size", "50"], "option search-batch-size is 50"),
       (["--max-parameters", "10"], "max-parameters is 10, expected at least"),
     ] {
       let error = #expect(throws: ConfigurationError.self) {

@@ -16,6 +16,9 @@ package struct CellSearchRun<Method: CellMethod>: FinderRun {
   }
   /// As in DARTS, whose networks are trained on all images.
   package static var trainsOnAll: Bool { true }
+  package var searchBatches: [(key: String, size: Int)] {
+    [("search-batch-size", options.search.batchSize)]
+  }
   package static func largestBatch(_ options: Options) -> Int {
     max(options.search.batchSize, options.recipe.batchSize)
   }

@@ -9,6 +9,8 @@ public import Training
 public protocol FinderRun: SearchRun where Options: FinderOptions {
   /// The network that needs most memory of those that may be found.
   var largest: Architecture { get }
+  /// Batch sizes of the search, by their options: none may be larger than what its stage learns from.
+  var searchBatches: [(key: String, size: Int)] { get }
   /// Whether the network that is found learns from the held-out images too.
   static var trainsOnAll: Bool { get }
 
@@ -36,6 +38,9 @@ public struct FoundNetwork: Hashable, Sendable {
 }
 
 extension FinderRun {
+  /// None but that of the recipe.
+  public var searchBatches: [(key: String, size: Int)] { [] }
+
   /// No: it is measured on them after every epoch.
   public static var trainsOnAll: Bool { false }
 
@@ -56,8 +61,9 @@ extension FinderRun {
     let images = try RunImages(
       setup, count: options.data.trainingImages,
       validationFraction: options.data.validationFraction)
-    try RunImages.check(
-      batchSize: options.recipe.batchSize, key: "batch-size", among: images.searchIndices)
+    for (key, size) in [("batch-size", options.recipe.batchSize)] + searchBatches {
+      try RunImages.check(batchSize: size, key: key, among: images.searchIndices)
+    }
     guard !images.validationIndices.isEmpty else {
       throw ConfigurationError.invalid(
         key: "validation-fraction", value: "\(options.data.validationFraction)",
