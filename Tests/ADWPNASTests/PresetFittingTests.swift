@@ -118,4 +118,12 @@ struct PresetFittingTests {
     #expect(options.search.maxMultiplyAdds == 0 && !options.training.withinLimits)
     #expect(options.scale == .standard)
   }
+
+  /// Runs from before there was a least share looked at all networks within the limits.
+  @Test func runsFromBeforeHadNoLeastShare() throws {
+    var settings = ADWPNASOptions.table.settings(of: .preset(.quick))
+    settings["min-budget-share"] = nil
+    let options = try ADWPNASOptions(recordedByAnother: settings, preset: .quick)
+    #expect(options.search.minBudgetShare == 0)
+  }
 }

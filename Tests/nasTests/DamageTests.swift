@@ -45,7 +45,7 @@ import Testing
 
   @Test(
     arguments: [
-      ("\"hm-nas\"", "\"darts\"", "method is darts"),
+      ("\"hm-nas\"", "\"enas\"", "method is enas"),
       ("\"fashion-mnist\"", "\"imagenet\"", "dataset is imagenet"),
       ("\"cpu\"", "\"abacus\"", "abacus"),
       ("\"threads\" : 1", "\"threads\" : -1", "threads is -1"),

@@ -227,7 +227,7 @@ extension ADWPNASOptions {
       Entry(
         "min-budget-share", \.search.minBudgetShare, in: 0...1,
         "least share that a network uses of max-parameters or max-multiply-adds, whichever it uses more of",
-        source: .decision),
+        source: .decision, before: 0),
       Entry(
         "max-latency", \.search.maxLatency, in: 0...1e9,
         "most milliseconds for one image on this machine with one thread, measured and so not reproducible; 0 for any",
