@@ -78,10 +78,28 @@ struct CellSearchRunTests {
     }
   }
 
+  /// A handful of images gets longer epochs and smaller steps in both trainings.
+  @Test func theQuickPresetFitsAFewImages() throws {
+    var options = DARTSRun.Options.preset(.quick)
+    let few = DatasetDescription(
+      name: "folder:few", title: "few",
+      imageShape: ImageShape(channels: 1, height: 32, width: 32), classNames: ["a", "b", "c"],
+      normalization: Normalization(mean: [0], standardDeviation: [1], source: "none"),
+      counts: .init(training: 72, test: 20))
+    _ = options.adapt(to: few, given: [])
+    #expect(options.search.epochs > 2 && options.recipe.epochs > 5)
+    #expect(options.search.batchSize <= 16 && options.recipe.batchSize <= 16)
+  }
+
   /// The values of the DARTS code: rates, epochs and sizes of search and evaluation.
   @Test func thePaperIsTheDefault() {
     let options = DARTSRun.Options.preset(.paper)
-    #expect(options == DARTSRun.Options())
+    #expect((options.search.momentum, options.search.weightDecay) == (0.9, 3e-4))
+    #expect((options.search.gradientClip, options.search.architectureWeightDecay) == (5, 1e-3))
+    #expect((options.search.architectureBeta1, options.search.architectureBeta2) == (0.5, 0.999))
+    #expect((options.search.architectureInitialScale, options.search.warmStartEpochs) == (1e-3, 0))
+    #expect((options.recipe.learningRate, options.recipe.momentum) == (0.025, 0.9))
+    #expect((options.recipe.weightDecay, options.recipe.gradientClip) == (3e-4, 5))
     #expect(options.search.epochs == 50 && options.search.batchSize == 64)
     #expect(options.search.learningRate == 0.025 && options.search.finalLearningRate == 0.001)
     #expect(options.search.architectureLearningRate == 3e-4 && options.search.order == .second)

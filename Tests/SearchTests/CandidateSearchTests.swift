@@ -126,6 +126,24 @@ struct CandidateSearchTests {
     }
   }
 
+  /// A limit of latency alone, which hardly a random network keeps to.
+  @Test func latencyAloneIsSearchedNear() {
+    func latency(_ plan: MacroPlan) -> Double { Double(plan.totalCost.multiplyAdds) / 1e9 }
+    let space = ADWPSpace.compact()
+    var options = Self.options
+    options.maxLatency =
+      1.3 * latency(space.smallest.plan(image: image, classes: classes)) * 1000
+    let search = Self.search(.random, options, in: space, latency: latency) { network in
+      Evaluation(
+        loss: Double(network.cost(image: image, classes: classes).parameters), accuracy: 0)
+    }
+    search.run(0..<10)
+    #expect(search.archive.entries.count == 10)
+    for entry in search.archive.entries {
+      #expect((entry.candidate.latency ?? 1) * 1000 <= options.maxLatency)
+    }
+  }
+
   @Test func everyCandidateKeepsToTheLimits() {
     var options = Self.options
     options.maxParameters = 200_000

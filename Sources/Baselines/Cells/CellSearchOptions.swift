@@ -30,6 +30,11 @@ package struct CellSearchOptions<Method: CellMethod>: FinderOptions {
   /// The method's own.
   package static func summary(of preset: Preset) -> String { Method.summary(of: preset) }
 
+  /// Of the search and of the final training.
+  package static var epochKeys: [String] { ["search-epochs", "epochs"] }
+  /// Of the search and of the final training.
+  package static var batchKeys: [String] { ["search-batch-size", "batch-size"] }
+
   /// The search may learn from some of the images.
   package static var epochImages: [String: String] { ["search-epochs": "search-images"] }
 

@@ -27,10 +27,10 @@ struct NetworkOfGenotype {
     return try build(genotype, channels: fitting)
   }
 
-  /// Of each operation the network that has no other: between them lies what any genotype needs of memory [D].
+  /// Of each candidate operation the network that has no other: between them lies what any genotype needs of memory [D].
   var extremes: [MaskedCellNetwork] {
     get throws(ArchitectureError) {
-      try Genotype.operationNames.map { name throws(ArchitectureError) in
+      try network.operations.operations.map(\.name).map { name throws(ArchitectureError) in
         try self(genotype(of: name))
       }
     }
@@ -38,11 +38,13 @@ struct NetworkOfGenotype {
 
   /// Refuses a skeleton that cannot be built, and limits that a genotype might not keep to with a single channel.
   func validate() throws(ConfigurationError) {
-    let least: Cost
+    var least = Cost(parameters: 0, multiplyAdds: 0)
     do throws(ArchitectureError) {
-      _ = try extremes
-      least = cost(
-        of: try build(genotype(of: Operation.separableConvolution7x7.name), channels: 1))
+      for operation in network.operations.operations {
+        let cost = cost(of: try build(genotype(of: operation.name), channels: 1))
+        least.parameters = max(least.parameters, cost.parameters)
+        least.multiplyAdds = max(least.multiplyAdds, cost.multiplyAdds)
+      }
     } catch {
       throw .combination("\(error)")
     }

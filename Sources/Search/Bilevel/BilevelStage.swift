@@ -174,7 +174,7 @@ package final class BilevelStage: Stage {
 
   package func finishEpoch(_ epoch: Int) throws -> [String: Double] {
     history.append(
-      ArchitectureParameters(architecture, values: architecture.tensors.map { $0.clone() }))
+      ArchitectureParameters(architecture, values: architecture.tensors.cloned()))
     let preference = try preference
     return try validate().epochValues
       .merging(["skips": preference.skips, "entropy": preference.entropy]) { $1 }

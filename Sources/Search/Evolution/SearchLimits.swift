@@ -62,14 +62,15 @@ public struct SearchLimits<Network: SearchableNetwork> {
     for _ in 0..<16 {
       var (below, above) = (space.smallest, space.largest)
       for _ in 0..<8 {
-        switch side(of: network.canonical.cost(image: image, classes: classes)) {
-        case .above:
-          above = network
-          network = network.crossed(with: below, using: &generator)
-        case .below:
+        let side = side(of: network.canonical.cost(image: image, classes: classes))
+        if side == .within, candidate(network.canonical) != nil { return network }
+        if side == .below {
           below = network
           network = network.crossed(with: above, using: &generator)
-        case .within: return network
+        } else {
+          // What keeps to all but the latency is above that.
+          above = network
+          network = network.crossed(with: below, using: &generator)
         }
       }
       network = space.random(using: &generator)

@@ -28,7 +28,7 @@ public protocol FinderRun: SearchRun where Options: FinderOptions {
 public struct FoundNetwork: Hashable, Sendable {
   /// The network.
   public let architecture: Architecture
-  /// Its accuracy on held-out training images, in [0, 1], by which it was chosen.
+  /// Its accuracy on held-out training images, in [0, 1], or that of what it was chosen from.
   public let accuracy: Double
 
   /// A network with its accuracy.
@@ -55,13 +55,22 @@ extension FinderRun {
   /// That of the recipe.
   public static func largestBatch(_ options: Options) -> Int { options.recipe.batchSize }
 
+  /// As the method says.
+  public func finalImages(_ images: RunImages) -> Int { finalIndices(images).count }
+
+  private func finalIndices(_ images: RunImages) -> [Int32] {
+    Self.trainsOnAll ? images.allIndices : images.searchIndices
+  }
+
   /// Reads the training images and holds a share out, after a look at whether networks can be trained by the recipe.
   public func readImages() throws -> RunImages {
     try check(largest)
     let images = try RunImages(
       setup, count: options.data.trainingImages,
       validationFraction: options.data.validationFraction)
-    for (key, size) in [("batch-size", options.recipe.batchSize)] + searchBatches {
+    try RunImages.check(
+      batchSize: options.recipe.batchSize, key: "batch-size", among: finalIndices(images))
+    for (key, size) in searchBatches {
       try RunImages.check(batchSize: size, key: key, among: images.searchIndices)
     }
     guard !images.validationIndices.isEmpty else {
@@ -127,7 +136,8 @@ extension FinderRun {
     try final.writeModel(to: setup.folder, method: Self.method)
     if let note = final.statisticsNote { try setup.context.record(.note(note)) }
     return try setup.report(
-      of: Self.self, validation: found.accuracy, seconds: sequence.seconds,
+      // Where it has learned from these images since, their accuracy says nothing of it.
+      of: Self.self, validation: Self.trainsOnAll ? nil : found.accuracy, seconds: sequence.seconds,
       batchSize: options.recipe.evaluationBatchSize
     ) { test in
       let cost = found.architecture.cost(

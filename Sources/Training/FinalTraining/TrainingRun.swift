@@ -75,6 +75,9 @@ public struct TrainingRun: MethodRun {
 
   private func network() throws -> Architecture { try given ?? setup.givenNetwork() }
 
+  /// Those that are not held out.
+  public func finalImages(_ images: RunImages) -> Int { images.searchIndices.count }
+
   /// Reads the training images and splits them.
   public func readImages() throws -> RunImages {
     // Without its network, the run has no use for them.

@@ -5,6 +5,10 @@ internal import Tracking
 extension Hyperparameters {
   /// None.
   public static var sampleKeys: [String] { [] }
+  /// Those that `epochs` stands for.
+  public static var epochKeys: [String] { table.shorthands["epochs"] ?? ["epochs"] }
+  /// Those that `batch-size` stands for.
+  public static var batchKeys: [String] { table.shorthands["batch-size"] ?? ["batch-size"] }
   /// None.
   public static var epochImages: [String: String] { [:] }
   /// Nothing.
@@ -73,7 +77,7 @@ private struct PresetFitting<Options: Hyperparameters> {
       return
     }
     change("training-images", to: .integer(0))
-    for key in table.shorthands["epochs"] ?? ["epochs"] {
+    for key in Options.epochKeys {
       let part = Options.epochImages[key].flatMap { value($0) } ?? 0
       let factor = min(mostEpochs, (part > 0 ? part : wanted) / max(count, 1))
       if factor > 1, let epochs = value(key) { change(key, to: .integer(epochs * factor)) }
@@ -82,7 +86,7 @@ private struct PresetFitting<Options: Hyperparameters> {
 
   mutating func fitBatches() {
     let most = min(max(fewestInStep, count / fewestSteps), smallestPart)
-    for key in table.shorthands["batch-size"] ?? ["batch-size"] {
+    for key in Options.batchKeys {
       if let size = value(key), size > most { change(key, to: .integer(most)) }
     }
   }

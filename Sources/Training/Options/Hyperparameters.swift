@@ -20,6 +20,10 @@ public protocol Hyperparameters: Hashable, Sendable {
   ///   - given: Keys of the options that somebody chose, which stay as they are.
   /// - Returns: What was changed, as sentences for people.
   mutating func fit(to images: DatasetDescription, given: Set<String>) -> [String]
+  /// The options that count epochs, longer for fewer images.
+  static var epochKeys: [String] { get }
+  /// The options that count the images of a step, fewer for fewer images.
+  static var batchKeys: [String] { get }
   /// The option that counts the images of an epoch, by the option that counts the epochs, where it is another one than
   /// `training-images`.
   static var epochImages: [String: String] { get }

@@ -32,7 +32,7 @@ extension MethodRun {
   ) throws -> Summary {
     // The data come first: a run that cannot be fed leaves no folder behind.
     let images = try readImages()
-    try options[keyPath: Self.recipe].checkBudget(images: images.searchIndices.count)
+    try options[keyPath: Self.recipe].checkBudget(images: finalImages(images))
     let memory = try memoryPlan(dataBytes: images.bytes, limit: memoryLimit)
     try checkMachine()
     var run = self

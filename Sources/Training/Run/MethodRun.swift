@@ -38,6 +38,8 @@ public protocol MethodRun: SendableMetatype {
   var leavesNetwork: Bool { get }
   /// Reads the images that the run learns from, and splits them.
   func readImages() throws -> RunImages
+  /// How many images an epoch of the final training learns from.
+  func finalImages(_ images: RunImages) -> Int
   /// What the run needs of memory, the images included.
   func memoryPlan(dataBytes: Int, limit: Int?) throws -> MemoryPlan
   /// Checks what has to be measured on this machine, before a folder is made.
@@ -72,6 +74,8 @@ extension MethodRun {
   public var computation: Computation { Computation() }
   /// True.
   public var leavesNetwork: Bool { true }
+  /// All, those that were held out from the search as well.
+  public func finalImages(_ images: RunImages) -> Int { images.allIndices.count }
   /// Nothing to check.
   public func checkMachine() throws {}
   /// Nothing to say.
