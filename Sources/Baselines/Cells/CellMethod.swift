@@ -9,6 +9,8 @@ package protocol CellMethod: SendableMetatype, Hashable, Sendable {
   static var method: String { get }
   /// The name in prose.
   static var title: String { get }
+  /// Where the values of its options come from.
+  static var source: Source { get }
   /// What a preset is for, in one line.
   static func summary(of preset: Preset) -> String
   /// The values of a preset.
@@ -18,9 +20,4 @@ package protocol CellMethod: SendableMetatype, Hashable, Sendable {
   /// The weights of each cell's operations and edges, differentiable in the architecture parameters.
   static func mixing(_ architecture: ArchitectureParameters, _ topology: CellTopology)
     -> [CellMixing]
-}
-
-extension CellMethod {
-  /// Where values come from that are not those of a preset.
-  static var source: Source { .code("DARTS") }
 }

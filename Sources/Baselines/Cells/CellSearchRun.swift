@@ -65,7 +65,16 @@ package struct CellSearchRun<Method: CellMethod>: FinderRun {
     return networks.map { .masked($0) }
   }
 
-  package var largest: Architecture { extremes[0] }
+  package var largest: Architecture {
+    let (image, classes) = (setup.dataset.imageShape, setup.dataset.classes)
+    func bytes(_ network: Architecture) -> Int {
+      network.trainingMemory(
+        image: image, classes: classes, batchSize: options.recipe.batchSize,
+        model: network.memoryModel(Computation(), on: setup.device))
+    }
+    let extremes = extremes
+    return extremes.reduce(extremes[0]) { bytes($1) > bytes($0) ? $1 : $0 }
+  }
 
   /// What the search or the training of the largest network needs, whichever is more.
   package func memoryPlan(dataBytes: Int, limit: Int?) throws -> MemoryPlan {
@@ -114,7 +123,8 @@ package struct CellSearchRun<Method: CellMethod>: FinderRun {
       options: options.search, images: images.training,
       augmentation: Augmentation(cropPadding: options.data.cropPadding, flip: options.data.flip),
       passes: (options.recipe.microBatchSize, options.recipe.evaluationBatchSize),
-      training: searched(images.searchIndices), validation: images.validationIndices,
+      training: images.searchIndices.searched(options.searchImages, seed: setup.seed),
+      validation: images.validationIndices,
       seed: setup.seed
     ) { Method.mixing($0, topology) }
     try sequence.run(stage, then: .train)
@@ -127,14 +137,6 @@ package struct CellSearchRun<Method: CellMethod>: FinderRun {
     }
     let network = try built(genotype)
     return FoundNetwork(.masked(network), accuracy: try stage.validate().accuracy)
-  }
-
-  /// The same random ones however often it is asked.
-  private func searched(_ indices: [Int32]) -> [Int32] {
-    let count = options.searchImages
-    guard count > 0, count < indices.count else { return indices }
-    return shuffledIndices(count: indices.count, using: setup.seed.derived("search images"))
-      .prefix(count).sorted().map { indices[$0] }
   }
 
   private func genotype(

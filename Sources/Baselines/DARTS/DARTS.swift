@@ -8,6 +8,7 @@ package import Training
 package enum DARTS: CellMethod {
   package static let method = "darts"
   package static let title = "DARTS"
+  package static let source = Source.code("DARTS")
   package static let weightsEdges = false
 
   /// Softmax of alpha over the operations, with `none`; edges have no weights (equation 2).

@@ -72,12 +72,9 @@ public struct HMNASRun: SearchRun {
     return images
   }
 
-  /// The images of a part that stages 1 and 2 learn from: the same random ones however often it is asked.
+  /// The images of a part that stages 1 and 2 learn from.
   private func searched(_ indices: [Int32]) -> [Int32] {
-    let count = options.searchImages
-    guard count > 0, count < indices.count else { return indices }
-    return shuffledIndices(count: indices.count, using: setup.seed.derived("search images"))
-      .prefix(count).sorted().map { indices[$0] }
+    indices.searched(options.searchImages, seed: setup.seed)
   }
 
   /// The stages, from wherever the run is, and the report.
