@@ -40,6 +40,8 @@ public struct Summary: Codable, Hashable, Sendable {
   public var seconds: [String: Double]
   /// The network that was found beside chance and the hand; nil, and left out, where nobody asked.
   public var verdict: Verdict?
+  /// What a table says of the network that was found; nil, and left out, where nobody asked.
+  public var truth: Truth?
 
   /// The network after one stage, measured on the test set when everything had been chosen.
   public struct StageResult: Codable, Hashable, Sendable {
@@ -150,6 +152,7 @@ public struct Summary: Codable, Hashable, Sendable {
     try container.encode(commit, forKey: .commit)
     try container.encode(seconds, forKey: .seconds)
     try container.encodeIfPresent(verdict, forKey: .verdict)
+    try container.encodeIfPresent(truth, forKey: .truth)
   }
 }
 

@@ -9,7 +9,10 @@ extension Method {
   /// What a run can be made with: the one place that names the methods.
   ///
   /// A further one is a word here.
-  static let all = [Method(HMNASRun.self), Method(ADWPNASRun.self), Method(DARTSRun.self), .train]
+  static let all = [
+    Method(HMNASRun.self), Method(ADWPNASRun.self), Method(DARTSRun.self), Method(PCDARTSRun.self),
+    Method(GDASRun.self), .train,
+  ]
 
   /// The training of a known network.
   static let train = Method(TrainingRun.self)

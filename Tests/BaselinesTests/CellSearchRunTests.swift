@@ -20,17 +20,32 @@ struct CellSearchRunTests {
 
   @Test(arguments: ["first", "second"])
   func aRunStoppedAgainAndAgainEndsAsAnUndisturbedOne(_ order: String) throws {
-    let options = Self.options + ["--order", order]
-    let whole = try SmallRun<DARTSRun>(options)
+    try expectSameWhenStopped(DARTS.self, ["--order", order])
+  }
+
+  @Test func aStoppedRunOfPartsOfTheChannelsEndsAsAnUndisturbedOne() throws {
+    try expectSameWhenStopped(PCDARTS.self, ["--channels", "4", "--channel-parts", "2"])
+  }
+
+  @Test func aStoppedRunOfSampledOperationsEndsAsAnUndisturbedOne() throws {
+    try expectSameWhenStopped(GDAS.self, [])
+  }
+
+  /// Runs as a whole, and step by step.
+  private func expectSameWhenStopped<Method: CellMethod>(
+    _ method: Method.Type, _ options: [String]
+  ) throws {
+    let options = Self.options + options
+    let whole = try SmallRun<CellSearchRun<Method>>(options)
     try whole.run { try $0.start() }
     let undisturbed = try whole.results
-    let stopped = try SmallRun<DARTSRun>(options)
+    let stopped = try SmallRun<CellSearchRun<Method>>(options)
     var ended = try stopped.run(steps: 1) { try $0.start() }
     while !ended { ended = try stopped.run(steps: 1) }
     expectSame(try stopped.results, undisturbed)
     // Two epochs of 24 images of the search, then two of all 60.
     #expect(undisturbed.steps == 2 * 2 + 2 * 3)
-    #expect(try undisturbed.json("summary.json")["method"] as? String == "darts")
+    #expect(try undisturbed.json("summary.json")["method"] as? String == Method.method)
     for name in ["genotype.txt", "genotypes.txt"] { #expect(undisturbed.files[name] != nil) }
   }
 
@@ -78,6 +93,22 @@ struct CellSearchRunTests {
     }
   }
 
+  @Test func partsThatDoNotDivideTheChannelsAreRefused() throws {
+    for (options, message) in [
+      ([], "channel-parts is 4 with channels 2, expected a divisor"),
+      (
+        ["--channels", "4", "--channel-parts", "3"],
+        "channel-parts is 3 with channels 4, expected a divisor"
+      ),
+    ] as [([String], String)] {
+      let error = #expect(throws: ConfigurationError.self) {
+        try SmallRun<PCDARTSRun>(Self.options + options).run { try $0.start() }
+      }
+      #expect(
+        error?.description.contains(message) == true, "\(options): \(error?.description ?? "")")
+    }
+  }
+
   /// A handful of images gets longer epochs and smaller steps in both trainings.
   @Test func theQuickPresetFitsAFewImages() throws {
     var options = DARTSRun.Options.preset(.quick)
@@ -108,5 +139,64 @@ struct CellSearchRunTests {
     #expect(options.recipe.epochs == 600 && options.recipe.batchSize == 96)
     #expect(options.recipe.cutout == 16 && options.recipe.auxiliaryWeight == 0.4)
     #expect(options.recipe.dropPath == 0.2 && options.data.validationFraction == 0.5)
+  }
+
+  /// The values of the PC-DARTS code for CIFAR-10.
+  @Test func thePaperOfPCDARTSIsItsPreset() {
+    let options = PCDARTSRun.Options.preset(.paper)
+    #expect(options.parameters.channelParts == 4)
+    #expect(options.search.epochs == 50 && options.search.warmStartEpochs == 15)
+    #expect(options.search.batchSize == 256 && options.search.order == .first)
+    #expect((options.search.learningRate, options.search.finalLearningRate) == (0.1, 0))
+    #expect(options.search.architectureLearningRate == 6e-4)
+    #expect((options.search.momentum, options.search.weightDecay) == (0.9, 3e-4))
+    #expect((options.search.architectureBeta1, options.search.architectureBeta2) == (0.5, 0.999))
+    #expect(options.search.architectureWeightDecay == 1e-3)
+    #expect(options.network.channels == 16 && options.network.cells == 8)
+  }
+
+  /// The values of section 4.2 of GDAS.
+  @Test func thePaperOfGDASIsItsPreset() {
+    let options = GDASRun.Options.preset(.paper)
+    #expect(
+      (options.parameters.initialTemperature, options.parameters.finalTemperature) == (10, 0.1))
+    #expect(options.search.epochs == 240 && options.search.warmStartEpochs == 0)
+    #expect(options.search.batchSize == 64 && options.search.order == .first)
+    #expect((options.search.learningRate, options.search.finalLearningRate) == (0.025, 0.001))
+    #expect(options.search.architectureLearningRate == 3e-4)
+    #expect((options.search.momentum, options.search.weightDecay) == (0.9, 3e-4))
+    #expect((options.search.architectureBeta1, options.search.architectureBeta2) == (0.5, 0.999))
+    #expect(options.search.architectureWeightDecay == 1e-3)
+  }
+
+  /// Of every edge one operation stays, `none` too, in the benchmark's skeleton.
+  @Test func inNASBench201EveryEdgeKeepsOneOperation() throws {
+    let options = Self.options + ["--space", "nas-bench-201", "--final-channels", "4"]
+    let run = try SmallRun<GDASRun>(options)
+    try run.run { try $0.start() }
+    let found = try #require(try run.folder.readArchitecture().network as? NASBench201Network)
+    #expect(found.cellsPerStage == 1 && found.channels <= 4)
+    for (name, count) in [("genotype.txt", 1), ("genotypes.txt", 2)] {
+      let text = try String(contentsOf: run.folder.url.appending(path: name), encoding: .utf8)
+      let lines = text.split(separator: "\n")
+      #expect(lines.count == count && lines.last.map(String.init) == found.cell.code)
+    }
+    for (key, cells) in [("--cells", "4"), ("--final-cells", "20")] {
+      let error = #expect(throws: ConfigurationError.self) {
+        try SmallRun<GDASRun>(options + [key, cells]).run { try $0.start() }
+      }
+      #expect(error?.description.contains("expected a multiple of 3") == true)
+    }
+  }
+
+  /// What somebody chose stays; all else is the benchmark's.
+  @Test func inNASBench201PresetsAreFitted() {
+    var options = DARTSRun.Options.preset(.paper)
+    options.space = .nasBench201
+    let notes = options.fit(to: .cifar10, given: ["final-channels"])
+    #expect(options.network.cells == 15 && options.network.channels == 16)
+    #expect(options.final.channels == 36 && options.final.cells == 15)
+    #expect(
+      notes == ["For nas-bench-201, options that were not given are: cells 15, final-cells 15"])
   }
 }

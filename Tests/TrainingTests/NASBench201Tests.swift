@@ -188,4 +188,19 @@ struct NASBench201Tests {
       #expect(error?.description.contains("expected float32") == true)
     }
   }
+
+  /// With one operation everywhere, a supernet of the benchmark's size has the published number of parameters.
+  @Test(arguments: [(Operation.convolution3x3, 1_531_546), (.skipConnect, 73_306)])
+  func theSupernetHasTheBenchmarksSkeleton(operation: Operation, parameters: Int) {
+    let network = CellNetwork(
+      channels: 16, cells: 15, stemMultiplier: 1, operations: [operation], topology: .nasBench201,
+      frame: .residual, reductionPositions: [5, 10], hasNormalizationWeights: true)
+    _ = Supernet(network, in: store.root)
+    let count = store.tensors(role: .weight).reduce(0) { $0 + $1.shape.reduce(1, *) }
+    #expect(count == parameters)
+    // All cells are of a kind, so they share one set of architecture parameters.
+    #expect(network.plan.allSatisfy { $0.kind == .normal })
+    #expect(
+      network.plan.map(\.channels) == [16, 32, 64].flatMap { Array(repeating: $0, count: 5) })
+  }
 }

@@ -7,7 +7,7 @@ import Testing
     #expect(help.errors.isEmpty)
     for command in [
       "search", "train", "compare", "resume", "evaluate", "export", "draw", "count", "genotype",
-      "audit",
+      "audit", "query",
       "config",
       "bench",
       "doctor",

@@ -100,10 +100,14 @@ extension GraphBuilder {
 
   /// An input of a cell, preprocessed.
   mutating func preprocessed(_ value: Value, _ plan: CellPlan, input: Int) -> Value {
-    guard plan.preprocesses else { return value }
-    return plan.reducesInput(input)
-      ? factorizedReduction(
-        value, channels: plan.channels, hasWeights: plan.hasNormalizationWeights)
-      : pointwiseBlock(value, channels: plan.channels, hasWeights: plan.hasNormalizationWeights)
+    let (channels, hasWeights) = (plan.channels, plan.hasNormalizationWeights)
+    switch plan.preparation {
+    case .none: return value
+    case .convolution:
+      return plan.reducesInput(input)
+        ? factorizedReduction(value, channels: channels, hasWeights: hasWeights)
+        : pointwiseBlock(value, channels: channels, hasWeights: hasWeights)
+    case .residualBlock: return residualReduction(value, channels: channels)
+    }
   }
 }

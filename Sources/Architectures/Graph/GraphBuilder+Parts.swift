@@ -56,6 +56,24 @@ extension GraphBuilder {
     return normalization(output, name: "bn", hasWeights: hasWeights)
   }
 
+  /// A basic residual block that halves the size (NAS-Bench-201); normalisations have weights.
+  ///
+  /// Twice ReLU, 3x3 convolution and normalisation, the first of stride 2; beside it a 2x2 average pool and a 1x1
+  /// convolution. [D] The benchmark's images have even sides; an odd one is filled up with zeros for the pool, so that
+  /// both ways give as many pixels.
+  mutating func residualReduction(_ input: Value, channels: Int) -> Value {
+    var output = input
+    for (index, stride) in [(1, 2), (2, 1)] {
+      output = convolution(
+        relu(output), name: "conv\(index)", channels: channels, kernelSize: 3, stride: stride,
+        padding: 1)
+      output = normalization(output, name: "bn\(index)", hasWeights: true)
+    }
+    let pooled = averagePool(paddedToEven(input), size: 2, stride: 2, padding: 0)
+    let shortcut = convolution(pooled, name: "shortcut", channels: channels, kernelSize: 1)
+    return sum([shortcut, output])
+  }
+
   /// A 3x3 convolution of the images and a normalisation with weights.
   mutating func stem(channels: Int, stride: Int = 1) -> Value {
     let images = input(0)
@@ -97,6 +115,12 @@ extension GraphBuilder {
 
   /// What is behind the cells of a network: the head, where there is one, and the classifier.
   mutating func logits(of network: CellNetwork, _ features: Value) -> Value {
+    if network.frame == .residual {
+      let normalized = part("head") {
+        $0.relu($0.normalization(features, name: "head.bn", hasWeights: true))
+      }
+      return classifier(normalized, classes: network.classes)
+    }
     guard network.headChannels > 0 else { return classifier(features, classes: network.classes) }
     let output = part("head") { builder in
       let output = builder.convolution(

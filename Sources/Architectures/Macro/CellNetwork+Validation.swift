@@ -18,7 +18,7 @@ extension CellNetwork {
       ("cells", cells, 1...128),
       ("stemMultiplier", stemMultiplier, 1...16),
       ("stemStride", stemStride, 1...8),
-      ("headChannels", headChannels, 0...65_536),
+      ("headChannels", headChannels, frame == .residual ? 0...0 : 0...65_536),
     ]
     for size in sizes where !size.range.contains(size.value) {
       throw .sizeOutOfRange(name: size.name, value: size.value, expected: size.range)
@@ -30,14 +30,15 @@ extension CellNetwork {
     if reductionOutputs != nil { try topology(of: .reduction).validate() }
     guard frame == .cells || topology.inputs == 1 else {
       throw .impossibleTopology(
-        "has \(topology.inputs) inputs in a chain", expected: "1, which is read as it is")
+        "has \(topology.inputs) inputs in a \(frame == .chain ? "chain" : "residual network")",
+        expected: "1, which is read as it is")
     }
     if let positions = reductionPositions {
       guard positions.allSatisfy((0..<cells).contains),
         zip(positions, positions.dropFirst()).allSatisfy(<)
       else { throw .reductions(positions, cells: cells) }
       // Channels double at each, and stay within what a cell may have.
-      let doublings = positions.count { frame == .cells || $0 > 0 }
+      let doublings = positions.count { frame != .chain || $0 > 0 }
       guard doublings < 20, channels << doublings <= Self.mostChannels else {
         throw .reductions(positions, cells: cells)
       }

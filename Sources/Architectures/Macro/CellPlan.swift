@@ -15,8 +15,8 @@ public struct CellPlan: Hashable, Sendable {
   /// The first of two inputs is then larger than the second and is preprocessed by a factorised reduction (two 1x1
   /// convolutions at stride 2, half of the channels each) in place of ReLU, 1x1 convolution, batch norm.
   public let previousReduced: Bool
-  /// Whether inputs are brought to the cell's channels and size; if not, they are read as they are.
-  public let preprocesses: Bool
+  /// What brings the inputs to the cell's channels and size.
+  public let preparation: InputPreparation
   /// Whether normalisations have a scale and a shift.
   public let hasNormalizationWeights: Bool
 
@@ -25,7 +25,11 @@ public struct CellPlan: Hashable, Sendable {
 
   /// The shape of all inputs as the cell's edges read them, after preprocessing if there is any.
   public var inputShape: ImageShape {
-    preprocesses ? previousShape.withChannels(channels) : previousShape
+    switch preparation {
+    case .none: previousShape
+    case .convolution: previousShape.withChannels(channels)
+    case .residualBlock: previousShape.strided(by: 2).withChannels(channels)
+    }
   }
 
   /// The shape of an intermediate node.
@@ -50,6 +54,27 @@ public struct CellPlan: Hashable, Sendable {
   }
 }
 
+/// What brings an input of a cell to the cell's channels and size.
+public enum InputPreparation: Hashable, Sendable {
+  /// Nothing: it is read as it is.
+  case none
+  /// ReLU, 1x1 convolution and normalisation, or a factorised reduction after a cell that reduced.
+  case convolution
+  /// A residual block of stride 2, as before the stages of NAS-Bench-201.
+  case residualBlock
+}
+
+extension Frame {
+  /// What brings inputs to a cell's channels and size.
+  func preparation(beginsStage: Bool) -> InputPreparation {
+    switch self {
+    case .cells: .convolution
+    case .chain: .none
+    case .residual: beginsStage ? .residualBlock : .none
+    }
+  }
+}
+
 extension CellPlan {
   /// A normal cell that reads inputs of its own shape as they are.
   ///
@@ -64,7 +89,18 @@ extension CellPlan {
     self.init(
       index: index, kind: .normal, topology: topology, channels: shape.channels,
       sourceShapes: Array(repeating: shape, count: topology.inputs), previousReduced: false,
-      preprocesses: false, hasNormalizationWeights: hasNormalizationWeights)
+      preparation: .none, hasNormalizationWeights: hasNormalizationWeights)
+  }
+}
+
+extension CellPlan {
+  /// The same cell with a part of its channels, in operations, nodes and what it reads.
+  package func narrowed(parts: Int) -> CellPlan {
+    CellPlan(
+      index: index, kind: kind, topology: topology, channels: channels / parts,
+      sourceShapes: sourceShapes.map { $0.withChannels($0.channels / parts) },
+      previousReduced: previousReduced, preparation: preparation,
+      hasNormalizationWeights: hasNormalizationWeights)
   }
 }
 
@@ -80,15 +116,17 @@ extension CellNetwork {
     var width = channels
     for index in 0..<cells {
       let reduces = reductions.contains(index)
-      if reduces && (frame == .cells || index > 0) { width *= 2 }
+      if reduces && (frame != .chain || index > 0) { width *= 2 }
+      // A stage of NAS-Bench-201 begins with a block before its first cell, which is like any other.
+      let kind: CellKind = reduces && frame != .residual ? .reduction : .normal
       let plan = CellPlan(
         index: index,
-        kind: reduces ? .reduction : .normal,
-        topology: topology(of: reduces ? .reduction : .normal),
+        kind: kind,
+        topology: topology(of: kind),
         channels: width,
         sourceShapes: sources,
         previousReduced: plans.last?.kind == .reduction,
-        preprocesses: frame == .cells,
+        preparation: frame.preparation(beginsStage: reduces),
         hasNormalizationWeights: hasNormalizationWeights
       )
       sources = sources.dropFirst() + [plan.outputShape]

@@ -4,14 +4,16 @@ public import Foundation
 public enum BenchmarkTable: String, Codable, Hashable, Sendable, CaseIterable {
   /// `NASBenchMacroTable`.
   case nasBenchMacro = "nas-bench-macro"
-  /// `NASBench201Table`.
+  /// `NASBench201Table` for CIFAR-10.
   case nasBench201 = "nas-bench-201"
+  /// `NASBench201Table` for CIFAR-100.
+  case nasBench201CIFAR100 = "nas-bench-201-cifar-100"
 
   /// The name in prose.
   public var title: String {
     switch self {
     case .nasBenchMacro: "NAS-Bench-Macro"
-    case .nasBench201: "NAS-Bench-201"
+    case .nasBench201, .nasBench201CIFAR100: "NAS-Bench-201"
     }
   }
 
@@ -20,6 +22,7 @@ public enum BenchmarkTable: String, Codable, Hashable, Sendable, CaseIterable {
     switch self {
     case .nasBenchMacro: "nas-bench-macro_cifar10.json"
     case .nasBench201: "cifar10.csv"
+    case .nasBench201CIFAR100: "cifar100.csv"
     }
   }
 
@@ -28,8 +31,20 @@ public enum BenchmarkTable: String, Codable, Hashable, Sendable, CaseIterable {
     switch self {
     case .nasBenchMacro: "CIFAR-10 test accuracy, best of 50 epochs, mean of 3 seeds"
     case .nasBench201: "CIFAR-10 test accuracy after 200 epochs"
+    case .nasBench201CIFAR100: "CIFAR-100 test accuracy after 200 epochs"
     }
   }
+
+  /// The images that the networks were trained on, by the name of the published set.
+  public var dataset: String {
+    switch self {
+    case .nasBenchMacro, .nasBench201: "cifar-10"
+    case .nasBench201CIFAR100: "cifar-100"
+    }
+  }
+
+  /// The classes of these images.
+  private var classes: Int { self == .nasBench201CIFAR100 ? 100 : 10 }
 
   /// Reads the networks of the table in a folder.
   ///
@@ -41,7 +56,8 @@ public enum BenchmarkTable: String, Codable, Hashable, Sendable, CaseIterable {
     let file = folder.appending(path: fileName)
     switch self {
     case .nasBenchMacro: return try NASBenchMacroTable(contentsOf: file).distinctNetworks
-    case .nasBench201: return try NASBench201Table(contentsOf: file).networks
+    case .nasBench201, .nasBench201CIFAR100:
+      return try NASBench201Table(contentsOf: file).networks(classes: classes)
     }
   }
 
@@ -58,7 +74,8 @@ public enum BenchmarkTable: String, Codable, Hashable, Sendable, CaseIterable {
     do {
       switch self {
       case .nasBenchMacro: return try NASBenchMacroTable(json: data).distinctNetworks
-      case .nasBench201: return try NASBench201Table(csv: data).networks
+      case .nasBench201, .nasBench201CIFAR100:
+        return try NASBench201Table(csv: data).networks(classes: classes)
       }
     } catch {
       throw .malformed(path: path, place: error.place, reason: error.reason)

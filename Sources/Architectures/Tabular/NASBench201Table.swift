@@ -1,6 +1,6 @@
 public import Foundation
 
-/// The accuracies of NAS-Bench-201 on CIFAR-10, for all 15,625 cells.
+/// The accuracies of NAS-Bench-201 on one set of images, for all 15,625 cells.
 public struct NASBench201Table: Hashable, Sendable {
   /// What the table says of a cell.
   public struct Entry: Hashable, Sendable {
@@ -16,8 +16,11 @@ public struct NASBench201Table: Hashable, Sendable {
   /// All cells, with the test accuracy after 200 epochs.
   ///
   /// Cells that compute the same are kept apart, as the benchmark trained each of them.
-  public var networks: [TabulatedNetwork] {
-    let costs = NASBench201Costs()
+  ///
+  /// - Parameter classes: Of the images, which the classifier's cost depends on.
+  /// - Returns: The cells in the order of `entries`.
+  public func networks(classes: Int) -> [TabulatedNetwork] {
+    let costs = NASBench201Costs(classes: classes)
     return entries.map { entry in
       TabulatedNetwork(
         code: entry.cell.code,
@@ -28,7 +31,7 @@ public struct NASBench201Table: Hashable, Sendable {
     }
   }
 
-  /// Reads a `cifar10.csv` with the columns of `header`.
+  /// Reads a `cifar10.csv` or `cifar100.csv` with the columns of `header`.
   ///
   /// - Throws: `BenchmarkTableError` for a file that is missing, has other columns, lacks a cell or
   ///   holds a value out of its range.

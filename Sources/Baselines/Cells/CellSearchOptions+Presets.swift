@@ -49,3 +49,15 @@ extension CellSearchOptions {
     return options
   }
 }
+
+extension String {
+  /// What presets are for whose values are about those of `CellSearchOptions.small`.
+  static func small(_ preset: Preset) -> String {
+    switch preset {
+    case .quick: "minutes on two cores: a genotype in a network of at most 3M multiply-adds"
+    case .hour: "an hour on two cores: a genotype in a network of at most 4M multiply-adds"
+    case .cpu: "a night on two cores, for images of 28 to 32 pixels"
+    case .paper: "the values of the paper's code for CIFAR-10; needs a GPU"
+    }
+  }
+}

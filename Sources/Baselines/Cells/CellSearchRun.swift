@@ -25,44 +25,30 @@ package struct CellSearchRun<Method: CellMethod>: FinderRun {
 
   package var setup: RunSetup
   package var options: Options
-  private let built: NetworkOfGenotype
+  private let space: any CellsToFind
 
   /// Checks options against the data; nothing is read or written.
   package init(_ options: Options, setup: RunSetup) throws(ConfigurationError) {
     (self.options, self.setup) = (options, setup)
-    built = NetworkOfGenotype(options.network, options.final, images: setup.dataset)
-    for operation in options.network.operations.operations
-    where !Genotype.operationNames.contains(operation.name) {
+    space = options.cellsToFind(for: setup.dataset)
+    let parts = options.parameters.channelParts
+    guard options.network.channels.isMultiple(of: parts) else {
       throw .combination(
-        "operations has \(operation.name), expected what a genotype may have: "
-          + Genotype.operationNames.joined(separator: ", "))
-    }
-    let kinds = CellGroups(skeleton, sharing: .perCellKind).names
-    for kind in [CellKind.normal, .reduction] where !kinds.contains(kind.rawValue) {
-      throw .combination(
-        "with cells \(options.network.cells) the supernet has no \(kind) cell, expected both kinds: at least 3 cells"
-      )
+        "channel-parts is \(parts) with channels \(options.network.channels), expected a divisor")
     }
     do throws(ArchitectureError) {
-      try skeleton.validate()
+      try space.skeleton.validate()
     } catch {
       throw .combination("\(error)")
     }
-    try built.validate()
-  }
-
-  /// The supernet's; `none` is the first candidate, as in the code.
-  private var skeleton: CellNetwork {
-    var network = options.network.skeleton(for: setup.dataset)
-    network.operations.insert(.none, at: 0)
-    return network
+    try space.validate()
   }
 
   private var extremes: [Architecture] {
-    guard let networks = try? built.extremes else {
+    guard let networks = try? space.extremes else {
       preconditionFailure("networks that were built at the beginning")
     }
-    return networks.map { .masked($0) }
+    return networks
   }
 
   package var largest: Architecture {
@@ -78,7 +64,7 @@ package struct CellSearchRun<Method: CellMethod>: FinderRun {
 
   /// What the search or the training of the largest network needs, whichever is more.
   package func memoryPlan(dataBytes: Int, limit: Int?) throws -> MemoryPlan {
-    let (skeleton, extremes, recipe) = (skeleton, extremes, options.recipe)
+    let (skeleton, extremes, recipe) = (space.skeleton, extremes, options.recipe)
     let (image, classes) = (setup.dataset.imageShape, setup.dataset.classes)
     func largest(_ supernet: (MemoryModel) -> Int, _ final: (Architecture, MemoryModel) -> Int)
       -> Int
@@ -113,11 +99,12 @@ package struct CellSearchRun<Method: CellMethod>: FinderRun {
 
   /// Searches the supernet, and builds the network of the genotype that its weights stand for.
   package func find(_ images: RunImages, _ sequence: inout StageSequence) throws -> FoundNetwork {
-    let (skeleton, topology) = (skeleton, skeleton.topology)
+    let (skeleton, parameters) = (space.skeleton, options.parameters)
     let stage = BilevelStage(
       .supernet,
       SearchedSupernet(
-        skeleton, computation: Computation(), sharing: .perCellKind,
+        skeleton, channelParts: parameters.channelParts, computation: Computation(),
+        sharing: .perCellKind,
         scale: options.search.architectureInitialScale, weightsEdges: Method.weightsEdges,
         seed: setup.seed, device: setup.device),
       options: options.search, images: images.training,
@@ -126,37 +113,32 @@ package struct CellSearchRun<Method: CellMethod>: FinderRun {
       training: images.searchIndices.searched(options.searchImages, seed: setup.seed),
       validation: images.validationIndices,
       seed: setup.seed
-    ) { Method.mixing($0, topology) }
+    ) { try Method.mixing($0, skeleton.topology, parameters, $1) }
     try sequence.run(stage, then: .train)
     if let warning = try stage.preference.warning { try setup.context.record(.note(warning)) }
-    let genotypes = try stage.history.map { try self.genotype(of: $0, in: skeleton) }
-    let genotype = try self.genotype(of: stage.architecture, in: skeleton)
-    for (name, lines) in [("genotype.txt", [genotype]), ("genotypes.txt", genotypes)] {
+    let found = try derived(from: stage.architecture, in: skeleton)
+    let history = try stage.history.map { try derived(from: $0, in: skeleton).text }
+    for (name, lines) in [("genotype.txt", [found.text]), ("genotypes.txt", history)] {
       try setup.folder.write(
         lines.map { "\($0)\n" }.joined(), to: setup.folder.url.appending(path: name))
     }
-    let network = try built(genotype)
-    return FoundNetwork(.masked(network), accuracy: try stage.validate().accuracy)
+    return FoundNetwork(found.architecture, accuracy: try stage.validate().accuracy)
   }
 
-  private func genotype(
-    of architecture: ArchitectureParameters, in network: CellNetwork
-  ) throws -> Genotype {
-    let (topology, operations) = (network.topology, network.operations.map(\.name))
-    let mixing = withoutGradient { Method.mixing(architecture, topology) }
-    func cell(_ kind: CellKind) throws -> Genotype.Cell {
-      guard let index = network.plan.firstIndex(where: { $0.kind == kind }) else {
-        preconditionFailure("both kinds were asked for at the beginning")
+  private func derived(
+    from architecture: ArchitectureParameters, in network: CellNetwork
+  ) throws -> DerivedCells {
+    let (plan, operations) = (network.plan, network.operations.count)
+    let mixing = withoutGradient { Method.importances(architecture, network.topology) }
+    return try space.derive { kind in
+      guard let index = plan.firstIndex(where: { $0.kind == kind }) else {
+        preconditionFailure("the kinds of cells were asked for at the beginning")
       }
-      let weights = try withoutGradient {
-        (mixing[index].operations * mixing[index].edges.reshaped([-1, 1])).reshaped([-1])
-      }.readFloats()
-      return Genotype.Cell(
-        keeping: (0..<topology.edgeCount).map { edge in
-          Array(weights[edge * operations.count..<(edge + 1) * operations.count])
-        }, of: operations, topology)
+      let weights = try withoutGradient { mixing[index].ofNodes }.readFloats()
+      return (0..<network.topology.edgeCount).map { edge in
+        Array(weights[edge * operations..<(edge + 1) * operations])
+      }
     }
-    return Genotype(normal: try cell(.normal), reduction: try cell(.reduction))
   }
 }
 

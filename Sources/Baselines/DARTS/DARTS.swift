@@ -1,6 +1,5 @@
 package import Architectures
 package import Search
-package import Torch
 package import Training
 
 /// DARTS (Liu et al., 2019): the supernet's weights and a softmax over the operations of every edge, trained in turn;
@@ -12,25 +11,13 @@ package enum DARTS: CellMethod {
   package static let weightsEdges = false
 
   /// Softmax of alpha over the operations, with `none`; edges have no weights (equation 2).
-  package static func mixing(
+  package static func importances(
     _ architecture: ArchitectureParameters, _ topology: CellTopology
   ) -> [CellMixing] {
-    architecture.perCell(
-      architecture.alpha.map { alpha in
-        CellMixing(
-          operations: alpha.softmax(),
-          edges: .ones([topology.edgeCount], device: alpha.device))
-      })
+    architecture.mixing(topology)
   }
 
-  package static func summary(of preset: Preset) -> String {
-    switch preset {
-    case .quick: "minutes on two cores: a genotype in a network of at most 3M multiply-adds"
-    case .hour: "an hour on two cores: a genotype in a network of at most 4M multiply-adds"
-    case .cpu: "a night on two cores, for images of 28 to 32 pixels"
-    case .paper: "the values of the DARTS code for CIFAR-10, second order; needs a GPU"
-    }
-  }
+  package static func summary(of preset: Preset) -> String { .small(preset) }
 
   package static func preset(_ preset: Preset) -> CellSearchOptions<DARTS> { .small(preset) }
 }

@@ -23,6 +23,6 @@ extension HMNASOptions {
       augmentation: Augmentation(cropPadding: data.cropPadding, flip: data.flip),
       passes: (microBatchSize, evaluationBatchSize(on: device)), training: training,
       validation: validation, seed: seed
-    ) { $0.mixing(network.topology, softmax: softmax) }
+    ) { architecture, _ in architecture.mixing(network.topology, softmax: softmax) }
   }
 }

@@ -45,6 +45,16 @@ package struct ArchitectureParameters {
   /// All of them: every alpha, then every beta.
   package var tensors: [Tensor] { alpha + beta }
 
+  /// The weights of each cell's operations, a softmax of alpha, where edges have none (DARTS, equation 2).
+  package func mixing(_ topology: CellTopology) -> [CellMixing] {
+    perCell(
+      alpha.map { alpha in
+        CellMixing(
+          operations: alpha.softmax(),
+          edges: .ones([topology.edgeCount], device: alpha.device))
+      })
+  }
+
   /// The weights of each cell's operations and edges without masks, by equations 1 and 2.
   package func mixing(_ topology: CellTopology, softmax: EdgeSoftmax) -> [CellMixing] {
     perCell(

@@ -21,7 +21,7 @@ package final class BilevelStage: Stage {
   private let validationIndices: [Int32]
   private var trainingStream, validationStream: BatchStream
   private let seed: Seed
-  private let mix: (ArchitectureParameters) -> [CellMixing]
+  private let mix: (ArchitectureParameters, SearchMoment) throws -> [CellMixing]
   /// What moves the weights, and what moves alpha and beta.
   package var weightTrainer: TrainerStep<SGD>
   package var architectureTrainer: TrainerStep<Adam>
@@ -43,7 +43,7 @@ package final class BilevelStage: Stage {
     _ name: StageName, _ searched: SearchedSupernet, options: BilevelOptions,
     images: DeviceImageSet, augmentation: Augmentation, passes: (training: Int, evaluation: Int),
     training: [Int32], validation: [Int32], seed: Seed,
-    mix: @escaping (ArchitectureParameters) -> [CellMixing]
+    mix: @escaping (ArchitectureParameters, SearchMoment) throws -> [CellMixing]
   ) {
     self.name = name
     (store, supernet, architecture) = (searched.store, searched.supernet, searched.architecture)
@@ -99,17 +99,23 @@ package final class BilevelStage: Stage {
       try updateArchitecture(training: batch, position: position, rate: rate)
     }
 
+    let moment = moment("weights", position)
     try weightTrainer(on: batch, number: position.number, rate: rate) { part in
       // [D] With micro-batches, statistics of batch normalisation are those of a part, and the running ones move at
       // each.
-      let logits = supernet(part.images, mixing: mixing, mode: .training)
+      let logits = supernet(part.images, mixing: try mix(architecture, moment), mode: .training)
       let loss = logits.crossEntropy(with: part.labels)
       meter.count(loss: loss, logits: logits, labels: part.labels)
       return loss
     }
   }
 
-  private var mixing: [CellMixing] { mix(architecture) }
+  /// Of all passes of an update of the weights, or of the architecture.
+  private func moment(_ update: String, _ position: StepPosition) -> SearchMoment {
+    SearchMoment(
+      progress: Double(position.number) / Double(max(position.count - 1, 1)),
+      seed: seed.derived("sampled operations").derived(update, position.number))
+  }
 
   /// Warm start, then a coin whose probability of 1 falls (section 3.2).
   private func updatesArchitecture(_ position: StepPosition) -> Bool {
@@ -128,9 +134,11 @@ package final class BilevelStage: Stage {
       validationStream.batch(position.number), stream: "validation augmentation", position.number)
     // [D] These passes normalise by the batch and leave the running statistics to the weights' own steps.
     // [D] With micro-batches, by that of a part.
+    let moment = moment("architecture", position)
     func gradients(_ batch: MicroBatches, _ tensors: [Tensor]) throws -> [Tensor] {
       try batch.accumulated { part in
-        try supernet(part.images, mixing: mixing, mode: .batchStatistics)
+        let mixing = try mix(architecture, moment)
+        return try supernet(part.images, mixing: mixing, mode: .batchStatistics)
           .crossEntropy(with: part.labels).lossGradients(withRespectTo: tensors)
       }
     }
@@ -161,7 +169,9 @@ package final class BilevelStage: Stage {
 
   /// Loss and accuracy on the held-out images, with the running statistics.
   package func validate() throws -> Evaluation {
-    let mixing = withoutGradient { self.mixing }
+    let mixing = try withoutGradient {
+      try mix(architecture, SearchMoment(progress: 1, seed: nil))
+    }
     return try Evaluation(
       on: images, indices: validationIndices,
       batchSize: passes.evaluation

@@ -12,6 +12,7 @@ package struct SearchedSupernet {
   ///
   /// - Parameters:
   ///   - network: The skeleton.
+  ///   - channelParts: Operations compute one of so many parts of the channels; 1 for all channels.
   ///   - computation: How cells are computed.
   ///   - sharing: Which cells share alpha and beta.
   ///   - scale: They start at this times N(0, 1).
@@ -19,12 +20,14 @@ package struct SearchedSupernet {
   ///   - seed: Of the run.
   ///   - device: Where they are.
   package init(
-    _ network: CellNetwork, computation: Computation, sharing: ArchitectureSharing, scale: Double,
-    weightsEdges: Bool = true, seed: Seed, device: Device
+    _ network: CellNetwork, channelParts: Int = 1, computation: Computation,
+    sharing: ArchitectureSharing, scale: Double, weightsEdges: Bool = true, seed: Seed,
+    device: Device
   ) {
     store = ParameterStore(
       device: device, generator: Generator(seed: seed.derived("initial weights").value))
-    supernet = Supernet(network, computation: computation, in: store.root)
+    supernet = Supernet(
+      network, channelParts: channelParts, computation: computation, in: store.root)
     architecture = ArchitectureParameters(
       network, sharing: sharing, scale: scale, weightsEdges: weightsEdges, in: store.root)
   }

@@ -50,7 +50,9 @@ extension SearchRun {
       hand: Dictionary(
         table.runs.filter { $0.name != Contestant.random.name }.map { ($0.name, $0.accuracy) }
       ) { first, _ in first })
-    try record(judged)
+    if let verdict = judged.verdict {
+      try record(judged, as: verdict.sentence, under: "The verdict")
+    }
     return judged
   }
 
@@ -59,18 +61,6 @@ extension SearchRun {
     guard leavesNetwork else {
       throw .combination("the run ends without a network, expected one that a verdict can be of")
     }
-  }
-
-  private func record(_ summary: Summary) throws {
-    let folder = setup.folder
-    let heading = "## The verdict"
-    var report = try folder.text(of: folder.report)
-    // It is there where the program was killed between both files.
-    if let verdict = summary.verdict, !report.contains(heading) {
-      report += "\n\(heading)\n\n\(verdict.sentence).\n"
-      try folder.write(report, to: folder.report)
-    }
-    try folder.write(summary, to: folder.summary)
   }
 
   /// The same images, final training and means as the run had.

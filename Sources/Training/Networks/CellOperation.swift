@@ -40,6 +40,16 @@ package struct CellOperation {
   }
 }
 
+extension CellOperation {
+  /// What passes its input on unchanged, and has no weights.
+  static func identity(computation: Computation) -> CellOperation {
+    var builder = GraphBuilder(inputs: [ImageShape(channels: 1, height: 1, width: 1)])
+    return CellOperation(
+      builder.graph(outputs: [builder.input(0)]), computation: computation,
+      in: ParameterStore(device: .cpu, generator: Generator(seed: 0)).root)
+  }
+}
+
 extension Operation {
   /// Makes the layer of this operation; nil for `none`, which contributes nothing.
   ///

@@ -62,22 +62,31 @@ package struct MixedCell {
   /// - Parameters:
   ///   - inputs: As many as the topology has; nil for one that no term reads.
   ///   - weights: One dimension.
+  ///   - computed: By weight, whether its term is computed; nil for all.
   ///   - mode: Of the operations.
   ///   - dropPath: Drops operations other than the identity.
   /// - Returns: N × outputs·C × H × W.
   package func callAsFunction(
-    _ inputs: [Tensor?], weights: Tensor, mode: Mode, dropPath: DropPath? = nil
+    _ inputs: [Tensor?], weights: Tensor, computed: [Bool]? = nil, mode: Mode,
+    dropPath: DropPath? = nil
   ) -> Tensor {
     precondition(
       inputs.count == topology.inputs,
       "a cell has \(topology.inputs) inputs, not \(inputs.count)")
-    return computation.fuses(on: weights.device)
-      ? computeFused(inputs, weights: weights, mode: mode, dropPath: dropPath)
-      : computeReference(inputs, weights: weights, mode: mode, dropPath: dropPath)
+    let terms = terms(computed)
+    // Our kernels need an input; what is computed may read nothing but nodes that are 0.
+    return computation.fuses(on: weights.device) && terms.contains { $0.source < topology.inputs }
+      ? computeFused(terms, inputs, weights: weights, mode: mode, dropPath: dropPath)
+      : computeReference(terms, inputs, weights: weights, mode: mode, dropPath: dropPath)
+  }
+
+  private func terms(_ computed: [Bool]?) -> [Term] {
+    guard let computed else { return terms }
+    return terms.filter { computed[$0.weight] }
   }
 
   private func computeReference(
-    _ inputs: [Tensor?], weights: Tensor, mode: Mode, dropPath: DropPath?
+    _ terms: [Term], _ inputs: [Tensor?], weights: Tensor, mode: Mode, dropPath: DropPath?
   ) -> Tensor {
     // Without memory no size is known, and every term still asks for its weight.
     let asked = (terms.map(\.weight).max() ?? -1) + 1
@@ -106,7 +115,7 @@ package struct MixedCell {
   }
 
   private func computeFused(
-    _ inputs: [Tensor?], weights: Tensor, mode: Mode, dropPath: DropPath?
+    _ terms: [Term], _ inputs: [Tensor?], weights: Tensor, mode: Mode, dropPath: DropPath?
   ) -> Tensor {
     // Only what is read: an input that no term reads may be missing.
     var given: [Tensor] = []

@@ -1,19 +1,6 @@
 package import Architectures
 package import Torch
 
-/// The weights that mix a cell's operations and edges.
-package struct CellMixing {
-  /// Weights of equation 1: edges × operations.
-  package var operations: Tensor
-  /// Weights of equation 2: one per edge.
-  package var edges: Tensor
-
-  package init(operations: Tensor, edges: Tensor) {
-    self.operations = operations
-    self.edges = edges
-  }
-}
-
 /// A network of cells in which every edge computes all candidate operations (HM-NAS, section 3.1; DARTS).
 package struct Supernet {
   package let network: CellNetwork
@@ -22,14 +9,21 @@ package struct Supernet {
   private let classifier: GraphLayer
 
   /// Declares the weights under `stem`, `cells.<index>` and `classifier`.
+  ///
+  /// - Parameters:
+  ///   - network: The skeleton; its channels are a multiple of `channelParts`.
+  ///   - channelParts: Operations compute one of so many parts of the channels, as in PC-DARTS; 1 for all channels.
+  ///   - computation: How cells are computed.
+  ///   - scope: Where they are declared.
   package init(
-    _ network: CellNetwork, computation: Computation = Computation(), in scope: ParameterScope
+    _ network: CellNetwork, channelParts: Int = 1, computation: Computation = Computation(),
+    in scope: ParameterScope
   ) {
     self.network = network
     stem = GraphLayer(network.stemGraph(), computation: computation, in: scope)
     cells = network.plan.map { plan in
       SupernetCell(
-        plan, operations: network.operations, computation: computation,
+        plan, operations: network.operations, channelParts: channelParts, computation: computation,
         in: scope / "cells" / plan.index)
     }
     classifier = GraphLayer(network.classifierGraph(), computation: computation, in: scope)

@@ -1,4 +1,6 @@
+internal import Architectures
 internal import ArgumentParser
+internal import Foundation
 internal import Search
 internal import Tracking
 internal import Training
@@ -44,6 +46,13 @@ struct Search: ParsableCommand {
       """)
   var verdict = false
 
+  @Option(
+    help: """
+      Folder with a benchmark's table: say what it knows of the network found, as nas query does.
+      """,
+    completion: .directory, transform: UserPath.expanded)
+  var truth: String?
+
   @Flag(help: "Print the summary as JSON.")
   var json = false
 
@@ -51,12 +60,18 @@ struct Search: ParsableCommand {
     if let search = method.search { try start(search) }
   }
 
+  func validate() throws {
+    if truth?.isEmpty == true { throw ValidationError("--truth is empty, expected a folder") }
+  }
+
   private func start<Run: SearchRun>(_ type: Run.Type) throws {
+    let tables = try truth.map { try BenchmarkTables(in: URL(filePath: $0)) }
     let new = try NewRun(type, hyperparameters, place, for: Self.self)
     try place.begin(method: method) { folder in
       try new.execute(in: folder, json: json, verdict: verdict) { run, memoryLimit, notes in
         if verdict { try run.checkCanBeJudged() }
-        let summary = try run.start(memoryLimit: memoryLimit, notes: notes)
+        var summary = try run.start(memoryLimit: memoryLimit, notes: notes)
+        if let tables { summary = try run.told(summary, by: tables) }
         return verdict ? try run.judgedOnTerminal(summary, memoryLimit: memoryLimit) : summary
       }
     }

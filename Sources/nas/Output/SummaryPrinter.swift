@@ -7,6 +7,7 @@ extension Summary {
   func report(epochs: [EpochRecord]) -> String {
     let tables = [
       stageTable, validation, cellTable, timeTable(epochs),
+      truth.map { [$0.sentence + "."] } ?? [],
       verdict.map { [$0.sentence + "."] } ?? [],
     ].filter { !$0.isEmpty }
     return tables.map { "\n" + $0.joined(separator: "\n") + "\n" }.joined()

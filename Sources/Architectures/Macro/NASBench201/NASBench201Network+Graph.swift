@@ -9,7 +9,12 @@ extension NASBench201Network: NetworkDescription {
     var index = 0
     for (stage, shape) in stageShapes(image: image).enumerated() {
       if stage > 0 {
-        output = builder.residualReduction(output, name: "cells.\(index)")
+        let name = "cells.\(index)"
+        output = builder.part(name) { builder in
+          builder.scoped(name) { [output] in
+            $0.residualReduction(output, channels: 2 * output.shape.channels)
+          }
+        }
         index += 1
       }
       for _ in 0..<cellsPerStage {
@@ -34,30 +39,5 @@ extension GraphBuilder {
       index: index, shape: shape, topology: topology, hasNormalizationWeights: true)
     let operations = Dictionary(uniqueKeysWithValues: zip(topology.edges, cell.operations))
     return self.cell(plan, [input]) { edge in operations[edge].map { [($0, nil)] } ?? [] }
-  }
-
-  /// A basic residual block that halves the size and doubles the channels.
-  ///
-  /// Twice ReLU, 3x3 convolution and normalisation, the first of stride 2; beside it a 2x2 average pool and a 1x1
-  /// convolution. [D] The benchmark's images have even sides; an odd one is filled up with zeros for the pool, so that
-  /// both ways give as many pixels.
-  fileprivate mutating func residualReduction(_ input: Value, name: String) -> Value {
-    let channels = 2 * input.shape.channels
-    return part(name) { builder in
-      builder.scoped(name) { builder in
-        var output = input
-        for (index, stride) in [(1, 2), (2, 1)] {
-          output = builder.convolution(
-            builder.relu(output), name: "conv\(index)", channels: channels, kernelSize: 3,
-            stride: stride, padding: 1)
-          output = builder.normalization(output, name: "bn\(index)", hasWeights: true)
-        }
-        let pooled = builder.averagePool(
-          builder.paddedToEven(input), size: 2, stride: 2, padding: 0)
-        let shortcut = builder.convolution(
-          pooled, name: "shortcut", channels: channels, kernelSize: 1)
-        return builder.sum([shortcut, output])
-      }
-    }
   }
 }

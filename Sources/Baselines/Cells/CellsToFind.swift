@@ -1,0 +1,35 @@
+internal import Architectures
+internal import Search
+internal import Training
+
+/// Which cells are searched for.
+package enum GenotypeSpace: String, Choice, Sendable {
+  /// The cells of DARTS: each node keeps two edges, and each edge one operation.
+  case cells
+  /// The cell of NAS-Bench-201: every edge keeps one operation, which may be `none`.
+  case nasBench201 = "nas-bench-201"
+}
+
+/// A space of cells: the supernet that has them all, and the networks that they make.
+protocol CellsToFind {
+  /// The supernet's.
+  var skeleton: CellNetwork { get }
+  /// Networks between which any that is found lies, by what it needs of memory.
+  var extremes: [Architecture] { get throws }
+  /// Refuses what cannot be searched or built.
+  func validate() throws(ConfigurationError)
+  /// What a search found.
+  ///
+  /// - Parameter importances: For a kind of cell, how much each operation of each edge counts.
+  /// - Returns: The cells and the network that they are built into.
+  /// - Throws: Errors of `importances`.
+  func derive(_ importances: (CellKind) throws -> [[Float]]) throws -> DerivedCells
+}
+
+/// The cells that a search found.
+struct DerivedCells {
+  /// As the space's own code writes them.
+  var text: String
+  /// What they are built into.
+  var architecture: Architecture
+}

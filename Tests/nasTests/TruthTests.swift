@@ -1,0 +1,42 @@
+import Foundation
+import Testing
+
+/// What a benchmark's table says of what a search found.
+@Suite struct TruthTests {
+  private static let search = [
+    "search", "gdas", "--space", "nas-bench-201", "--training-images", "60", "--search-images",
+    "24",
+    "--channels", "2", "--stem-stride", "4", "--search-batch-size", "12", "--search-epochs", "1",
+    "--batch-size", "20", "--epochs", "1", "--validation-fraction", "0.4", "--final-cells", "3",
+    "--final-channels", "2", "--json",
+  ]
+
+  @Test func aSearchEndsWithTheTruth() throws {
+    let tables = try SyntheticTables.nasBench201()
+    let run = try Scratch.free()
+    let result = try Program.run(
+      Self.search + ["--truth", tables.path, "--output", run.path])
+    #expect(result.code == 0, "\(result.errors)")
+    let truth = try #require((try result.json() as? [String: Any])?["truth"] as? [String: Any])
+    let network = try #require(truth["network"] as? [String: Any])
+    let genotype = try String(
+      contentsOf: run.appending(path: "genotype.txt"), encoding: .utf8)
+    #expect(network["code"] as? String == genotype.trimmingCharacters(in: .newlines))
+    // The same as is said of the run's folder.
+    let query = try Program.run(
+      ["query", "nas-bench-201", run.path, "--data-dir", tables.path, "--json"])
+    #expect(try query.json() as? NSDictionary == network as NSDictionary)
+    let report = try String(contentsOf: run.appending(path: "report.md"), encoding: .utf8)
+    let sentence = try #require(truth["sentence"] as? String)
+    #expect(report.contains("## The truth\n\n\(sentence).\n"))
+    #expect(sentence.hasPrefix("NAS-Bench-201 has "))
+  }
+
+  @Test func aFolderWithoutTablesIsRefusedBeforeTheSearch() throws {
+    let run = try Scratch.free()
+    let result = try Program.run(
+      Self.search + ["--truth", try Scratch.folder().path, "--output", run.path])
+    #expect(result.code == 66 && result.errors.contains("cifar10.csv"), "\(result.errors)")
+    #expect(!FileManager.default.fileExists(atPath: run.path))
+  }
+}
