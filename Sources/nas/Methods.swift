@@ -11,7 +11,8 @@ extension Method {
   /// A further one is a word here.
   static let all = [
     Method(HMNASRun.self), Method(ADWPNASRun.self), Method(DARTSRun.self), Method(PCDARTSRun.self),
-    Method(GDASRun.self), .train,
+    Method(GDASRun.self), Method(SinglePathRun.self), Method(SharedRandomSearchRun.self),
+    Method(RandomSearchRun.self), .train,
   ]
 
   /// The training of a known network.

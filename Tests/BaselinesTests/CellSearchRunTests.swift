@@ -134,8 +134,8 @@ struct CellSearchRunTests {
     #expect(options.search.epochs == 50 && options.search.batchSize == 64)
     #expect(options.search.learningRate == 0.025 && options.search.finalLearningRate == 0.001)
     #expect(options.search.architectureLearningRate == 3e-4 && options.search.order == .second)
-    #expect(options.network.channels == 16 && options.network.cells == 8)
-    #expect(options.final.channels == 36 && options.final.cells == 20)
+    #expect(options.cells.network.channels == 16 && options.cells.network.cells == 8)
+    #expect(options.cells.final.channels == 36 && options.cells.final.cells == 20)
     #expect(options.recipe.epochs == 600 && options.recipe.batchSize == 96)
     #expect(options.recipe.cutout == 16 && options.recipe.auxiliaryWeight == 0.4)
     #expect(options.recipe.dropPath == 0.2 && options.data.validationFraction == 0.5)
@@ -152,7 +152,7 @@ struct CellSearchRunTests {
     #expect((options.search.momentum, options.search.weightDecay) == (0.9, 3e-4))
     #expect((options.search.architectureBeta1, options.search.architectureBeta2) == (0.5, 0.999))
     #expect(options.search.architectureWeightDecay == 1e-3)
-    #expect(options.network.channels == 16 && options.network.cells == 8)
+    #expect(options.cells.network.channels == 16 && options.cells.network.cells == 8)
   }
 
   /// The values of section 4.2 of GDAS.
@@ -192,10 +192,10 @@ struct CellSearchRunTests {
   /// What somebody chose stays; all else is the benchmark's.
   @Test func inNASBench201PresetsAreFitted() {
     var options = DARTSRun.Options.preset(.paper)
-    options.space = .nasBench201
+    options.cells.space = .nasBench201
     let notes = options.fit(to: .cifar10, given: ["final-channels"])
-    #expect(options.network.cells == 15 && options.network.channels == 16)
-    #expect(options.final.channels == 36 && options.final.cells == 15)
+    #expect(options.cells.network.cells == 15 && options.cells.network.channels == 16)
+    #expect(options.cells.final.channels == 36 && options.cells.final.cells == 15)
     #expect(
       notes == ["For nas-bench-201, options that were not given are: cells 15, final-cells 15"])
   }

@@ -32,8 +32,9 @@ struct CandidateSearchTests {
   ) -> CandidateSearch<Space.Network> {
     CandidateSearch(
       strategy, options: options, measure: .loss,
-      limits: SearchLimits(
-        space, image: image, classes: classes, options: options, latency: latency),
+      source: SearchLimits(
+        space, image: image, classes: classes, options: options, latency: latency
+      ).source,
       images: 10, seed: Seed(seed), evaluate: evaluate)
   }
 

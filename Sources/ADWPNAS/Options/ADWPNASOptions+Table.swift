@@ -196,21 +196,8 @@ extension ADWPNASOptions {
       Entry(
         "generations", \.search.generations, in: 0...100_000,
         "of the evolution, the random one included; 0 to stop after the HyperNetwork",
-        source: relatives),
-      Entry(
-        "population", \.search.population, in: 1...1_000_000, "networks per generation",
-        source: relatives),
-      Entry(
-        "parents", \.search.parents, in: 1...1_000_000, "best networks so far, which reproduce",
-        source: relatives),
-      Entry("mutants", \.search.mutants, in: anyCount, "per generation", source: relatives),
-      Entry("crossovers", \.search.crossovers, in: anyCount, "per generation", source: relatives),
-      Entry(
-        "mutation-probability", \.search.mutationProbability, in: 0...1, "of each gene",
-        source: relatives),
-      Entry(
-        "candidate-tries", \.search.tries, in: 1...1_000_000,
-        "networks drawn for one that is new and within the limits", source: .reconstruction),
+        source: relatives)
+    ] + SearchOptions.entries(\.search, source: relatives) + [
       Entry(
         "random-control", \.search.randomControl,
         "also evaluate as many random networks", source: .reconstruction),

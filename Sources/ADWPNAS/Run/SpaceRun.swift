@@ -66,9 +66,10 @@ struct SpaceRun<Network: SearchableNetwork> {
     let meter = LatencyMeter(device: setup.device)
     return CandidateSearch(
       strategy, options: options.search, measure: options.evaluation.rankBy,
-      limits: SearchLimits(
+      source: SearchLimits(
         space, image: image, classes: classes, options: options.search,
-        latency: { (try? meter.seconds($0)) ?? .infinity }),
+        latency: { (try? meter.seconds($0)) ?? .infinity }
+      ).source,
       images: evaluator.heldOut.count, seed: setup.seed, evaluate: { try evaluator($0) })
   }
 

@@ -25,81 +25,35 @@ package struct CellSearchRun<Method: CellMethod>: FinderRun {
 
   package var setup: RunSetup
   package var options: Options
-  private let space: any CellsToFind
+  let cells: any CellsToFind
 
   /// Checks options against the data; nothing is read or written.
   package init(_ options: Options, setup: RunSetup) throws(ConfigurationError) {
     (self.options, self.setup) = (options, setup)
-    space = options.cellsToFind(for: setup.dataset)
+    cells = options.cells.cellsToFind(for: setup.dataset)
     let parts = options.parameters.channelParts
-    guard options.network.channels.isMultiple(of: parts) else {
+    guard options.cells.network.channels.isMultiple(of: parts) else {
       throw .combination(
-        "channel-parts is \(parts) with channels \(options.network.channels), expected a divisor")
+        "channel-parts is \(parts) with channels \(options.cells.network.channels), expected a divisor"
+      )
     }
-    do throws(ArchitectureError) {
-      try space.skeleton.validate()
-    } catch {
-      throw .combination("\(error)")
-    }
-    try space.validate()
-  }
-
-  private var extremes: [Architecture] {
-    guard let networks = try? space.extremes else {
-      preconditionFailure("networks that were built at the beginning")
-    }
-    return networks
-  }
-
-  package var largest: Architecture {
-    let (image, classes) = (setup.dataset.imageShape, setup.dataset.classes)
-    func bytes(_ network: Architecture) -> Int {
-      network.trainingMemory(
-        image: image, classes: classes, batchSize: options.recipe.batchSize,
-        model: network.memoryModel(Computation(), on: setup.device))
-    }
-    let extremes = extremes
-    return extremes.reduce(extremes[0]) { bytes($1) > bytes($0) ? $1 : $0 }
+    try cells.check()
   }
 
   /// What the search or the training of the largest network needs, whichever is more.
   package func memoryPlan(dataBytes: Int, limit: Int?) throws -> MemoryPlan {
-    let (skeleton, extremes, recipe) = (space.skeleton, extremes, options.recipe)
-    let (image, classes) = (setup.dataset.imageShape, setup.dataset.classes)
-    func largest(_ supernet: (MemoryModel) -> Int, _ final: (Architecture, MemoryModel) -> Int)
-      -> Int
-    {
-      let computation = Computation()
-      let finals = extremes.map { final($0, $0.memoryModel(computation, on: setup.device)) }
-      let own = supernet(computation.memoryModel(of: skeleton, on: setup.device))
-      return dataBytes + finals.reduce(own, max)
-    }
-    func part(_ batch: Int, _ size: Int) -> Int { MicroBatches.largestPart(of: batch, size: size) }
-    return try MemoryPlan(
-      batchSize: Self.largestBatch(options), microBatchSize: recipe.microBatchSize,
-      evaluationBatchSize: recipe.evaluationBatchSize, limit: limit,
-      training: { size in
-        largest {
-          skeleton.trainingMemory(
-            batchSize: part(options.search.batchSize, size), model: $0,
-            isSecondOrder: options.search.order == .second)
-        } _: {
-          $0.trainingMemory(
-            image: image, classes: classes, batchSize: part(recipe.batchSize, size), model: $1)
-        }
-      },
-      evaluation: { size in
-        largest {
-          skeleton.evaluationMemory(batchSize: size, model: $0)
-        } _: {
-          $0.evaluationMemory(image: image, classes: classes, batchSize: size, model: $1)
-        }
-      })
+    try cells.memoryPlan(
+      of: (options.search.batchSize, options.search.order == .second), options.recipe, setup: setup,
+      dataBytes: dataBytes, limit: limit)
+  }
+
+  package var largest: Architecture {
+    cells.largest(batchSize: options.recipe.batchSize, setup: setup)
   }
 
   /// Searches the supernet, and builds the network of the genotype that its weights stand for.
   package func find(_ images: RunImages, _ sequence: inout StageSequence) throws -> FoundNetwork {
-    let (skeleton, parameters) = (space.skeleton, options.parameters)
+    let (skeleton, parameters) = (cells.skeleton, options.parameters)
     let stage = BilevelStage(
       .supernet,
       SearchedSupernet(
@@ -130,7 +84,7 @@ package struct CellSearchRun<Method: CellMethod>: FinderRun {
   ) throws -> DerivedCells {
     let (plan, operations) = (network.plan, network.operations.count)
     let mixing = withoutGradient { Method.importances(architecture, network.topology) }
-    return try space.derive { kind in
+    return try cells.derive { kind in
       guard let index = plan.firstIndex(where: { $0.kind == kind }) else {
         preconditionFailure("the kinds of cells were asked for at the beginning")
       }

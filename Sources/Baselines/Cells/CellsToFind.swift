@@ -16,6 +16,8 @@ protocol CellsToFind {
   var skeleton: CellNetwork { get }
   /// Networks between which any that is found lies, by what it needs of memory.
   var extremes: [Architecture] { get throws }
+  /// How many edges into a node have an operation; nil where `none` is as good as any other.
+  var edgesKept: Int? { get }
   /// Refuses what cannot be searched or built.
   func validate() throws(ConfigurationError)
   /// What a search found.

@@ -27,6 +27,9 @@ struct DARTSCells: CellsToFind {
     }
   }
 
+  /// As the code keeps of each node.
+  var edgesKept: Int? { 2 }
+
   func validate() throws(ConfigurationError) {
     for operation in network.operations.operations
     where !Genotype.operationNames.contains(operation.name) {

@@ -30,6 +30,8 @@ struct NASBench201Cells: CellsToFind {
     }
   }
 
+  var edgesKept: Int? { nil }
+
   func validate() throws(ConfigurationError) {
     for (key, cells) in [("cells", network.cells), ("final-cells", final.cells)]
     where !cells.isMultiple(of: Self.stages) {

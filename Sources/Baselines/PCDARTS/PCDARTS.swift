@@ -31,11 +31,11 @@ package enum PCDARTS: CellMethod {
     case .cpu: options.search.warmStartEpochs = 3
     // A part of eight channels is two.
     case .quick:
-      options.network.channels = 16
+      options.cells.network.channels = 16
       options.search.epochs = 3
       options.search.warmStartEpochs = 1
     case .hour:
-      options.network.channels = 32
+      options.cells.network.channels = 32
       options.search.epochs = 12
       options.search.warmStartEpochs = 3
     }

@@ -8,7 +8,7 @@ public import Training
 ///
 /// The archive is its state, so it goes on after any candidate. What is measured by is a function: tests search with
 /// one of their own.
-public final class CandidateSearch<Network: SearchableNetwork>: Stage {
+public final class CandidateSearch<Network: EvolvableNetwork>: Stage {
   /// As in metrics and checkpoints; all randomness depends on it.
   public let name: StageName
   /// Every network that was evaluated so far.
@@ -16,33 +16,38 @@ public final class CandidateSearch<Network: SearchableNetwork>: Stage {
   private let strategy: SearchStrategy
   private let options: SearchOptions
   private let measure: RankingMeasure
-  private let limits: SearchLimits<Network>
+  private let source: CandidateSource<Network>
   /// Held-out images that an evaluation is made on.
   private let images: Int
+  private let imagesOfCandidate: Int
   private let evaluate: (Network) throws -> Evaluation
   private let seed: Seed
 
   /// Prepares a search.
   ///
   /// - Parameters:
-  ///   - strategy: How candidates are found; also the stage's name.
+  ///   - strategy: How candidates are found.
+  ///   - name: Of the stage; nil for that of the strategy.
   ///   - options: Sizes and chances.
   ///   - measure: What networks are ranked by.
-  ///   - limits: What is rejected.
+  ///   - source: Where networks come from.
   ///   - images: Images of an evaluation.
+  ///   - learned: Images that the evaluation of a candidate learns from.
   ///   - seed: Of the run.
   ///   - evaluate: Measures a network; called once for each.
   public init(
-    _ strategy: SearchStrategy, options: SearchOptions, measure: RankingMeasure,
-    limits: SearchLimits<Network>, images: Int, seed: Seed,
+    _ strategy: SearchStrategy, name: StageName? = nil, options: SearchOptions,
+    measure: RankingMeasure,
+    source: CandidateSource<Network>, images: Int, learned: Int = 0, seed: Seed,
     evaluate: @escaping (Network) throws -> Evaluation
   ) {
-    name = strategy.stage
+    self.name = name ?? strategy.stage
     self.strategy = strategy
     self.options = options
     self.measure = measure
-    self.limits = limits
+    self.source = source
     self.images = images
+    imagesOfCandidate = learned
     self.seed = seed.derived(strategy.rawValue)
     self.evaluate = evaluate
   }
@@ -52,25 +57,31 @@ public final class CandidateSearch<Network: SearchableNetwork>: Stage {
   /// Candidates of a generation.
   public var stepsPerEpoch: Int { options.population }
 
-  /// None: candidates are measured, and learn nothing.
-  public var imagesLearned: Int { 0 }
+  /// None where candidates are measured and learn nothing.
+  public var imagesLearned: Int { epochs * stepsPerEpoch * imagesOfCandidate }
 
   /// Evaluates a candidate; the first one of a generation draws all of them.
   public func step(_ position: StepPosition, meter: inout Meter) throws {
-    if position.step == 0 {
-      archive.generation =
-        Generation(
-          position.epoch, after: archive, strategy: strategy, measure: measure, options: options,
-          limits: limits, seed: seed
-        ).candidates
+    // One that ages draws every candidate by itself, after what the one before has measured.
+    let drawsOne = strategy == .aging && position.epoch > 0
+    if drawsOne || position.step == 0 {
+      archive.generation = generation(drawsOne ? position.number : position.epoch)
     }
+    let place = drawsOne ? 0 : position.step
     // A small space may have no more networks within the limits.
-    guard position.step < archive.generation.count else { return }
-    let candidate = archive.generation[position.step]
+    guard place < archive.generation.count else { return }
+    let candidate = archive.generation[place]
     let evaluation = try evaluate(candidate.network)
     archive.append(candidate, generation: position.epoch, evaluation: evaluation)
     // One that fails is the worst of its generation, not the end of the search.
     if evaluation.loss.isFinite { meter.count(evaluation, images: images) }
+  }
+
+  private func generation(_ number: Int) -> [SearchCandidate<Network>] {
+    Generation(
+      number, after: archive, strategy: strategy, measure: measure, options: options,
+      source: source, seed: seed
+    ).candidates
   }
 
   /// The best network so far.

@@ -2,9 +2,10 @@ public import Architectures
 internal import Training
 
 /// The candidates of a generation, one after the other.
-public struct Generation<Network: SearchableNetwork> {
+struct Generation<Network: EvolvableNetwork> {
   private let options: SearchOptions
-  private let limits: SearchLimits<Network>
+  private let size: Int
+  private let source: CandidateSource<Network>
   private var generator: SplitMix64
   private var seen: Set<Network>
   private(set) var candidates: [SearchCandidate<Network>] = []
@@ -17,22 +18,43 @@ public struct Generation<Network: SearchableNetwork> {
   ///   - strategy: How to find them.
   ///   - measure: What parents are ranked by.
   ///   - options: Sizes, chances and tries.
-  ///   - limits: What is rejected.
+  ///   - source: Where networks come from.
   ///   - seed: Decides everything, together with the archive.
   init(
     _ number: Int, after archive: SearchArchive<Network>, strategy: SearchStrategy,
-    measure: RankingMeasure, options: SearchOptions, limits: SearchLimits<Network>, seed: Seed
+    measure: RankingMeasure, options: SearchOptions, source: CandidateSource<Network>, seed: Seed
   ) {
     self.options = options
-    self.limits = limits
+    self.source = source
+    size = strategy == .aging && !archive.entries.isEmpty ? 1 : options.population
     generator = SplitMix64(seed: seed.derived("generation", number).value)
     seen = Set(archive.entries.map(\.candidate.network))
     let parents = archive.ranked(by: measure).prefix(options.parents).map(\.candidate.network)
-    if strategy == .evolution, !parents.isEmpty {
+    switch strategy {
+    case .evolution where !parents.isEmpty:
       addMutants(of: parents)
       addChildren(of: parents)
+    case .aging where !archive.entries.isEmpty: addMutant(ofBestIn: archive, by: measure)
+    case .evolution, .aging, .random: break
     }
     fill()
+  }
+
+  /// Of the best of as many as may be parents, drawn from as many of the youngest as a population has.
+  private mutating func addMutant(
+    ofBestIn archive: SearchArchive<Network>, by measure: RankingMeasure
+  ) {
+    let youngest = Array(archive.entries.suffix(options.population))
+    let options = options
+    add { generator in
+      var best = generator.element(of: youngest)
+      for _ in 1..<max(options.parents, 1) {
+        let other = generator.element(of: youngest)
+        if measure.score(other.evaluation) > measure.score(best.evaluation) { best = other }
+      }
+      return best.candidate.network.mutated(
+        probability: options.mutationProbability, using: &generator)
+    }
   }
 
   private mutating func addMutants(of parents: [Network]) {
@@ -56,21 +78,18 @@ public struct Generation<Network: SearchableNetwork> {
 
   /// Random networks, until the population is complete or none are found.
   private mutating func fill() {
-    let limits = limits
-    while candidates.count < options.population {
-      let found =
-        add { limits.space.random(using: &$0) } || add { limits.fitted(using: &$0) }
-      guard found else { return }
+    while candidates.count < size {
+      guard add(source.random) || add(source.fitted) else { return }
     }
   }
 
   /// Adds the first of some draws that is new and within the limits.
   @discardableResult
   private mutating func add(_ draw: (inout SplitMix64) -> Network) -> Bool {
-    guard candidates.count < options.population else { return false }
+    guard candidates.count < size else { return false }
     for _ in 0..<options.tries {
       let network = draw(&generator).canonical
-      guard !seen.contains(network), let candidate = limits.candidate(network) else { continue }
+      guard !seen.contains(network), let candidate = source.candidate(network) else { continue }
       seen.insert(network)
       candidates.append(candidate)
       return true

@@ -3,7 +3,7 @@ public import Foundation
 public import Training
 
 /// Every network that a search has evaluated, in order: `archive.json`.
-public struct SearchArchive<Network: SearchableNetwork>: Codable, Hashable {
+public struct SearchArchive<Network: EvolvableNetwork>: Codable, Hashable {
   /// A network and what was measured of it.
   public struct Entry: Codable, Hashable {
     /// The network and its cost.

@@ -94,12 +94,11 @@ public struct SearchLimits<Network: SearchableNetwork> {
   }
 }
 
-/// A network that may be evaluated.
-public struct SearchCandidate<Network: SearchableNetwork>: Codable, Hashable {
-  /// In its canonical form.
-  public var network: Network
-  /// At its own width.
-  public var cost: Cost
-  /// Seconds, where there is a limit.
-  public var latency: Double?
+extension SearchLimits {
+  /// Where the candidates of a search come from: the space, within the limits.
+  public var source: CandidateSource<Network> {
+    CandidateSource(
+      random: { space.random(using: &$0) }, fitted: { fitted(using: &$0) },
+      candidate: { candidate($0) })
+  }
 }

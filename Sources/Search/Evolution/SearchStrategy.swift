@@ -6,11 +6,14 @@ public enum SearchStrategy: String, Sendable {
   case evolution
   /// Random networks: the control with the same budget.
   case random
+  /// Regularised evolution (Real et al., 2019): after the first generation one mutant at a time, of the best of some
+  /// networks among the youngest.
+  case aging
 
   /// The stage that searches so.
   public var stage: StageName {
     switch self {
-    case .evolution: .evolution
+    case .evolution, .aging: .evolution
     case .random: .random
     }
   }

@@ -99,10 +99,7 @@ public struct ShortTrainingProxy: RankingProxy {
         network.plan(image: dataset.imageShape, classes: dataset.classes), in: store.root),
       store: store, options: options.recipe, images: images, indices: training,
       validation: heldOut, seed: seed)
-    for number in 0..<stage.epochs * stage.stepsPerEpoch {
-      var meter = Meter()
-      try stage.step(StepPosition(number, of: stage), meter: &meter)
-    }
+    try stage.trainAtOnce()
     return try stage.validations(for: options.rankBy)
   }
 }

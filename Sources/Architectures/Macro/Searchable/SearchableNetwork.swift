@@ -2,15 +2,12 @@
 ///
 /// `ADWPNetwork` and `NASBenchMacroNetwork` conform; whatever trains shared or predicted weights and
 /// searches with them needs nothing else of a network than this, and of its space than `SearchSpace`.
-public protocol SearchableNetwork: InvertedResidualNetwork {
+public protocol SearchableNetwork: InvertedResidualNetwork, EvolvableNetwork {
   /// What its networks have in common.
   associatedtype Space: SearchSpace where Space.Network == Self
 
   /// The space that it is a network of.
   var space: Space { get }
-
-  /// The same network in the form that stands for all of its forms.
-  var canonical: Self { get }
 
   /// The numbers of every block, in [0, 1] and as many for each, of the network as it stands.
   var encoding: [[Float]] { get }
@@ -22,12 +19,6 @@ public protocol SearchableNetwork: InvertedResidualNetwork {
 
   /// The number of blocks of the last stage, in the space's `lastDepths`.
   var lastDepth: Int { get }
-
-  /// A mutant: every gene is drawn anew with the given probability.
-  func mutated(probability: Double, using generator: inout some RandomNumberGenerator) -> Self
-
-  /// A child: every gene comes from either parent alike; both are of one space.
-  func crossed(with other: Self, using generator: inout some RandomNumberGenerator) -> Self
 }
 
 extension SearchableNetwork {

@@ -1,0 +1,90 @@
+internal import Architectures
+package import Search
+package import Training
+
+/// What a search that compares paths lets one choose.
+package struct PathSearchOptions<Method: PathMethod>: CellsSearchOptions {
+  package var cells = CellsOptions()
+  package var data = SearchData(validationFraction: 0.1)
+  /// Training images that the supernet learns from, held-out ones not counted; 0 for all.
+  package var searchImages = 0
+  /// Of the supernet's weights.
+  package var weights = BilevelOptions()
+  package var search = SearchOptions()
+  /// Of the training of each candidate, where there is no supernet.
+  package var candidateEpochs = 1
+  /// Of these, images; 0 for all that are not held out.
+  package var candidateImages = 0
+  package var recipe = FinalTrainingOptions()
+
+  /// The supernet's rates are those of DARTS.
+  package init() {
+    weights.batchSize = 64
+    weights.learningRate = 0.025
+    weights.finalLearningRate = 0.001
+  }
+
+  /// The method's own.
+  package static func preset(_ preset: Preset) -> Self { Method.preset(preset) }
+
+  /// How much time there is.
+  package static func summary(of preset: Preset) -> String { .small(preset) }
+
+  /// Of the search and of the final training.
+  package static var epochKeys: [String] {
+    Method.sharesWeights ? ["search-epochs", "epochs"] : ["candidate-epochs", "epochs"]
+  }
+  /// Of the search and of the final training.
+  package static var batchKeys: [String] {
+    Method.sharesWeights ? ["search-batch-size", "batch-size"] : ["batch-size"]
+  }
+  /// A supernet may learn from some of the images.
+  package static var epochImages: [String: String] {
+    Method.sharesWeights
+      ? ["search-epochs": "search-images"] : ["candidate-epochs": "candidate-images"]
+  }
+
+  /// Supernet, search and the size of what is built; see `FinderOptions` for the rest.
+  package static var own: [Hyperparameter<Self>] {
+    CellsOptions.entries(\Self.cells, source: Method.source)
+      + (Method.sharesWeights ? supernetEntries : candidateEntries) + searchEntries
+  }
+
+  private static var supernetEntries: [Hyperparameter<Self>] {
+    let keys =
+      ["epochs", "batch-size", "learning-rate", "final-learning-rate", "momentum"]
+      + ["weight-decay", "gradient-clip"]
+    return BilevelOptions.entries(\Self.weights)
+      .filter { entry in keys.contains { entry.key == "search-\($0)" } }
+      .map { $0.from(Method.source) } + [.searchImages(\.searchImages)]
+  }
+
+  private static var candidateEntries: [Hyperparameter<Self>] {
+    [
+      Hyperparameter(
+        "candidate-epochs", \.candidateEpochs, in: 1...100_000,
+        "epochs of the training by which a candidate is measured", source: .decision),
+      Hyperparameter(
+        "candidate-images", \.candidateImages, in: 0...1_000_000_000,
+        "images that a candidate learns from; 0 for all that are not held out", source: .decision),
+    ]
+  }
+
+  /// Of random search, how many are drawn.
+  private static var searchEntries: [Hyperparameter<Self>] {
+    let keys: [String]
+    switch Method.strategy {
+    case .evolution: keys = ["parents", "mutants", "crossovers", "mutation-probability"]
+    case .aging: keys = ["parents", "mutation-probability"]
+    case .random: keys = []
+    }
+    let shared = ["population", "candidate-tries"]
+    return [
+      Hyperparameter(
+        "generations", \.search.generations, in: 1...100_000,
+        "of candidates, the random one included", source: Method.source)
+    ]
+      + SearchOptions.entries(\Self.search, source: Method.source)
+      .filter { (keys + shared).contains($0.key) }
+  }
+}
