@@ -171,7 +171,10 @@ struct CellSearchRunTests {
 
   /// Of every edge one operation stays, `none` too, in the benchmark's skeleton.
   @Test func inNASBench201EveryEdgeKeepsOneOperation() throws {
-    let options = Self.options + ["--space", "nas-bench-201", "--final-channels", "4"]
+    let options =
+      Self.options + [
+        "--space", "nas-bench-201", "--final-channels", "4", "--max-multiply-adds", "0",
+      ]
     let run = try SmallRun<GDASRun>(options)
     try run.run { try $0.start() }
     let found = try #require(try run.folder.readArchitecture().network as? NASBench201Network)

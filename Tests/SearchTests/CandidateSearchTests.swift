@@ -47,7 +47,8 @@ struct CandidateSearchTests {
     return Evaluation(loss: Double(differing), accuracy: 1 - Double(differing) / 8)
   }
 
-  @Test func evolutionFindsAPlantedOptimumBetterThanRandomSearch() {
+  @Test(arguments: [SearchStrategy.evolution, .aging])
+  func evolutionFindsAPlantedOptimumBetterThanRandomSearch(_ strategy: SearchStrategy) {
     func bestLosses(_ strategy: SearchStrategy) -> [Double] {
       (UInt64(0)..<10).map { seed in
         let search = Self.search(strategy, Self.options, seed: seed, evaluate: Self.distance)
@@ -55,12 +56,12 @@ struct CandidateSearchTests {
         return search.best?.loss ?? 8
       }
     }
-    let (evolution, random) = (bestLosses(.evolution), bestLosses(.random))
+    let (evolution, random) = (bestLosses(strategy), bestLosses(.random))
     #expect(evolution.reduce(0, +) < random.reduce(0, +) - 5)
     #expect(evolution.contains(0))
   }
 
-  @Test(arguments: [SearchStrategy.evolution, .random])
+  @Test(arguments: [SearchStrategy.evolution, .random, .aging])
   func nothingIsEvaluatedTwice(_ strategy: SearchStrategy) {
     var evaluated: [NASBenchMacroNetwork] = []
     let search = Self.search(strategy, Self.options) { (network: NASBenchMacroNetwork) in
@@ -169,23 +170,25 @@ struct CandidateSearchTests {
     }
   }
 
-  @Test func aSmallSpaceEndsTheSearchEarly() {
+  @Test(arguments: [SearchStrategy.evolution, .aging])
+  func aSmallSpaceEndsTheSearchEarly(_ strategy: SearchStrategy) {
     var options = Self.options
     options.maxParameters =
       NASBenchMacroSpace().smallest
       .plan(image: image, classes: classes).totalCost.parameters
-    let search = Self.search(.evolution, options, evaluate: Self.distance)
+    let search = Self.search(strategy, options, evaluate: Self.distance)
     search.run(0..<60)
     #expect(search.archive.entries.map(\.candidate.network) == [NASBenchMacroSpace().smallest])
   }
 
-  @Test func resumingAfterAnyCandidateGivesTheSameArchive() throws {
-    let whole = Self.search(.evolution, Self.options, evaluate: Self.distance)
+  @Test(arguments: [SearchStrategy.evolution, .aging])
+  func resumingAfterAnyCandidateGivesTheSameArchive(_ strategy: SearchStrategy) throws {
+    let whole = Self.search(strategy, Self.options, evaluate: Self.distance)
     whole.run(0..<60)
-    for stop in [1, 9, 10, 11, 35, 59] {
-      let first = Self.search(.evolution, Self.options, evaluate: Self.distance)
+    for stop in 1..<60 {
+      let first = Self.search(strategy, Self.options, evaluate: Self.distance)
       first.run(0..<stop)
-      let second = Self.search(.evolution, Self.options, evaluate: Self.distance)
+      let second = Self.search(strategy, Self.options, evaluate: Self.distance)
       try second.restore(first.state)
       second.run(stop..<60)
       #expect(try second.archive.encoded() == whole.archive.encoded())
@@ -214,5 +217,121 @@ struct CandidateSearchTests {
     search.run(0..<10)
     #expect(try !search.archive.encoded().isEmpty)
     #expect(search.best?.loss == .greatestFiniteMagnitude)
+  }
+
+  /// Ten networks that were evaluated last may be parents, the best of some that are drawn of them.
+  ///
+  /// - Parameters:
+  ///   - parents: How many are drawn.
+  ///   - first: The place of one that is better than all others; nil for none.
+  ///   - generations: Of ten.
+  /// - Returns: The search as new.
+  private static func agingSearch(
+    parents: Int, best first: Int? = nil, generations: Int = 6
+  ) -> CandidateSearch<Descendant> {
+    var options = Self.options
+    (options.parents, options.generations) = (parents, generations)
+    var evaluated = 0
+    return CandidateSearch(
+      .aging, options: options, measure: .loss,
+      source: CandidateSource(
+        random: { Descendant(line: [$0.next()]) }, fitted: { Descendant(line: [$0.next()]) },
+        candidate: { SearchCandidate(network: $0, cost: Cost(parameters: 0, multiplyAdds: 0)) }),
+      images: 10, seed: Seed(1)
+    ) { network in
+      evaluated += 1
+      let loss = evaluated - 1 == first ? 0 : 1 + Double(network.name >> 11) * 0x1p-53
+      return Evaluation(loss: loss, accuracy: 0)
+    }
+  }
+
+  /// The places of the parents of all but the first generation, by what was evaluated before them.
+  private static func parents(_ search: CandidateSearch<Descendant>) -> [Int?] {
+    let networks = search.archive.entries.map(\.candidate.network)
+    return networks.dropFirst(10).map { network in
+      networks.firstIndex { $0.line == network.line.dropLast() }
+    }
+  }
+
+  @Test func whatAgesHasAParentAmongTheYoungest() {
+    let search = Self.agingSearch(parents: 1, generations: 20)
+    search.run(0..<200)
+    let networks = search.archive.entries.map(\.candidate.network)
+    #expect(networks.prefix(10).allSatisfy { $0.line.count == 1 })
+    #expect(search.archive.entries.map(\.generation) == (0..<200).map { $0 / 10 })
+    let ages = Self.parents(search).enumerated().map { $0 + 10 - ($1 ?? -1) }
+    #expect(ages.count == 190)
+    // The only one that is drawn may be any of them: within 4 standard deviations of 19.
+    for age in 1...10 {
+      let count = ages.count { $0 == age }
+      #expect((3...35).contains(count), "\(count) of age \(age)")
+    }
+    #expect(ages.allSatisfy { (1...10).contains($0) })
+  }
+
+  /// A thousand draws of ten miss none.
+  @Test func theBestOfTheYoungestThatAreDrawnIsTheParent() {
+    let search = Self.agingSearch(parents: 1000)
+    search.run(0..<60)
+    let losses = search.archive.entries.map(\.loss)
+    let best = (10..<60).map { number in
+      (number - 10..<number).min { losses[$0] < losses[$1] }
+    }
+    #expect(Self.parents(search) == best)
+  }
+
+  /// As long as it is among the youngest, it is the parent of all; then of none, though it stays the best.
+  @Test func theBestNetworkDiesOfAge() {
+    let search = Self.agingSearch(parents: 1000, best: 3)
+    search.run(0..<60)
+    let parents = Self.parents(search)
+    #expect(parents.prefix(4) == [3, 3, 3, 3])
+    #expect(!parents.dropFirst(4).contains(3))
+    #expect(search.best?.candidate == search.archive.entries[3].candidate)
+  }
+
+  /// Where no mutant is new, random networks follow.
+  @Test func whatAgesWithoutMutationIsARandomSearch() {
+    var options = Self.options
+    options.mutationProbability = 0
+    let search = Self.search(.aging, options, evaluate: Self.distance)
+    search.run(0..<60)
+    #expect(Set(search.archive.entries.map(\.candidate.network)).count == 60)
+  }
+
+  /// What a stage has learned from, where evaluations are trainings.
+  @Test func imagesOfTrainingsAreCounted() {
+    func search(learned: Int) -> CandidateSearch<NASBenchMacroNetwork> {
+      CandidateSearch(
+        .random, options: Self.options, measure: .loss,
+        source: SearchLimits(
+          NASBenchMacroSpace(), image: image, classes: classes, options: Self.options,
+          latency: { _ in 0 }
+        ).source,
+        images: 10, learned: learned, seed: Seed(1), evaluate: Self.distance)
+    }
+    #expect(search(learned: 7).imagesLearned == 6 * 10 * 7)
+    #expect(search(learned: 0).imagesLearned == 0)
+  }
+}
+
+/// A network that knows its parents, and has nothing else.
+private struct Descendant: EvolvableNetwork {
+  /// The names of its ancestors, the first one's first, and its own.
+  var line: [UInt64]
+
+  var name: UInt64 { line.last ?? 0 }
+  var canonical: Descendant { self }
+
+  func mutated(
+    probability: Double, using generator: inout some RandomNumberGenerator
+  ) -> Descendant {
+    Descendant(line: line + [generator.next()])
+  }
+
+  func crossed(
+    with other: Descendant, using generator: inout some RandomNumberGenerator
+  ) -> Descendant {
+    mutated(probability: 1, using: &generator)
   }
 }

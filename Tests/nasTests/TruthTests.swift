@@ -32,6 +32,35 @@ import Testing
     #expect(sentence.hasPrefix("NAS-Bench-201 has "))
   }
 
+  /// Masks leave an edge one operation, so that the table has the network.
+  @Test func masksLeaveACellOfTheTable() throws {
+    let run = try Scratch.free()
+    let result = try Program.run([
+      "search", "hm-nas", "--space", "nas-bench-201", "--training-images", "60",
+      "--validation-fraction", "0.4", "--search-images", "24", "--channels", "2", "--stem-stride",
+      "4", "--search-batch-size", "12", "--mask-batch-size", "12", "--tune-batch-size", "20",
+      "--epochs", "1", "--warm-start-epochs", "0", "--mask-architecture-travel", "0.1", "--json",
+      "--truth", try SyntheticTables.nasBench201().path, "--output", run.path,
+    ])
+    #expect(result.code == 0, "\(result.errors)")
+    let truth = try #require((try result.json() as? [String: Any])?["truth"] as? [String: Any])
+    let code = try #require((truth["network"] as? [String: Any])?["code"] as? String)
+    let file = try JSONSerialization.jsonObject(
+      with: Data(contentsOf: run.appending(path: "architecture.json")))
+    let cells = try #require((file as? [String: Any])?["cells"] as? [[String: Any]])
+    for cell in cells {
+      let edges = try #require(cell["edges"] as? [[String: Any]])
+      #expect(edges.allSatisfy { ($0["operations"] as? [Any])?.count == 1 })
+      // What has no edge is none.
+      #expect(code.components(separatedBy: "none~").count - 1 == 6 - edges.count)
+    }
+    let other = try Program.run([
+      "search", "hm-nas", "--space", "nas-bench-201", "--cells", "4", "--output",
+      try Scratch.free().path,
+    ])
+    #expect(other.code == 64 && other.errors.contains("a multiple of 3"), "\(other.errors)")
+  }
+
   @Test func aFolderWithoutTablesIsRefusedBeforeTheSearch() throws {
     let run = try Scratch.free()
     let result = try Program.run(

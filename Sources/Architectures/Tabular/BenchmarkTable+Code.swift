@@ -29,15 +29,20 @@ extension BenchmarkTable {
   /// The code under which the table has a network.
   ///
   /// A network of NAS-Bench-201 may have other channels or cells per stage than the benchmark's 16
-  /// and 5: the code is that of its cell, and the table knows the benchmark's own network of it.
+  /// and 5: the code is that of its cell, and the table knows the benchmark's own network of it. Factors
+  /// of operations that masks left count for nothing either.
   ///
   /// - Parameter architecture: A network of any space.
   /// - Returns: The code of one of `networks(in:)`; nil for a network of another space.
   public func code(of architecture: Architecture) -> String? {
     switch self {
-    case .nasBenchMacro: (architecture.network as? NASBenchMacroNetwork)?.canonical.code
+    case .nasBenchMacro:
+      return (architecture.network as? NASBenchMacroNetwork)?.canonical.code
     case .nasBench201, .nasBench201CIFAR100:
-      (architecture.network as? NASBench201Network)?.cell.code
+      if let masked = architecture.network as? MaskedCellNetwork {
+        return NASBench201Cell(masked)?.code
+      }
+      return (architecture.network as? NASBench201Network)?.cell.code
     }
   }
 }

@@ -1,4 +1,3 @@
-package import Architectures
 package import Search
 package import Training
 

@@ -1,6 +1,6 @@
 internal import Architectures
 package import Search
-package import Training
+internal import Training
 
 /// Which cells are searched for, and what network is built of them.
 package struct CellsOptions: Hashable, Sendable {
@@ -47,13 +47,15 @@ package struct CellsOptions: Hashable, Sendable {
   /// - Parameters:
   ///   - path: Where the method's options hold these.
   ///   - source: Where the values come from.
+  ///   - hasSupernet: Whether the method has one, whose size may be chosen.
   /// - Returns: The entries of a table.
   static func entries<Options>(
-    _ path: WritableKeyPath<Options, Self>, source: Source
+    _ path: WritableKeyPath<Options, Self>, source: Source, hasSupernet: Bool = true
   ) -> [Hyperparameter<Options>] {
     typealias Entry = Hyperparameter<Options>
     // Of the others, nothing of what is found depends on them.
-    let keys = ["channels", "cells", "stem-stride", "stem", "operations", "nodes"]
+    let keys =
+      (hasSupernet ? ["channels", "cells"] : []) + ["stem-stride", "stem", "operations", "nodes"]
     let network = SupernetOptions.entries(path.appending(path: \.network))
     return [
       Entry(

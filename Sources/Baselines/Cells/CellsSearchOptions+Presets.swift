@@ -1,5 +1,5 @@
 internal import Search
-package import Training
+internal import Training
 
 extension CellsSearchOptions {
   /// Makes cells, images and final training as small as a preset asks for; the search is the method's.

@@ -1,6 +1,6 @@
 package import Architectures
 package import Search
-package import Training
+internal import Training
 
 /// The options of a search for cells.
 package protocol CellsSearchOptions: FinderOptions {

@@ -14,12 +14,11 @@ struct NASBench201Cells: CellsToFind {
   }
 
   var skeleton: CellNetwork {
-    let perStage = network.cells / Self.stages
-    return CellNetwork(
+    CellNetwork(
       image: images.imageShape, classes: images.classes, channels: network.channels,
       cells: network.cells, stemMultiplier: 1, stemStride: network.stemStride, stem: network.stem,
       operations: Operation.nasBench201, topology: .nasBench201, frame: .residual,
-      reductionPositions: (1..<Self.stages).map { $0 * perStage })
+      reductionPositions: NASBench201Network.stageStarts(cells: network.cells))
   }
 
   var extremes: [Architecture] {

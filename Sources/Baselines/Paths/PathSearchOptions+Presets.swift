@@ -10,7 +10,7 @@ extension PathSearchOptions {
     case .paper: options.weights.epochs = 120
     case .cpu: options.weights.epochs = 40
     case .quick:
-      options.data.validationFraction = 0.04
+      options.heldOutImages = 2_000
       options.searchImages = 10_000
       options.weights.epochs = 4
     case .hour:
@@ -35,7 +35,7 @@ extension PathSearchOptions {
       options.search.generations = 5
       options.search.parents = 5
     case .quick:
-      options.data.validationFraction = 0.04
+      options.heldOutImages = 2_000
       options.search.population = 5
       options.search.generations = 3
       options.search.parents = 3

@@ -8,6 +8,8 @@ package struct PathSearchOptions<Method: PathMethod>: CellsSearchOptions {
   package var data = SearchData(validationFraction: 0.1)
   /// Training images that the supernet learns from, held-out ones not counted; 0 for all.
   package var searchImages = 0
+  /// Held-out images that candidates are compared on; 0 for all.
+  package var heldOutImages = 0
   /// Of the supernet's weights.
   package var weights = BilevelOptions()
   package var search = SearchOptions()
@@ -44,9 +46,13 @@ package struct PathSearchOptions<Method: PathMethod>: CellsSearchOptions {
       ? ["search-epochs": "search-images"] : ["candidate-epochs": "candidate-images"]
   }
 
+  /// What there are fewer of where there are few images.
+  package static var sampleKeys: [String] { ["held-out-images"] }
+
   /// Supernet, search and the size of what is built; see `FinderOptions` for the rest.
   package static var own: [Hyperparameter<Self>] {
-    CellsOptions.entries(\Self.cells, source: Method.source)
+    CellsOptions.entries(
+      \Self.cells, source: Method.source, hasSupernet: Method.sharesWeights)
       + (Method.sharesWeights ? supernetEntries : candidateEntries) + searchEntries
   }
 
@@ -78,13 +84,23 @@ package struct PathSearchOptions<Method: PathMethod>: CellsSearchOptions {
     case .aging: keys = ["parents", "mutation-probability"]
     case .random: keys = []
     }
-    let shared = ["population", "candidate-tries"]
     return [
       Hyperparameter(
         "generations", \.search.generations, in: 1...100_000,
-        "of candidates, the random one included", source: Method.source)
-    ]
-      + SearchOptions.entries(\Self.search, source: Method.source)
-      .filter { (keys + shared).contains($0.key) }
+        "of candidates, the random one included", source: Method.source),
+      Hyperparameter(
+        "held-out-images", \.heldOutImages, in: 0...1_000_000_000,
+        "held-out images that candidates are compared on; 0 for all", source: .decision),
+    ] + entriesOfStrategy(keys + ["population", "candidate-tries"])
+  }
+
+  private static func entriesOfStrategy(_ keys: [String]) -> [Hyperparameter<Self>] {
+    SearchOptions.entries(\Self.search, source: Method.source)
+      .filter { keys.contains($0.key) }
+      .map {
+        $0.key == "parents" && Method.strategy == .aging
+          ? $0.from(Method.source, help: "networks drawn from the youngest, whose best reproduces")
+          : $0
+      }
   }
 }

@@ -32,7 +32,10 @@ package struct PathSearchRun<Method: PathMethod>: FinderRun {
   /// Checks options against the data; nothing is read or written.
   package init(_ options: Options, setup: RunSetup) throws(ConfigurationError) {
     (self.options, self.setup) = (options, setup)
-    cells = options.cells.cellsToFind(for: setup.dataset)
+    var wanted = options.cells
+    // Without a supernet, of which size it would be says nothing: the smallest with all kinds of cells.
+    if !Method.sharesWeights { wanted.network.cells = 3 }
+    cells = wanted.cellsToFind(for: setup.dataset)
     try cells.check()
   }
 
@@ -59,6 +62,7 @@ package struct PathSearchRun<Method: PathMethod>: FinderRun {
       let stage = PathStage(
         cells, options: options.weights, images: images, count: options.searchImages,
         augmentation: Augmentation(cropPadding: options.data.cropPadding, flip: options.data.flip),
+        heldOut: heldOut(images),
         passes: (options.recipe.microBatchSize, options.recipe.evaluationBatchSize), setup: setup)
       try sequence.run(stage, then: .candidates)
       evaluate = { try stage.evaluate($0) }
@@ -66,13 +70,12 @@ package struct PathSearchRun<Method: PathMethod>: FinderRun {
     let search = CandidateSearch(
       Method.strategy, name: .candidates, options: options.search, measure: .accuracy,
       source: source,
-      images: images.validationIndices.count,
+      images: heldOut(images).count,
       learned: Method.sharesWeights
         ? 0 : options.candidateEpochs * candidateImages(images).count,
       seed: setup.seed, evaluate: evaluate)
     try sequence.run(search, then: .train)
-    try setup.folder.write(
-      search.archive.encoded(), to: setup.folder.url.appending(path: "archive.json"))
+    try setup.folder.write(search.archive, to: setup.folder.url.appending(path: "archive.json"))
     guard let best = search.best else {
       preconditionFailure("a search without candidates")
     }
@@ -96,6 +99,11 @@ package struct PathSearchRun<Method: PathMethod>: FinderRun {
       })
   }
 
+  /// Images that candidates are compared on.
+  private func heldOut(_ images: RunImages) -> [Int32] {
+    images.validationIndices.searched(options.heldOutImages, seed: setup.seed)
+  }
+
   /// Images that a candidate's training learns from.
   private func candidateImages(_ images: RunImages) -> [Int32] {
     images.searchIndices.searched(options.candidateImages, seed: setup.seed)
@@ -106,11 +114,11 @@ package struct PathSearchRun<Method: PathMethod>: FinderRun {
     let recipe = options.recipe.fixed(epochs: options.candidateEpochs).with(
       cropPadding: options.data.cropPadding, flip: options.data.flip,
       microBatchSize: options.recipe.microBatchSize)
-    let indices = candidateImages(images)
+    let (indices, heldOut) = (candidateImages(images), heldOut(images))
     return { path in
       let stage = FinalTrainingStage(
         .candidate, try cells.derive(path).architecture, options: recipe, images: images,
-        indices: indices, validation: images.validationIndices, setup: setup)
+        indices: indices, validation: heldOut, setup: setup)
       do {
         try stage.trainAtOnce()
       } catch is NonFiniteLoss {

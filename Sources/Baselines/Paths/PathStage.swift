@@ -7,6 +7,8 @@ internal import Training
 
 /// Trains a supernet's weights, a random path in every step: every path as likely as any other (single-path one-shot,
 /// Guo et al., 2020, section 3.2).
+///
+/// [D] Momentum and weight decay move the weights beside the path, too.
 final class PathStage: Stage {
   let name = StageName.supernet
   private let store: ParameterStore
@@ -16,6 +18,7 @@ final class PathStage: Stage {
   private let options: BilevelOptions
   private let images: RunImages
   private let augmentation: Augmentation
+  private let heldOut: [Int32]
   private let passes: (training: Int, evaluation: Int)
   private let seed: Seed
   private var stream: BatchStream
@@ -29,11 +32,13 @@ final class PathStage: Stage {
   ///   - images: The weights learn from those that are not held out.
   ///   - count: Of how many of them; 0 for all.
   ///   - augmentation: Of these.
+  ///   - heldOut: The images that paths are compared on.
   ///   - passes: Images of a pass: in training, 0 for whole batches, and in evaluations.
   ///   - setup: Of the run.
   init(
     _ cells: any CellsToFind, options: BilevelOptions, images: RunImages, count: Int,
-    augmentation: Augmentation, passes: (training: Int, evaluation: Int), setup: RunSetup
+    augmentation: Augmentation, heldOut: [Int32],
+    passes: (training: Int, evaluation: Int), setup: RunSetup
   ) {
     let skeleton = cells.skeleton
     store = ParameterStore(
@@ -46,6 +51,7 @@ final class PathStage: Stage {
     self.options = options
     self.images = images
     self.augmentation = augmentation
+    self.heldOut = heldOut
     self.passes = passes
     seed = setup.seed.derived("paths")
     stream = BatchStream(
@@ -89,7 +95,7 @@ final class PathStage: Stage {
   func evaluate(_ path: CellPath) throws -> Evaluation {
     let mixing = path.mixing(kindOfCell, device: store.device)
     return try Evaluation(
-      on: images.training, indices: images.validationIndices, batchSize: passes.evaluation
+      on: images.training, indices: heldOut, batchSize: passes.evaluation
     ) { supernet($0, mixing: mixing, mode: .batchStatistics) }
   }
 

@@ -51,8 +51,12 @@ extension MaskStage {
     let candidates = network.operations.count
     let kept = try masks.kept().isKept[group]
     return network.topology.edges.enumerated().compactMap { index, edge in
-      let kept = network.operations.indices.filter {
+      var kept = network.operations.indices.filter {
         !rule.removes || kept[index * candidates + $0]
+      }
+      if keepsOneOperation, let first = kept.first {
+        func weight(_ operation: Int) -> Float { operationWeights[index * candidates + operation] }
+        kept = [kept.reduce(first) { weight($1) > weight($0) ? $1 : $0 }]
       }
       guard !kept.isEmpty else { return nil }
       return MaskedEdge(

@@ -70,6 +70,8 @@ package final class MaskStage: Stage {
 
   var rule: MaskRule { options.masking.rule }
   var edgeSoftmax: EdgeSoftmax { options.network.edgeSoftmax }
+  /// In NAS-Bench-201 an edge has but one operation [D]: of those that its masks leave, the one that weighs most.
+  var keepsOneOperation: Bool { options.network.space == .nasBench201 }
 
   package var epochs: Int { options.masking.epochs }
   package var stepsPerEpoch: Int { stream.batchesPerPass }

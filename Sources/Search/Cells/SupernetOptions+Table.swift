@@ -30,7 +30,8 @@ extension SupernetOptions {
         source: .paper("4.1"), before: .hmNAS),
       Entry(
         "space", path.appending(path: \.space),
-        "the paper's cells, or a chain: each cell a stage of inverted residuals", source: .decision,
+        "the paper's cells, a chain: each cell a stage of inverted residuals; or that of NAS-Bench-201",
+        source: .decision,
         before: .cells),
       Entry(
         "chain-operations", path.appending(path: \.chainOperations),

@@ -21,16 +21,53 @@ package struct SupernetOptions: Hashable, Sendable {
   /// The values of HM-NAS.
   package init() {}
 
-  /// The supernet's skeleton for such images.
+  /// The supernet's skeleton for such images; `none` is no candidate.
   package func skeleton(for dataset: DatasetDescription) -> CellNetwork {
-    let isChain = space == .chain
+    let isCells = space == .cells
     return CellNetwork(
       image: dataset.imageShape, classes: dataset.classes, channels: channels, cells: cells,
-      stemMultiplier: isChain ? 1 : 3, stemStride: stemStride, stem: stem,
-      operations: (isChain ? chainOperations : operations).operations,
-      topology: isChain ? .chain(nodes: nodes) : CellTopology(intermediateNodes: nodes),
-      frame: isChain ? .chain : .cells,
-      reductionPositions: reducingCells.positions(cells: cells), headChannels: headChannels,
+      stemMultiplier: isCells ? 3 : 1, stemStride: stemStride, stem: stem,
+      operations: candidates, topology: topology, frame: frame,
+      reductionPositions: reductionPositions, headChannels: headChannels,
       hasNormalizationWeights: hasNormalizationWeights)
+  }
+
+  private var candidates: [Operation] {
+    switch space {
+    case .cells: operations.operations
+    case .chain: chainOperations.operations
+    case .nasBench201: Operation.nasBench201.filter { $0 != .none }
+    }
+  }
+
+  private var topology: CellTopology {
+    switch space {
+    case .cells: CellTopology(intermediateNodes: nodes)
+    case .chain: .chain(nodes: nodes)
+    case .nasBench201: .nasBench201
+    }
+  }
+
+  private var frame: Frame {
+    switch space {
+    case .cells: .cells
+    case .chain: .chain
+    case .nasBench201: .residual
+    }
+  }
+
+  private var reductionPositions: [Int]? {
+    space == .nasBench201
+      ? NASBench201Network.stageStarts(cells: cells) : reducingCells.positions(cells: cells)
+  }
+}
+
+extension NASBench201Network {
+  /// Where the stages after the first begin.
+  ///
+  /// - Parameter cells: Of all stages, a multiple of their number.
+  /// - Returns: Positions of cells.
+  package static func stageStarts(cells: Int) -> [Int] {
+    (1..<stages).map { $0 * cells / stages }
   }
 }

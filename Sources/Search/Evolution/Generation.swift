@@ -29,13 +29,15 @@ struct Generation<Network: EvolvableNetwork> {
     size = strategy == .aging && !archive.entries.isEmpty ? 1 : options.population
     generator = SplitMix64(seed: seed.derived("generation", number).value)
     seen = Set(archive.entries.map(\.candidate.network))
-    let parents = archive.ranked(by: measure).prefix(options.parents).map(\.candidate.network)
-    switch strategy {
-    case .evolution where !parents.isEmpty:
-      addMutants(of: parents)
-      addChildren(of: parents)
-    case .aging where !archive.entries.isEmpty: addMutant(ofBestIn: archive, by: measure)
-    case .evolution, .aging, .random: break
+    if !archive.entries.isEmpty {
+      switch strategy {
+      case .evolution:
+        let parents = archive.ranked(by: measure).prefix(options.parents).map(\.candidate.network)
+        addMutants(of: parents)
+        addChildren(of: parents)
+      case .aging: addMutant(ofBestIn: archive, by: measure)
+      case .random: break
+      }
     }
     fill()
   }

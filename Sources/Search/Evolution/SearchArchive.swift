@@ -39,7 +39,8 @@ public struct SearchArchive<Network: EvolvableNetwork>: Codable, Hashable {
     entries.append(
       Entry(
         candidate: candidate, generation: generation,
-        loss: loss.isFinite ? loss : .greatestFiniteMagnitude, accuracy: evaluation.accuracy))
+        loss: loss.isFinite ? loss : .greatestFiniteMagnitude,
+        accuracy: loss.isFinite ? evaluation.accuracy : 0))
   }
 
   /// The entries from the best to the worst; of equal ones, the earlier comes first.

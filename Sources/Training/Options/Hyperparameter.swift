@@ -28,7 +28,7 @@ public struct Hyperparameter<Options> {
   /// As in files, and on command lines after `--`.
   public let key: String
   /// What it does, in one line.
-  public let help: String
+  public private(set) var help: String
   /// Where it comes from.
   public private(set) var source: Source
   /// What its values are.
@@ -44,10 +44,11 @@ public struct Hyperparameter<Options> {
   /// Changes the value in some options.
   public let set: (inout Options, Setting) throws(ConfigurationError) -> Void
 
-  /// The same of a method that has it from elsewhere.
-  public func from(_ source: Source) -> Self {
+  /// The same of a method that has it from elsewhere, and to which it may be something else.
+  public func from(_ source: Source, help: String? = nil) -> Self {
     var copy = self
     copy.source = source
+    copy.help = help ?? self.help
     return copy
   }
 
