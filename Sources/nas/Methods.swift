@@ -12,7 +12,7 @@ extension Method {
   static let all = [
     Method(HMNASRun.self), Method(ADWPNASRun.self), Method(DARTSRun.self), Method(PCDARTSRun.self),
     Method(GDASRun.self), Method(SinglePathRun.self), Method(SharedRandomSearchRun.self),
-    Method(RandomSearchRun.self), .train,
+    Method(RandomSearchRun.self), Method(RegularizedEvolutionRun.self), .train,
   ]
 
   /// The training of a known network.
