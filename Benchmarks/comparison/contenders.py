@@ -16,11 +16,14 @@ class Configuration:
     cells: int
     batch: int
     image_size: int
+    #: Operations compute one of so many parts of the channels.
+    channel_parts: int = 1
 
     def arguments(self, program):
         return [
             "--space", self.space, "--channels", str(self.channels), "--cells", str(self.cells),
             "--batch", str(self.batch), "--image-size", str(self.image_size),
+            "--channel-parts", str(self.channel_parts),
         ]
 
     def sized(self, **sizes):
@@ -90,6 +93,7 @@ def _by_name(*values):
 
 CONFIGURATIONS = _by_name(
     Configuration("darts", "DARTS", "darts", 16, 8, 32, 32),
+    Configuration("pc-darts", "PC-DARTS, K=4", "darts", 16, 8, 32, 32, channel_parts=4),
     Configuration("hm-nas", "HM-NAS", "hm-nas", 36, 3, 64, 32),
     Configuration("hm-nas-28", "HM-NAS, one image channel", "hm-nas", 8, 3, 64, 28),
     # Shows within seconds that everything runs; its times say nothing.
@@ -102,7 +106,7 @@ CONFIGURATIONS = _by_name(
 SUPERNETS = [name for name, value in CONFIGURATIONS.items() if value.kind == "supernet"]
 
 #: Those measured where none is named.
-DEFAULT_CONFIGURATIONS = ("darts", "hm-nas", "hm-nas-28")
+DEFAULT_CONFIGURATIONS = ("darts", "pc-darts", "hm-nas", "hm-nas-28")
 
 CONTENDERS = _by_name(
     Contender(

@@ -17,12 +17,13 @@ from supernet import VARIANTS, Step, make_step
 
 GOLDEN = Path(__file__).resolve().parents[2] / "Tests" / "Fixtures" / "supernet.safetensors"
 
-#: Space, channels, cells and the number of weights: DARTS reports 1.93M, HM-NAS 3M.
+#: Space, channels, parts, cells and the number of weights: DARTS reports 1.93M, HM-NAS 3M.
 SIZES = (
-    ("darts", 16, 8, 1_930_618),
-    ("hm-nas", 36, 3, 2_950_390),
-    ("hm-nas", 8, 3, 209_442),
-    ("hm-nas", 16, 3, 673_850),
+    ("darts", 16, 1, 8, 1_930_618),
+    ("darts", 16, 4, 8, 299_578),
+    ("hm-nas", 36, 1, 3, 2_950_390),
+    ("hm-nas", 8, 1, 3, 209_442),
+    ("hm-nas", 16, 1, 3, 673_850),
 )
 
 #: Network by hand, width, and the number of weights for grey images, as `nas count` has it.
@@ -39,15 +40,17 @@ TOLERANCE = {"published": 1e-4, "tuned": 1e-4, "bf16": 2e-2}
 def main():
     check_sizes()
     check_golden()
-    for space in ("darts", "hm-nas"):
-        check_variants(space)
+    for space, parts in (("darts", 1), ("darts", 4), ("hm-nas", 1)):
+        check_variants(space, parts)
 
 
 def check_sizes():
-    for space, channels, cells, expected in SIZES:
-        count = sum(weight.numel() for weight in Supernet(space, channels, cells).weights())
-        assert count == expected, f"{space} {channels}, {cells}: {count} weights, not {expected}"
-        print(f"{space}, C={channels}, {cells} cells: {count:,} weights")
+    for space, channels, parts, cells, expected in SIZES:
+        network = Supernet(space, channels, cells, channel_parts=parts)
+        count = sum(weight.numel() for weight in network.weights())
+        name = f"{space}, C={channels}, K={parts}, {cells} cells"
+        assert count == expected, f"{name}: {count} weights, not {expected}"
+        print(f"{name}: {count:,} weights")
     for name, width, expected in COMPACT_SIZES:
         count = sum(weight.numel() for weight in CompactNetwork(name, width).weights())
         assert count == expected, f"{name} {width}: {count} weights, not {expected}"
@@ -82,17 +85,18 @@ def difference(value, reference):
     return ((value - reference).abs().max() / reference.abs().max()).item()
 
 
-def check_variants(space):
+def check_variants(space, parts):
     """From the same weights, every variant has the losses of the published one for some steps."""
-    options = Namespace(space=space, channels=4, cells=3, batch=4, image_size=32)
+    options = Namespace(
+        space=space, channels=4, channel_parts=parts, cells=3, batch=4, image_size=32)
     losses = {}
     for variant in VARIANTS:
         step = make_step(options, variant)
         losses[variant] = torch.stack([step.run()[0] for _ in range(4)])
         apart = difference(losses[variant], losses["published"])
-        assert apart < TOLERANCE[variant], f"{space}, {variant}: losses {losses}"
+        assert apart < TOLERANCE[variant], f"{space}, K={parts}, {variant}: losses {losses}"
         numbers = ", ".join(f"{loss:.6f}" for loss in losses[variant])
-        print(f"{space}, {variant}: losses {numbers}")
+        print(f"{space}, K={parts}, {variant}: losses {numbers}")
 
 
 if __name__ == "__main__":

@@ -111,8 +111,33 @@ class MixedOperation(nn.ModuleDict):
         return sum(weight * operation(x) for weight, operation in zip(weights, self.values()))
 
 
+class PartialOperation(MixedOperation):
+    """The candidates on the first of so many parts of the channels; the others pass (PC-DARTS)."""
+
+    def __init__(self, operations, channels, stride, parts):
+        super().__init__(operations, channels // parts, stride)
+        self.stride = stride
+        self.parts = parts
+
+    def forward(self, x, weights):
+        width = x.size(1) // self.parts
+        mixed, others = super().forward(x[:, :width], weights), x[:, width:]
+        if self.stride == 2:
+            others = F.max_pool2d(others, 2, 2)
+        return shuffled(torch.cat([mixed, others], dim=1), self.parts)
+
+
+def shuffled(x, groups):
+    """Channel i * groups + g is channel g * (C / groups) + i; one copy, in the layout of `x`."""
+    if x.is_contiguous(memory_format=torch.channels_last):
+        last = x.permute(0, 2, 3, 1).unflatten(3, (groups, -1))
+        return last.transpose(3, 4).flatten(3).permute(0, 3, 1, 2)
+    return x.unflatten(1, (groups, -1)).transpose(1, 2).flatten(1, 2)
+
+
 class Cell(nn.Module):
-    def __init__(self, operations, inputs0, inputs1, channels, reduces, previous_reduces):
+    def __init__(
+            self, operations, inputs0, inputs1, channels, channel_parts, reduces, previous_reduces):
         super().__init__()
         self.kind = "reduction" if reduces else "normal"
         self.preprocess0 = (
@@ -120,8 +145,14 @@ class Cell(nn.Module):
             else self._relu_conv_bn(inputs0, channels))
         self.preprocess1 = self._relu_conv_bn(inputs1, channels)
         self.edges = nn.ModuleList(
-            MixedOperation(operations, channels, stride=2 if reduces and source < 2 else 1)
+            self._edge(operations, channels, 2 if reduces and source < 2 else 1, channel_parts)
             for target in range(2, 2 + len(NODES)) for source in range(target))
+
+    @staticmethod
+    def _edge(operations, channels, stride, parts):
+        if parts == 1:
+            return MixedOperation(operations, channels, stride)
+        return PartialOperation(operations, channels, stride, parts)
 
     @staticmethod
     def _relu_conv_bn(inputs, outputs):
@@ -141,9 +172,12 @@ class Cell(nn.Module):
 
 
 class Supernet(nn.Module):
-    """HM-NAS's space weighs edges as well as operations (its equation 2); DARTS's does not."""
+    """HM-NAS's space weighs edges as well as operations (its equation 2); DARTS's does not.
 
-    def __init__(self, space, channels, cells, image_channels=3, classes=10):
+    With `channel_parts`, of which operations compute one, it is PC-DARTS's, which weighs them too.
+    """
+
+    def __init__(self, space, channels, cells, image_channels=3, classes=10, channel_parts=1):
         super().__init__()
         operations = SPACES[space]
         inputs0 = inputs1 = 3 * channels
@@ -155,14 +189,15 @@ class Supernet(nn.Module):
         for index in range(cells):
             reduces = index in (cells // 3, 2 * cells // 3)
             channels *= 2 if reduces else 1
-            self.cells.append(
-                Cell(operations, inputs0, inputs1, channels, reduces, previous_reduces))
+            self.cells.append(Cell(
+                operations, inputs0, inputs1, channels, channel_parts, reduces, previous_reduces))
             inputs0, inputs1 = inputs1, len(NODES) * channels
             previous_reduces = reduces
         self.pooling = nn.AdaptiveAvgPool2d(1)
         self.classifier = nn.Linear(inputs1, classes)
         self.alpha = self._architecture(EDGE_COUNT, len(operations))
-        self.beta = self._architecture(EDGE_COUNT) if space == "hm-nas" else None
+        weighs_edges = space == "hm-nas" or channel_parts > 1
+        self.beta = self._architecture(EDGE_COUNT) if weighs_edges else None
 
     @staticmethod
     def _architecture(*shape):

@@ -77,7 +77,9 @@ def make_step(options, variant):
     """The step of a variant; the random weights, images and labels are the same for all."""
     torch.manual_seed(1)
     image_channels = 1 if options.image_size == 28 else 3
-    network = Supernet(options.space, options.channels, options.cells, image_channels)
+    network = Supernet(
+        options.space, options.channels, options.cells, image_channels,
+        channel_parts=options.channel_parts)
     images = torch.randn(options.batch, image_channels, options.image_size, options.image_size)
     labels = torch.randint(10, (options.batch,))
     return Step(network, images, labels, variant)
@@ -127,6 +129,9 @@ def parse():
     parser.add_argument("--variant", choices=VARIANTS, default="published")
     parser.add_argument("--channels", type=positive, default=16, help="initial channels C")
     parser.add_argument("--cells", type=positive, default=8)
+    parser.add_argument(
+        "--channel-parts", type=positive, default=1,
+        help="operations compute one of so many parts of the channels; 4 in PC-DARTS")
     parser.add_argument("--batch", type=positive, default=32, help="images per step")
     parser.add_argument(
         "--image-size", type=image_size, default=32,
@@ -135,7 +140,10 @@ def parse():
         "--steps", type=positive, default=5, help="steps that count; the median is given")
     parser.add_argument("--threads", type=positive, help="threads within an operation")
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
-    return parser.parse_args()
+    options = parser.parse_args()
+    if options.channels % options.channel_parts:
+        parser.error(f"{options.channel_parts} parts do not divide {options.channels} channels")
+    return options
 
 
 def main():

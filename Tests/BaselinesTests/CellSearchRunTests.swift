@@ -155,16 +155,16 @@ struct CellSearchRunTests {
     #expect(options.cells.network.channels == 16 && options.cells.network.cells == 8)
   }
 
-  /// The values of section 4.2 of GDAS.
+  /// The values of the GDAS code for CIFAR-10.
   @Test func thePaperOfGDASIsItsPreset() {
     let options = GDASRun.Options.preset(.paper)
     #expect(
       (options.parameters.initialTemperature, options.parameters.finalTemperature) == (10, 0.1))
-    #expect(options.search.epochs == 240 && options.search.warmStartEpochs == 0)
-    #expect(options.search.batchSize == 64 && options.search.order == .first)
+    #expect(options.search.epochs == 250 && options.search.warmStartEpochs == 0)
+    #expect(options.search.batchSize == 256 && options.search.order == .first)
     #expect((options.search.learningRate, options.search.finalLearningRate) == (0.025, 0.001))
     #expect(options.search.architectureLearningRate == 3e-4)
-    #expect((options.search.momentum, options.search.weightDecay) == (0.9, 3e-4))
+    #expect((options.search.momentum, options.search.weightDecay) == (0.9, 5e-4))
     #expect((options.search.architectureBeta1, options.search.architectureBeta2) == (0.5, 0.999))
     #expect(options.search.architectureWeightDecay == 1e-3)
   }

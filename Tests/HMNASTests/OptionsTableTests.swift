@@ -158,9 +158,10 @@ struct OptionsTableTests {
         "auxiliary-weight: 0.4, [D]", "tune-label-smoothing: 0.0, [D]",
         "tune-average-decay: 0.0, [D]", "max-images: 0, [D]", "max-minutes: 0.0, [D]",
         "random-mask-control: true, [D]", "heuristic-control: false, [D]",
+        "alpha-heuristic-control: false, [D]", "fresh-control: false, [D]",
       ])
     let whole = FinalTrainingOptions.entries(\TrainingOptions.recipe)
-    #expect(entries.count == whole.count + 2)
+    #expect(entries.count == whole.count + 4)
     #expect(
       entries.filter(\.mayChange).map(\.key) == ["tune-learning-rate", "tune-final-learning-rate"])
   }

@@ -25,6 +25,7 @@ struct WholeRunTests {
       "--auxiliary-weight", "0.4", "--stem-stride", "2", "--drop-path", "0.2", "--cutout", "8",
       "--mask-rule", "renormalised", "--architecture-sharing", "per-cell", "--edge-softmax",
       "per-cell", "--mask-scope", "all", "--micro-batch-size", "7", "--heuristic-control", "true",
+      "--alpha-heuristic-control", "true", "--fresh-control", "true",
     ]
 
   /// With a budget, no masks on weights, and the control of the same cost.
@@ -44,6 +45,25 @@ struct WholeRunTests {
   @Test(arguments: [unusual, bounded])
   func memoryMayRunOutAnywhere(options: [String]) throws {
     try SmallRun<HMNASRun>.runOutOfMemory(options, times: 12)
+  }
+
+  /// What was found is trained from new weights too, and beside it what a rule by hand keeps.
+  @Test func controlsAreFineTunedLikeWhatWasFound() throws {
+    let results = try SmallRun<HMNASRun>.results(
+      Self.options + [
+        "--heuristic-control", "true", "--alpha-heuristic-control", "true", "--fresh-control",
+        "true",
+      ])
+    let stages = try #require(results.json("summary.json")["stages"] as? [[String: Any]])
+    #expect(
+      stages.compactMap { $0["name"] as? String } == [
+        "supernet", "masked", "fine-tuned", "heuristic", "alpha-heuristic", "fresh-weights",
+      ])
+    for key in ["parameters", "multiplyAdds", "epochs"] {
+      #expect(stages[2][key] as? Int == stages[5][key] as? Int)
+    }
+    // Two edges into each node, each with one operation, whatever the rule reads.
+    #expect(stages[3]["epochs"] as? Int == stages[2]["epochs"] as? Int)
   }
 
   /// One batch for each epoch of stages 1 and 2, three for each of stage 3.
@@ -159,7 +179,8 @@ struct WholeRunTests {
     let stages = try #require(undisturbed.json("summary.json")["stages"] as? [[String: Any]])
     #expect(
       stages.map { $0["name"] as? String } == [
-        "supernet", "masked", "fine-tuned", "random-masks", "heuristic",
+        "supernet", "masked", "fine-tuned", "random-masks", "heuristic", "alpha-heuristic",
+        "fresh-weights",
       ])
     let run = try SmallRun<HMNASRun>(Self.unusual)
     var ended = try run.run(steps: 5) { try $0.start(memoryLimit: nil) }

@@ -37,6 +37,36 @@ import Testing
     #expect(abs(share * peak * seconds / (6 * multiplyAdds * 2) - 1) < 1e-6)
   }
 
+  /// Channels in two parts were counted by hand: stem 165,888, preprocessing 49,152, skip connections 8,192, convolutions
+  /// 817,152, classifier 160.
+  @Test func onlyWhatIsComputedCounts() throws {
+    func multiplyAdds(_ options: String...) throws -> Int {
+      let result = try Program.run(
+        Self.tiny + ["--channels", "2", "--steps", "2", "--threads", "1", "--json"] + options)
+      #expect(result.code == 0, "\(result.errors)")
+      let figures = try #require(result.json() as? [String: Any])
+      #expect(try #require(figures["loss"] as? Double).isFinite)
+      return try #require(figures["multiplyAddsPerImage"] as? Int)
+    }
+    let parts = try multiplyAdds("--channel-parts", "2")
+    #expect(parts == 1_040_544)
+    let path = try multiplyAdds("--path")
+    #expect(try path < multiplyAdds() / 2)
+    #expect(try multiplyAdds("--path") == path)
+    #expect(try multiplyAdds("--path", "--engine", "reference") == path)
+    #expect(try multiplyAdds("--path", "--channel-parts", "2") < min(path, parts))
+  }
+
+  @Test(arguments: [
+    ("3", ["channel-parts is 3 with channels 4", "expected a divisor"]),
+    ("0", ["channel-parts is 0", "above 0"]),
+  ])
+  func partsDivideTheChannels(parts: String, fragments: [String]) throws {
+    expectFailure(
+      try Program.run(["bench", "supernet", "--channels", "4", "--channel-parts", parts]), code: 64,
+      saying: fragments)
+  }
+
   @Test func aFoundNetworkIsTimedByEveryRuntime() throws {
     let run = try TinyTraining.shared()
     let result = try Program.run(

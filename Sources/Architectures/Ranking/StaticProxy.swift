@@ -6,6 +6,11 @@ public enum StaticProxy: String, RankingProxy, Codable, Hashable, CaseIterable {
   case multiplyAdds = "multiply-adds"
   /// Minus the number of operations that are the identity.
   case minusIdentities = "minus-identities"
+  /// Nothing: chance, the same for a network in every table.
+  case random
+
+  /// Those that count something.
+  public static let counts: [StaticProxy] = [.parameters, .multiplyAdds, .minusIdentities]
 
   /// What a score is.
   private var label: String {
@@ -13,6 +18,7 @@ public enum StaticProxy: String, RankingProxy, Codable, Hashable, CaseIterable {
     case .parameters: "parameters, millions"
     case .multiplyAdds: "multiply-adds, millions"
     case .minusIdentities: "minus the number of identities"
+    case .random: "a random number"
     }
   }
 
@@ -21,13 +27,16 @@ public enum StaticProxy: String, RankingProxy, Codable, Hashable, CaseIterable {
     [ProxyRanking(name: rawValue, label: label, scores: scores(of: networks))]
   }
 
-  /// The counts of the networks; parameters and multiply-adds in millions.
+  /// The scores of the networks; parameters and multiply-adds in millions.
   public func scores(of networks: [TabulatedNetwork]) -> [Double] {
     networks.map { network in
       switch self {
       case .parameters: Double(network.cost.parameters) / 1e6
       case .multiplyAdds: Double(network.cost.multiplyAdds) / 1e6
       case .minusIdentities: Double(-network.identities)
+      case .random:
+        // 53 bits, so that they differ as numbers.
+        Double(Seed(0).derived(network.code).value >> 11) * 0x1p-53
       }
     }
   }

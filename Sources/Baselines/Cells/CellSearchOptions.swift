@@ -1,3 +1,4 @@
+internal import Foundation
 package import Search
 package import Training
 
@@ -32,7 +33,11 @@ package struct CellSearchOptions<Method: CellMethod>: CellsSearchOptions {
   package static var own: [Hyperparameter<Self>] {
     let search = BilevelOptions.entries(\Self.search).filter { $0.key != "update-schedule" }
     return CellsOptions.entries(\Self.cells, source: Method.source)
-      + search.map { $0.from(Method.source) } + [.searchImages(\.searchImages)]
+      + search.map { entry in
+        // Without beta, there is but alpha to be learned.
+        let help = entry.help.replacingOccurrences(of: "alpha and beta", with: "alpha")
+        return entry.from(Method.source, help: Method.weightsEdges ? nil : help)
+      } + [.searchImages(\.searchImages)]
       + Method.Parameters.entries(\Self.parameters)
   }
 }

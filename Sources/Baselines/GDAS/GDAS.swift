@@ -8,7 +8,7 @@ package import Training
 package enum GDAS: CellMethod {
   package static let method = "gdas"
   package static let title = "GDAS"
-  package static let source = Source.paper("GDAS 4.2")
+  package static let source = Source.code("GDAS")
   package static let weightsEdges = false
 
   /// Softmax of alpha over the operations.
@@ -41,8 +41,11 @@ package enum GDAS: CellMethod {
   package static func preset(_ preset: Preset) -> CellSearchOptions<GDAS> {
     var options = CellSearchOptions<GDAS>.small(preset)
     options.search.order = .first
+    options.search.weightDecay = 5e-4
     switch preset {
-    case .paper: options.search.epochs = 240
+    case .paper:
+      options.search.epochs = 250
+      options.search.batchSize = 256
     case .cpu: options.search.epochs = 50
     // A step costs a fraction of that of DARTS.
     case .quick: options.search.epochs = 6

@@ -52,7 +52,7 @@ package struct PathSearchOptions<Method: PathMethod>: CellsSearchOptions {
   /// Supernet, search and the size of what is built; see `FinderOptions` for the rest.
   package static var own: [Hyperparameter<Self>] {
     CellsOptions.entries(
-      \Self.cells, source: Method.source, hasSupernet: Method.sharesWeights)
+      \Self.cells, source: .code("DARTS"), hasSupernet: Method.sharesWeights)
       + (Method.sharesWeights ? supernetEntries : candidateEntries) + searchEntries
   }
 
@@ -62,7 +62,8 @@ package struct PathSearchOptions<Method: PathMethod>: CellsSearchOptions {
       + ["weight-decay", "gradient-clip"]
     return BilevelOptions.entries(\Self.weights)
       .filter { entry in keys.contains { entry.key == "search-\($0)" } }
-      .map { $0.from(Method.source) } + [.searchImages(\.searchImages)]
+      .map { $0.from($0.key == "search-epochs" ? Method.source : .code("DARTS")) }
+      + [.searchImages(\.searchImages)]
   }
 
   private static var candidateEntries: [Hyperparameter<Self>] {
@@ -97,10 +98,16 @@ package struct PathSearchOptions<Method: PathMethod>: CellsSearchOptions {
   private static func entriesOfStrategy(_ keys: [String]) -> [Hyperparameter<Self>] {
     SearchOptions.entries(\Self.search, source: Method.source)
       .filter { keys.contains($0.key) }
-      .map {
-        $0.key == "parents" && Method.strategy == .aging
-          ? $0.from(Method.source, help: "networks drawn from the youngest, whose best reproduces")
-          : $0
+      .map { entry in
+        guard Method.strategy == .aging else { return entry }
+        switch entry.key {
+        case "parents":
+          return entry.from(
+            Method.source, help: "networks drawn from the youngest, whose best reproduces")
+        // The paper changes one operation or one edge.
+        case "mutation-probability": return entry.from(.decision)
+        default: return entry
+        }
       }
   }
 }

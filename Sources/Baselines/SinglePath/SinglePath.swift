@@ -6,7 +6,7 @@ package import Training
 package enum SinglePath: PathMethod {
   package static let method = "single-path"
   package static let title = "Single-path one-shot"
-  package static let source = Source.paper("SPOS 3")
+  package static let source = Source.paper("SPOS 4")
   package static let strategy = SearchStrategy.evolution
   package static let sharesWeights = true
 

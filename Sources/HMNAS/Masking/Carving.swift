@@ -12,6 +12,16 @@ package struct Carving {
   package var weightMasks: [String: Tensor]
 }
 
+extension Carving {
+  /// The same network with new weights; masks of weights stay.
+  func renewed(seed: Seed, like stage: MaskStage) -> Carving {
+    let store = ParameterStore(
+      device: stage.store.device, generator: Generator(seed: seed.derived("fresh weights").value))
+    _ = MaskedNetwork(architecture, in: store.root)
+    return Carving(architecture: architecture, state: store.state, weightMasks: weightMasks)
+  }
+}
+
 extension MaskStage {
   /// Removes what the masks switch off.
   package func carve() throws -> Carving { try carve(masks) }

@@ -9,12 +9,18 @@ extension MaskStage {
   /// The rule that the paper holds its own against keeps the most likely operation of each edge, on the two edges into
   /// each node where it is most likely. [D] With a budget, operations go from the least likely one on, until the network
   /// costs no more than the one that was found. No mask of a weight is off.
-  package func heuristicMasks() throws(OutOfMemory) -> HierarchicalMasks {
+  ///
+  /// - Parameter weightsEdges: Whether beta counts; or else alpha alone does.
+  /// - Returns: Masks that are all on or all off.
+  /// - Throws: `OutOfMemory`
+  package func heuristicMasks(
+    weightsEdges: Bool = true
+  ) throws(OutOfMemory) -> HierarchicalMasks {
     var values: [[Float]] = []
     for (alpha, beta) in zip(architecture.alpha, architecture.beta) {
       let likelihood = withoutGradient {
         let edges = edgeSoftmax.weights(of: beta, topology: masks.topology)
-        return alpha.softmax() * edges.reshaped([-1, 1])
+        return weightsEdges ? alpha.softmax() * edges.reshaped([-1, 1]) : alpha.softmax()
       }
       values.append(try likelihood.readFloats())
     }

@@ -20,7 +20,7 @@ package final class MaskStage: Stage {
   private let images: DeviceImageSet
   private var stream: BatchStream
   private let seed: Seed
-  private let store: ParameterStore
+  let store: ParameterStore
   /// w* of the masked weights, and the live tensors the network reads.
   private let frozen, live: [Tensor]
   /// What the network may cost; nil for any amount.

@@ -109,6 +109,14 @@ extension HMNASOptions {
           "heuristic-control", \.heuristicControl,
           "also fine-tune what the paper's hand-made rule keeps, or with a budget as many of the likeliest operations",
           source: .decision, before: false),
+        Entry(
+          "alpha-heuristic-control", \.alphaHeuristicControl,
+          "the same by alpha alone, without the weights of edges", source: .decision,
+          before: false),
+        Entry(
+          "fresh-control", \.freshControl,
+          "also train the network that is found from new weights", source: .decision,
+          before: false),
       ]
   }
 }

@@ -18,6 +18,10 @@ public struct HMNASOptions: Hashable, Sendable {
   package var randomMaskControl = true
   /// Whether what a hand-made rule keeps of the supernet is fine-tuned too.
   package var heuristicControl = false
+  /// The same by alpha alone.
+  package var alphaHeuristicControl = false
+  /// Whether the network found is trained from new weights too.
+  package var freshControl = false
   /// Images per pass through the network, in all stages; 0 for the whole batch.
   package var microBatchSize = 0
   /// Most images per pass of an evaluation.

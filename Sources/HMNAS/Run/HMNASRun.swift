@@ -18,7 +18,7 @@ public struct HMNASRun: SearchRun {
   public static let firstStage = StageName.search
   /// The stage that files call so.
   public static func stage(_ key: String) -> StageName? {
-    [.search, .mask, .tune, .control, .heuristic].first { $0.key == key }
+    ([.search, .mask, .tune] + MaskControl.allCases.map(\.stage)).first { $0.key == key }
   }
   /// Where the options say how many images pass through a network at once.
   public static var passes: Passes<HMNASOptions> {
@@ -112,7 +112,7 @@ public struct HMNASRun: SearchRun {
     fixed.tuning = options.tuning.fixed(epochs: tuning.epochs)
     var controls: [ControlNetwork] = []
     for (control, next) in zip(wanted, names.dropFirst()) {
-      let carving = try masking.carve(control.masks(of: masking, seed: seed))
+      let carving = try control.carving(of: masking, found: carving, seed: seed)
       let stage = try makeTuning(control.stage, carving, fixed)
       try sequence.run(stage, then: next)
       controls.append(ControlNetwork(name: control.result, carving: carving, stage: stage))

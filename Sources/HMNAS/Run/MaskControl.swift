@@ -4,16 +4,24 @@ internal import Torch
 internal import Tracking
 internal import Training
 
-/// What the learned masks are held against, of the same cost and with the same fine-tuning.
+/// What the learned masks and the weights that they leave are held against, with the same fine-tuning.
 enum MaskControl: CaseIterable {
+  /// Random masks of the same cost.
   case random
+  /// What a hand-made rule keeps by alpha and beta (the paper's Table 5).
   case heuristic
+  /// What it keeps by alpha alone (Table 5).
+  case alphaHeuristic
+  /// The network that was found, from new weights (Table 6).
+  case fresh
 
   /// Whether it is wanted.
   var option: KeyPath<HMNASOptions, Bool> {
     switch self {
     case .random: \.randomMaskControl
     case .heuristic: \.heuristicControl
+    case .alphaHeuristic: \.alphaHeuristicControl
+    case .fresh: \.freshControl
     }
   }
 
@@ -21,6 +29,8 @@ enum MaskControl: CaseIterable {
     switch self {
     case .random: .control
     case .heuristic: .heuristic
+    case .alphaHeuristic: .alphaHeuristic
+    case .fresh: .fresh
     }
   }
 
@@ -29,13 +39,18 @@ enum MaskControl: CaseIterable {
     switch self {
     case .random: "random-masks"
     case .heuristic: "heuristic"
+    case .alphaHeuristic: "alpha-heuristic"
+    case .fresh: "fresh-weights"
     }
   }
 
-  func masks(of stage: MaskStage, seed: Seed) throws(OutOfMemory) -> HierarchicalMasks {
+  /// What is fine-tuned.
+  func carving(of stage: MaskStage, found: Carving, seed: Seed) throws -> Carving {
     switch self {
-    case .random: try stage.randomMasks(seed: seed.derived("random masks"))
-    case .heuristic: try stage.heuristicMasks()
+    case .random: try stage.carve(stage.randomMasks(seed: seed.derived("random masks")))
+    case .heuristic: try stage.carve(stage.heuristicMasks())
+    case .alphaHeuristic: try stage.carve(stage.heuristicMasks(weightsEdges: false))
+    case .fresh: found.renewed(seed: seed, like: stage)
     }
   }
 }

@@ -11,4 +11,9 @@ extension StageName {
   package static let control = StageName("control", title: "Control, random masks")
   /// Of what a hand-made rule leaves.
   package static let heuristic = StageName("heuristic", title: "Control, heuristic")
+  /// Of what it leaves by alpha alone.
+  package static let alphaHeuristic = StageName(
+    "alpha-heuristic", title: "Control, heuristic by alpha alone")
+  /// Of what was found, from new weights.
+  package static let fresh = StageName("fresh", title: "Control, new weights")
 }

@@ -5,12 +5,21 @@ package import Torch
 /// Times weight steps of a supernet on random images: forward, backward, SGD.
 package struct SupernetBenchmark {
   package let network: CellNetwork
+  /// Operations compute one of so many parts of the channels, as in PC-DARTS; 1 for all channels.
+  package let channelParts: Int
+  /// Whether a step computes one operation of each edge, drawn anew in every step, and not all.
+  package let drawsPaths: Bool
   package let batchSize: Int
   package let computation: Computation
   package let device: Device
 
-  package init(network: CellNetwork, batchSize: Int, computation: Computation, device: Device) {
+  package init(
+    network: CellNetwork, channelParts: Int = 1, drawsPaths: Bool = false, batchSize: Int,
+    computation: Computation, device: Device
+  ) {
     self.network = network
+    self.channelParts = channelParts
+    self.drawsPaths = drawsPaths
     self.batchSize = batchSize
     self.computation = computation
     self.device = device
@@ -24,9 +33,9 @@ package struct SupernetBenchmark {
     package var augmentationSeconds: Double
     /// Largest memory of the whole process so far.
     package var peakMemoryBytes: Int
-    /// What `CellNetwork.trainingMemory` expects.
+    /// What `CellNetwork.trainingMemory` expects of all operations on all channels.
     package var estimatedMemoryBytes: Int
-    /// Of the forward pass.
+    /// Of the forward pass, what it computes; of paths the mean.
     package var multiplyAddsPerImage: Int
     /// What the processor does at best: floating-point operations per second in products of 1024 x 1024 matrices.
     package var matrixPeakFlops: Double
@@ -40,7 +49,8 @@ package struct SupernetBenchmark {
     let peak = MatrixPeak.flops(on: device)
     let generator = Generator(seed: 1)
     let store = ParameterStore(device: device, generator: generator)
-    let supernet = Supernet(network, computation: computation, in: store.root)
+    let supernet = Supernet(
+      network, channelParts: channelParts, computation: computation, in: store.root)
     let weights = store.tensors(role: .weight)
     let optimizer = SGD(weights, options: SGD.Options(momentum: 0.9, weightDecay: 3e-4))
     let images = generator.normal(
@@ -48,31 +58,37 @@ package struct SupernetBenchmark {
       device: device
     ).contiguous(.channelsLast)
     let labels = generator.integers([batchSize], in: 0..<network.classes, device: device)
-    let edges = network.topology.edgeCount
-    let alpha = Tensor.zeros([edges, network.operations.count], device: device).softmax()
-    let beta = Tensor.ones([edges], device: device)
-    alpha.setRequiresGradient(true)
-    let mixing = network.plan.map { _ in CellMixing(operations: alpha, edges: beta) }
+    let all = ComputedOperations(allOf: network)
+    var paths = SplitMix64(seed: 1)
 
     var times: [[Double]] = []
+    var multiplyAdds: [Int] = []
     var lastLoss = 0.0
     for step in 0..<(warmUp + steps) {
       let began = now()
+      let computed = drawsPaths ? ComputedOperations(pathOf: network, using: &paths) : all
+      let mixing = computed.mixing(on: device)
+      // Edges have weights of their own in PC-DARTS only.
+      let architecture = mixing.flatMap {
+        channelParts == 1 ? [$0.operations] : [$0.operations, $0.edges]
+      }
+      for tensor in architecture { tensor.setRequiresGradient(true) }
       let loss = supernet(images, mixing: mixing, mode: .training).crossEntropy(with: labels)
       lastLoss = loss.item
       let forward = now()
-      let gradients = loss.gradients(withRespectTo: weights + [alpha]).prefix(weights.count)
+      let gradients = loss.gradients(withRespectTo: weights + architecture).prefix(weights.count)
       let backward = now()
       let own = Array(gradients)
       own.clipNorm(to: 5)
       optimizer.step(gradients: own, rate: 0.025)
       if step >= warmUp {
         times.append([forward - began, backward - forward, now() - backward, now() - began])
+        multiplyAdds.append(computed.multiplyAdds(channelParts: channelParts))
       }
     }
     func median(_ part: Int) -> Double { times.map { $0[part] }.sorted()[times.count / 2] }
-    let multiplyAdds = network.supernetCost().total.multiplyAdds
-    let flops = 3 * 2 * Double(multiplyAdds) * Double(batchSize) / median(3)
+    let meanMultiplyAdds = multiplyAdds.reduce(0, +) / multiplyAdds.count
+    let flops = 3 * 2 * Double(meanMultiplyAdds) * Double(batchSize) / median(3)
     return Result(
       secondsPerStep: median(3), forwardSeconds: median(0), backwardSeconds: median(1),
       optimizerSeconds: median(2), imagesPerSecond: Double(batchSize) / median(3),
@@ -80,7 +96,7 @@ package struct SupernetBenchmark {
       peakMemoryBytes: PeakMemory.bytes,
       estimatedMemoryBytes: network.trainingMemory(
         batchSize: batchSize, model: computation.memoryModel(of: network, on: device)),
-      multiplyAddsPerImage: multiplyAdds, matrixPeakFlops: peak, matrixPeakShare: flops / peak,
+      multiplyAddsPerImage: meanMultiplyAdds, matrixPeakFlops: peak, matrixPeakShare: flops / peak,
       loss: lastLoss)
   }
 

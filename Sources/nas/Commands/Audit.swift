@@ -21,7 +21,7 @@ struct Audit: ParsableCommand {
       order, 0 no relation. Top half and top tenth are by truth; bands hold networks of about \
       equal multiply-adds. Top ten are the networks that the proxy ranks first.
 
-      Proxies: parameters, multiply-adds, minus-identities; and for nas-bench-macro, the weights \
+      Proxies: parameters, multiply-adds, minus-identities; random, which is chance; and for nas-bench-macro, the weights \
       of a run of nas search adwpnas --space nas-bench-macro --dataset cifar-10, on training \
       images that the run held out: hypernetwork:RUN, predicted from each network's code; \
       constant-code:RUN and shuffled-code:RUN, from one code for all and from that of another \
@@ -39,7 +39,7 @@ struct Audit: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "What ranks the networks; may be repeated. (default: those without training)",
+      "What ranks the networks; may be repeated. (default: those that count something)",
       valueName: "proxy"),
     completion: .list(ProxyArgument.forms),
     transform: { try ProxyArgument(named: $0) })
@@ -162,7 +162,7 @@ struct Audit: ParsableCommand {
   }
 
   private func proxies() throws -> [any RankingProxy] {
-    guard !proxy.isEmpty else { return StaticProxy.allCases }
+    guard !proxy.isEmpty else { return StaticProxy.counts }
     var settings = ProxyArgument.Settings(
       changes: .init(), short: .init(), dataset: dataset, imageDirectory: imageDir,
       seed: Seed(seed))

@@ -26,6 +26,18 @@ struct SupernetBench: ParsableCommand {
   @Option(parsing: .unconditional, help: "Cells.")
   var cells = 8
 
+  @Option(
+    parsing: .unconditional,
+    help: "Operations compute one of so many parts of the channels; 4 in PC-DARTS.")
+  var channelParts = 1
+
+  @Flag(
+    help: """
+      Compute one operation of each edge, drawn anew in every step, as GDAS and single-path \
+      one-shot do.
+      """)
+  var path = false
+
   @Option(parsing: .unconditional, help: "Images per step.")
   var batch = 32
 
@@ -64,10 +76,16 @@ struct SupernetBench: ParsableCommand {
     } catch {
       throw ConfigurationError.combination("\(error)")
     }
-    for (name, value) in [("batch", batch), ("steps", steps), ("threads", threads ?? 1)]
-    where !(1...1_000_000).contains(value) {
+    for (name, value) in [
+      ("channel-parts", channelParts), ("batch", batch), ("steps", steps),
+      ("threads", threads ?? 1),
+    ] where !(1...1_000_000).contains(value) {
       throw ConfigurationError.invalid(
         key: name, value: "\(value)", expected: "a whole number above 0, at most 1000000")
+    }
+    guard channels.isMultiple(of: channelParts) else {
+      throw ConfigurationError.combination(
+        "channel-parts is \(channelParts) with channels \(channels), expected a divisor")
     }
     guard device.isAvailable else {
       throw ConfigurationError.combination("device \(device.rawValue) is not available here")
@@ -77,7 +95,8 @@ struct SupernetBench: ParsableCommand {
     try computation.validate(on: device)
     try checkMemory(network, computation)
     let result = SupernetBenchmark(
-      network: network, batchSize: batch, computation: computation, device: device
+      network: network, channelParts: channelParts, drawsPaths: path, batchSize: batch,
+      computation: computation, device: device
     ).run(steps: steps, warmUp: 2)
     if json { return try printJSON(result) }
     print(
