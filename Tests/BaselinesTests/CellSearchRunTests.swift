@@ -196,10 +196,13 @@ struct CellSearchRunTests {
   @Test func inNASBench201PresetsAreFitted() {
     var options = DARTSRun.Options.preset(.paper)
     options.cells.space = .nasBench201
+    options.cells.network.stem = .chain
     let notes = options.fit(to: .cifar10, given: ["final-channels"])
     #expect(options.cells.network.cells == 15 && options.cells.network.channels == 16)
     #expect(options.cells.final.channels == 36 && options.cells.final.cells == 15)
     #expect(
-      notes == ["For nas-bench-201, options that were not given are: cells 15, final-cells 15"])
+      notes == [
+        "For nas-bench-201, options that were not given are: cells 15, stem single, drop-path 0.0, auxiliary-weight 0.0, final-cells 15"
+      ])
   }
 }

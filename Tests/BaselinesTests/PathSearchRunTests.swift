@@ -40,13 +40,14 @@ struct PathSearchRunTests {
 
   @Test func aStoppedRandomSearchOfASupernetEndsAsAnUndisturbedOne() throws {
     let run = try expectSameWhenStopped(
-      SharedRandomSearchRun.self, Self.supernet + ["--population", "5"], steps: 2 * 2 + 5)
+      SharedRandomSearchRun.self, Self.supernet + ["--generations", "1", "--population", "5"],
+      steps: 2 * 2 + 5)
     try expectBestIsBuilt(run, candidates: 5)
   }
 
   @Test func aStoppedRandomSearchEndsAsAnUndisturbedOne() throws {
     let run = try expectSameWhenStopped(
-      RandomSearchRun.self, Self.candidates + ["--population", "4"], steps: 4)
+      RandomSearchRun.self, Self.candidates + ["--generations", "1", "--population", "4"], steps: 4)
     try expectBestIsBuilt(run, candidates: 4)
   }
 
@@ -120,7 +121,8 @@ struct PathSearchRunTests {
   ])
   func aBudgetCountsTheTrainingsOfCandidates(_ budget: (images: Int, epochs: Int)) throws {
     try expectBudget(
-      RandomSearchRun.self, Self.candidates + ["--population", "4"], used: 192, budget: budget,
+      RandomSearchRun.self, Self.candidates + ["--generations", "1", "--population", "4"],
+      used: 192, budget: budget,
       isTooLittle: budget.images < 192 + 60)
   }
 
@@ -190,8 +192,8 @@ struct PathSearchRunTests {
     ]
     let candidates = ["candidate-epochs", "candidate-images"]
     let size = ["generations", "population", "candidate-tries"]
-    let aging = ["parents", "mutation-probability"]
-    let evolution = aging + ["mutants", "crossovers"]
+    let aging = ["parents"]
+    let evolution = aging + ["mutation-probability", "mutants", "crossovers"]
     let all = Set(supernet + candidates + size + evolution)
     expectOptions(SinglePath.self, supernet + size + evolution, of: all)
     expectOptions(SharedRandomSearch.self, supernet + size, of: all)
@@ -235,8 +237,8 @@ struct PathSearchRunTests {
   func randomSearchMeasuresAsManyAsEvolution(_ preset: Preset) {
     let random = RandomSearchRun.Options.preset(preset)
     let evolution = RegularizedEvolutionRun.Options.preset(preset)
-    #expect(random.search.generations == 1)
-    #expect(random.search.population == evolution.search.population * evolution.search.generations)
+    #expect(random.search.generations == evolution.search.generations)
+    #expect(random.search.population == evolution.search.population)
     #expect(random.candidateEpochs == evolution.candidateEpochs)
     #expect(random.candidateImages == evolution.candidateImages)
   }
@@ -253,5 +255,27 @@ struct PathSearchRunTests {
       #expect(
         error?.description.contains(message) == true, "\(options): \(error?.description ?? "")")
     }
+  }
+
+  /// Something has to be left to learn from, and no step may be larger than what it is made of.
+  @Test func stepsThatCannotBeMadeAreRefused() throws {
+    for (options, message) in [
+      (
+        ["--training-images", "5", "--validation-fraction", "0.9", "--batch-size", "5"],
+        "none is left to learn from"
+      ),
+      (["--candidate-images", "10"], "option batch-size is 20"),
+    ] {
+      let error = #expect(throws: ConfigurationError.self) {
+        try SmallRun<RandomSearchRun>(Self.options + options).run { try $0.start() }
+      }
+      #expect(
+        error?.description.contains(message) == true, "\(options): \(error?.description ?? "")")
+    }
+    let error = #expect(throws: ConfigurationError.self) {
+      try SmallRun<SinglePathRun>(Self.options + Self.supernet + ["--search-images", "10"])
+        .run { try $0.start() }
+    }
+    #expect(error?.description.contains("option search-batch-size is 12") == true)
   }
 }

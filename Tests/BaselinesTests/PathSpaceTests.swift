@@ -196,4 +196,29 @@ struct PathSpaceTests {
       #expect(choices.map { $0.firstIndex(of: 1) } == path.kinds[kind])
     }
   }
+
+  /// One edge has another operation, or one operation is on another edge into the same node.
+  @Test(arguments: [2, nil])
+  func aNeighborDiffersInOnePlace(kept: Int?) {
+    let space = PathSpace(
+      kinds: 2, edges: kept == nil ? [1, 2, 3] : [2, 3], operations: 4, kept: kept)
+    var generator = SplitMix64(seed: 5)
+    var moved = 0
+    for _ in 0..<500 {
+      let path = space.random(using: &generator)
+      let neighbor = space.neighbor(of: path, using: &generator)
+      let pairs = zip(path.kinds.joined(), neighbor.kinds.joined()).filter { $0 != $1 }
+      if kept == nil || pairs.count == 1 {
+        #expect(pairs.count == 1)
+        if kept != nil { #expect(pairs.allSatisfy { $0.0 > 0 && $0.1 > 0 }) }
+      } else {
+        // What left one edge came to another.
+        moved += 1
+        #expect(pairs.count == 2)
+        #expect(pairs.map(\.0).sorted() == pairs.map(\.1).sorted())
+      }
+    }
+    // Of the two nodes one has a free edge, on which half of the changes are moves.
+    #expect(kept == nil ? moved == 0 : (80...170).contains(moved))
+  }
 }

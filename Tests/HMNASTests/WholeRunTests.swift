@@ -59,10 +59,9 @@ struct WholeRunTests {
       stages.compactMap { $0["name"] as? String } == [
         "supernet", "masked", "fine-tuned", "heuristic", "alpha-heuristic", "fresh-weights",
       ])
-    for key in ["parameters", "multiplyAdds", "epochs"] {
+    for key in ["parameters", "nonZeroParameters", "multiplyAdds", "epochs"] {
       #expect(stages[2][key] as? Int == stages[5][key] as? Int)
     }
-    // Two edges into each node, each with one operation, whatever the rule reads.
     #expect(stages[3]["epochs"] as? Int == stages[2]["epochs"] as? Int)
   }
 

@@ -32,6 +32,20 @@ import Testing
     #expect(sentence.hasPrefix("NAS-Bench-201 has "))
   }
 
+  @Test func aCompleteRunIsToldTheTruthLater() throws {
+    let tables = try SyntheticTables.nasBench201()
+    let run = try Scratch.free()
+    let search = try Program.run(Self.search + ["--output", run.path])
+    #expect(search.code == 0, "\(search.errors)")
+    #expect((try search.json() as? [String: Any])?["truth"] == nil)
+    let told = try Program.run(["resume", run.path, "--truth", tables.path, "--json"])
+    #expect(told.code == 0, "\(told.errors)")
+    let truth = try #require((try told.json() as? [String: Any])?["truth"] as? [String: Any])
+    #expect(truth["table"] as? String == "nas-bench-201")
+    let report = try String(contentsOf: run.appending(path: "report.md"), encoding: .utf8)
+    #expect(report.components(separatedBy: "## The truth").count == 2)
+  }
+
   /// Masks leave an edge one operation, so that the table has the network.
   @Test func masksLeaveACellOfTheTable() throws {
     let run = try Scratch.free()

@@ -16,8 +16,14 @@ package struct CellSearchRun<Method: CellMethod>: FinderRun {
   }
   /// As in DARTS, whose networks are trained on all images.
   package static var trainsOnAll: Bool { true }
-  package var searchBatches: [(key: String, size: Int)] {
-    [("search-batch-size", options.search.batchSize)]
+  package func searchBatches(_ images: RunImages) -> [SearchBatch] {
+    [searched(images), images.validationIndices].map {
+      SearchBatch(key: "search-batch-size", size: options.search.batchSize, indices: $0)
+    }
+  }
+  /// What the supernet's weights learn from.
+  private func searched(_ images: RunImages) -> [Int32] {
+    images.searchIndices.searched(options.searchImages, seed: setup.seed)
   }
   package static func largestBatch(_ options: Options) -> Int {
     max(options.search.batchSize, options.recipe.batchSize)
@@ -38,6 +44,13 @@ package struct CellSearchRun<Method: CellMethod>: FinderRun {
       )
     }
     try cells.check()
+    // A 2×2 maximum needs sides that are both even or both odd.
+    let sides = cells.skeleton.plan.filter { $0.kind == .reduction }.map(\.inputShape)
+    if parts > 1, let shape = sides.first(where: { $0.height % 2 != $0.width % 2 }) {
+      throw .combination(
+        "channel-parts is \(parts) where cells halve images of \(shape.height) and \(shape.width) pixels, expected sides that are both even or both odd"
+      )
+    }
   }
 
   /// What the search or the training of the largest network needs, whichever is more.
@@ -64,7 +77,7 @@ package struct CellSearchRun<Method: CellMethod>: FinderRun {
       options: options.search, images: images.training,
       augmentation: Augmentation(cropPadding: options.data.cropPadding, flip: options.data.flip),
       passes: (options.recipe.microBatchSize, options.recipe.evaluationBatchSize),
-      training: images.searchIndices.searched(options.searchImages, seed: setup.seed),
+      training: searched(images),
       validation: images.validationIndices,
       seed: setup.seed
     ) { try Method.mixing($0, skeleton.topology, parameters, $1) }

@@ -24,24 +24,6 @@ package struct CellsOptions: Hashable, Sendable {
     }
   }
 
-  /// In NAS-Bench-201, what was not chosen is as in the benchmark; but a preset's supernet may have fewer cells [D].
-  ///
-  /// - Parameter given: Keys of options that somebody chose.
-  /// - Returns: What was changed, for people.
-  mutating func fit(given: Set<String>) -> [String] {
-    guard space == .nasBench201 else { return [] }
-    let cells = network.cells.isMultiple(of: 3) ? network.cells : 15
-    let wanted: [(key: String, path: WritableKeyPath<Self, Int>, value: Int)] = [
-      ("channels", \.network.channels, 16), ("cells", \.network.cells, cells),
-      ("stem-stride", \.network.stemStride, 1), ("final-channels", \.final.channels, 16),
-      ("final-cells", \.final.cells, 15), ("max-multiply-adds", \.final.maxMultiplyAdds, 0),
-    ]
-    let changes = wanted.filter { !given.contains($0.key) && self[keyPath: $0.path] != $0.value }
-    for change in changes { self[keyPath: change.path] = change.value }
-    let list = changes.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
-    return changes.isEmpty ? [] : ["For nas-bench-201, options that were not given are: \(list)"]
-  }
-
   /// The hyperparameters within those of a method.
   ///
   /// - Parameters:
@@ -62,23 +44,27 @@ package struct CellsOptions: Hashable, Sendable {
         "space", path.appending(path: \.space),
         "which cells are searched for: those of DARTS, or that of NAS-Bench-201",
         source: .decision, before: .cells)
-    ] + network.filter { keys.contains($0.key) }.map { $0.from(source) } + [
-      Entry(
-        "final-channels", path.appending(path: \.final.channels), in: 1...2048,
-        "initial channels of the network that is built, or the most where a limit leaves fewer",
-        source: source),
-      Entry(
-        "final-cells", path.appending(path: \.final.cells), in: 1...128,
-        "cells of the network that is built", source: source),
-      Entry(
-        "max-multiply-adds", path.appending(path: \.final.maxMultiplyAdds),
-        in: 0...1_000_000_000_000,
-        "most multiply-adds for one image, by fewer channels; 0 for any number",
-        source: .decision),
-      Entry(
-        "max-parameters", path.appending(path: \.final.maxParameters), in: 0...1_000_000_000_000,
-        "most parameters of the network that is found, by fewer channels; 0 for any number",
-        source: .decision),
     ]
+      + network.filter { keys.contains($0.key) }.map { entry in
+        let isOfCells = ["operations", "nodes"].contains(entry.key)
+        return entry.from(source, help: isOfCells ? "space cells: \(entry.help)" : nil)
+      } + [
+        Entry(
+          "final-channels", path.appending(path: \.final.channels), in: 1...2048,
+          "initial channels of the network that is built, or the most where a limit leaves fewer",
+          source: source),
+        Entry(
+          "final-cells", path.appending(path: \.final.cells), in: 1...128,
+          "cells of the network that is built", source: source),
+        Entry(
+          "max-multiply-adds", path.appending(path: \.final.maxMultiplyAdds),
+          in: 0...1_000_000_000_000,
+          "most multiply-adds for one image, by fewer channels; 0 for any number",
+          source: .decision),
+        Entry(
+          "max-parameters", path.appending(path: \.final.maxParameters), in: 0...1_000_000_000_000,
+          "most parameters of the network that is found, by fewer channels; 0 for any number",
+          source: .decision),
+      ]
   }
 }

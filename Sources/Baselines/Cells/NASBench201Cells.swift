@@ -13,12 +13,13 @@ struct NASBench201Cells: CellsToFind {
     (self.network, self.final, self.images) = (network, final, images)
   }
 
+  /// With `none`, in the benchmark's order.
   var skeleton: CellNetwork {
-    CellNetwork(
-      image: images.imageShape, classes: images.classes, channels: network.channels,
-      cells: network.cells, stemMultiplier: 1, stemStride: network.stemStride, stem: network.stem,
-      operations: Operation.nasBench201, topology: .nasBench201, frame: .residual,
-      reductionPositions: NASBench201Network.stageStarts(cells: network.cells))
+    var options = network
+    options.space = .nasBench201
+    var skeleton = options.skeleton(for: images)
+    skeleton.operations = Operation.nasBench201
+    return skeleton
   }
 
   var extremes: [Architecture] {
@@ -32,12 +33,8 @@ struct NASBench201Cells: CellsToFind {
   var edgesKept: Int? { nil }
 
   func validate() throws(ConfigurationError) {
-    for (key, cells) in [("cells", network.cells), ("final-cells", final.cells)]
-    where !cells.isMultiple(of: Self.stages) {
-      throw .invalid(
-        key: key, value: "\(cells)",
-        expected: "a multiple of \(Self.stages), the stages of nas-bench-201")
-    }
+    try NASBench201Network.checkStages(network.cells, key: "cells")
+    try NASBench201Network.checkStages(final.cells, key: "final-cells")
     let largest = NASBench201Cell(Array(repeating: .convolution3x3, count: 6))
     try final.checkLeast { channels throws(ArchitectureError) in
       try network(largest, channels).cost(image: images.imageShape, classes: images.classes)

@@ -5,6 +5,8 @@ package import Training
 
 /// GDAS (Dong and Yang, 2019): every step computes one operation of each edge, drawn by the softmax of alpha, and learns
 /// alpha through the Gumbel softmax.
+///
+/// [D] Momentum is that of DARTS; the authors' code has Nesterov's.
 package enum GDAS: CellMethod {
   package static let method = "gdas"
   package static let title = "GDAS"

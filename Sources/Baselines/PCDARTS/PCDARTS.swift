@@ -28,6 +28,7 @@ package enum PCDARTS: CellMethod {
       options.search.order = .first
       options.search.architectureLearningRate = 6e-4
       options.search.warmStartEpochs = 15
+      options.recipe.dropPath = 0.3
     case .cpu: options.search.warmStartEpochs = 3
     // A part of eight channels is two.
     case .quick:

@@ -20,7 +20,8 @@ extension PathSearchOptions {
     return options
   }
 
-  /// Presets of searches that train every candidate: a population of 100, of which 25 may be parents, in the paper.
+  /// Presets of searches that train every candidate: a population of 100, of which 25 are drawn for a parent, in Real et
+  /// al.
   package static func trained(_ preset: Preset) -> Self {
     var options = Self()
     options.shrink(to: preset)

@@ -30,7 +30,10 @@ package struct PathSearchOptions<Method: PathMethod>: CellsSearchOptions {
   package static func preset(_ preset: Preset) -> Self { Method.preset(preset) }
 
   /// How much time there is.
-  package static func summary(of preset: Preset) -> String { .small(preset) }
+  package static func summary(of preset: Preset) -> String {
+    preset == .paper
+      ? "the paper's numbers of candidates, on the cells of DARTS; needs a GPU" : .small(preset)
+  }
 
   /// Of the search and of the final training.
   package static var epochKeys: [String] {
@@ -82,13 +85,16 @@ package struct PathSearchOptions<Method: PathMethod>: CellsSearchOptions {
     let keys: [String]
     switch Method.strategy {
     case .evolution: keys = ["parents", "mutants", "crossovers", "mutation-probability"]
-    case .aging: keys = ["parents", "mutation-probability"]
+    case .aging: keys = ["parents"]
     case .random: keys = []
     }
     return [
       Hyperparameter(
         "generations", \.search.generations, in: 1...100_000,
-        "of candidates, the random one included", source: Method.source),
+        Method.strategy == .random
+          ? "of random candidates; a checkpoint follows each"
+          : "of candidates, the random one included; a checkpoint follows each",
+        source: Method.source),
       Hyperparameter(
         "held-out-images", \.heldOutImages, in: 0...1_000_000_000,
         "held-out images that candidates are compared on; 0 for all", source: .decision),
@@ -99,13 +105,12 @@ package struct PathSearchOptions<Method: PathMethod>: CellsSearchOptions {
     SearchOptions.entries(\Self.search, source: Method.source)
       .filter { keys.contains($0.key) }
       .map { entry in
-        guard Method.strategy == .aging else { return entry }
         switch entry.key {
+        case "candidate-tries": return entry.from(.decision)
+        case _ where Method.strategy != .aging: return entry
         case "parents":
           return entry.from(
             Method.source, help: "networks drawn from the youngest, whose best reproduces")
-        // The paper changes one operation or one edge.
-        case "mutation-probability": return entry.from(.decision)
         default: return entry
         }
       }

@@ -17,8 +17,15 @@ package struct PathSearchRun<Method: PathMethod>: FinderRun {
   }
   /// As in DARTS, whose networks are trained on all images.
   package static var trainsOnAll: Bool { true }
-  package var searchBatches: [(key: String, size: Int)] {
-    Method.sharesWeights ? [("search-batch-size", options.weights.batchSize)] : []
+  package func searchBatches(_ images: RunImages) -> [SearchBatch] {
+    [
+      Method.sharesWeights
+        ? SearchBatch(
+          key: "search-batch-size", size: options.weights.batchSize,
+          indices: images.searchIndices.searched(options.searchImages, seed: setup.seed))
+        : SearchBatch(
+          key: "batch-size", size: options.recipe.batchSize, indices: candidateImages(images))
+    ]
   }
   package static func largestBatch(_ options: Options) -> Int {
     Method.sharesWeights
@@ -96,12 +103,15 @@ package struct PathSearchRun<Method: PathMethod>: FinderRun {
           SearchCandidate(
             network: path, cost: $0.cost(image: dataset.imageShape, classes: dataset.classes))
         }
-      })
+      }, neighbor: { paths.neighbor(of: $0, using: &$1) })
   }
 
-  /// Images that candidates are compared on.
+  /// Images that candidates are compared on, in random order: normalised by batches, those of one class would be alike.
   private func heldOut(_ images: RunImages) -> [Int32] {
-    images.validationIndices.searched(options.heldOutImages, seed: setup.seed)
+    let all = images.validationIndices
+    let count = options.heldOutImages == 0 ? all.count : min(options.heldOutImages, all.count)
+    return shuffledIndices(count: all.count, using: setup.seed.derived("held-out images"))
+      .prefix(count).map { all[$0] }
   }
 
   /// Images that a candidate's training learns from.

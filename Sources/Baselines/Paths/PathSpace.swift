@@ -50,6 +50,30 @@ struct PathSpace: Hashable, Codable, Sendable {
     CellPath(space: self, kinds: (0..<kinds).map { kind in genes.flatMap { gene(kind, $0) } })
   }
 
+  /// The same path with another operation on one edge, or with one operation on another edge (Real et al., 2019, section
+  /// 3.1).
+  func neighbor(
+    of path: CellPath, using generator: inout some RandomNumberGenerator
+  ) -> CellPath {
+    let kind = generator.element(of: Array(0..<kinds))
+    let gene = generator.element(of: genes)
+    var choices = path.kinds[kind]
+    let used = kept == nil ? Array(gene) : gene.filter { choices[$0] > 0 }
+    let edge = generator.element(of: used)
+    let free = kept == nil ? [] : gene.filter { choices[$0] == 0 }
+    if !free.isEmpty, generator.fraction() < 0.5 {
+      choices[generator.element(of: free)] = choices[edge]
+      choices[edge] = 0
+    } else {
+      let others = ((kept == nil ? 0 : 1)..<operations).filter { $0 != choices[edge] }
+      // With one operation there is no other.
+      if !others.isEmpty { choices[edge] = generator.element(of: others) }
+    }
+    var changed = path.kinds
+    changed[kind] = choices
+    return CellPath(space: self, kinds: changed)
+  }
+
   /// A gene as it is, or with a probability another one.
   func mutated(
     _ path: CellPath, probability: Double, using generator: inout some RandomNumberGenerator

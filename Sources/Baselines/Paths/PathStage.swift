@@ -46,8 +46,7 @@ final class PathStage: Stage {
       generator: Generator(seed: setup.seed.derived("initial weights").value))
     supernet = Supernet(skeleton, in: store.root)
     paths = cells.paths
-    let kinds = cells.kinds
-    kindOfCell = skeleton.plan.compactMap { kinds.firstIndex(of: $0.kind) }
+    kindOfCell = CellGroups(skeleton, sharing: .perCellKind).ofCell
     self.options = options
     self.images = images
     self.augmentation = augmentation

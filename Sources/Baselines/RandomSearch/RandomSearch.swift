@@ -10,11 +10,7 @@ package enum RandomSearch: PathMethod {
   package static let sharesWeights = false
 
   package static func preset(_ preset: Preset) -> PathSearchOptions<RandomSearch> {
-    var options = PathSearchOptions<RandomSearch>.trained(preset)
-    // One generation: nothing follows from another.
-    options.search.population *= options.search.generations
-    options.search.generations = 1
-    return options
+    .trained(preset)
   }
 }
 

@@ -12,11 +12,14 @@ package enum SharedRandomSearch: PathMethod {
 
   package static func preset(_ preset: Preset) -> PathSearchOptions<SharedRandomSearch> {
     var options = PathSearchOptions<SharedRandomSearch>.shared(preset)
-    options.search.generations = 1
     switch preset {
-    case .paper, .cpu: options.search.population = 1000
-    case .quick: options.search.population = 48
-    case .hour: options.search.population = 240
+    case .paper, .cpu: break
+    case .quick:
+      options.search.generations = 4
+      options.search.population = 12
+    case .hour:
+      options.search.generations = 10
+      options.search.population = 24
     }
     return options
   }

@@ -18,7 +18,12 @@ extension Carving {
     let store = ParameterStore(
       device: stage.store.device, generator: Generator(seed: seed.derived("fresh weights").value))
     _ = MaskedNetwork(architecture, in: store.root)
-    return Carving(architecture: architecture, state: store.state, weightMasks: weightMasks)
+    let state = withoutGradient {
+      store.state.merging(weightMasks) { weights, mask in weights * mask }
+    }
+    return Carving(
+      architecture: architecture, state: state.filter { store.state[$0.key] != nil },
+      weightMasks: weightMasks)
   }
 }
 

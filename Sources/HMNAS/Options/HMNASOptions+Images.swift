@@ -1,29 +1,16 @@
 public import Architectures
 internal import Search
+internal import Tracking
 internal import Training
 
 extension HMNASOptions {
-  /// In NAS-Bench-201, what was not chosen is as in the benchmark; but a preset's supernet may have fewer cells [D].
+  /// In NAS-Bench-201, what was not chosen is as in the benchmark, which has one cell.
   public mutating func fit(to images: DatasetDescription, given: Set<String>) -> [String] {
     guard network.space == .nasBench201 else { return [] }
-    let cells = network.cells.isMultiple(of: 3) ? network.cells : 15
-    let wanted: [(key: String, path: WritableKeyPath<Self, Int>, value: Int)] = [
-      ("channels", \.network.channels, 16), ("cells", \.network.cells, cells),
-      ("stem-stride", \.network.stemStride, 1), ("head-channels", \.network.headChannels, 0),
-      ("max-multiply-adds", \.budget.maxMultiplyAdds, 0),
-    ]
-    var changes = wanted.filter { !given.contains($0.key) && self[keyPath: $0.path] != $0.value }
-      .map { change in
-        self[keyPath: change.path] = change.value
-        return "\(change.key) \(change.value)"
-      }
-    // The benchmark has one cell.
-    if !given.contains("architecture-sharing"), network.sharing == .perCell {
-      network.sharing = .shared
-      changes.append("architecture-sharing shared")
-    }
-    return changes.isEmpty
-      ? []
-      : ["For nas-bench-201, options that were not given are: \(changes.joined(separator: ", "))"]
+    let sharing: [(key: String, value: Setting)] =
+      network.sharing == .perCell
+      ? [("architecture-sharing", .text(ArchitectureSharing.shared.rawValue))] : []
+    return NASBench201Network.fit(
+      &self, values: [("head-channels", .integer(0))] + sharing, given: given)
   }
 }

@@ -24,11 +24,8 @@ extension HMNASOptions {
           "more than \(distance), the way from mask-initial to mask-threshold, or nothing is ever pruned"
       )
     }
-    let stages = NASBench201Network.stages
-    if self.network.space == .nasBench201, !self.network.cells.isMultiple(of: stages) {
-      throw .invalid(
-        key: "cells", value: "\(self.network.cells)",
-        expected: "a multiple of \(stages), the stages of nas-bench-201")
+    if self.network.space == .nasBench201 {
+      try NASBench201Network.checkStages(self.network.cells, key: "cells")
     }
     let network = skeleton(for: dataset)
     do throws(ArchitectureError) {

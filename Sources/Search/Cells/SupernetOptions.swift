@@ -61,13 +61,3 @@ package struct SupernetOptions: Hashable, Sendable {
       ? NASBench201Network.stageStarts(cells: cells) : reducingCells.positions(cells: cells)
   }
 }
-
-extension NASBench201Network {
-  /// Where the stages after the first begin.
-  ///
-  /// - Parameter cells: Of all stages, a multiple of their number.
-  /// - Returns: Positions of cells.
-  package static func stageStarts(cells: Int) -> [Int] {
-    (1..<stages).map { $0 * cells / stages }
-  }
-}

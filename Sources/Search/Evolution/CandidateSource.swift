@@ -8,6 +8,8 @@ public struct CandidateSource<Network: EvolvableNetwork> {
   let fitted: (inout SplitMix64) -> Network
   /// A network in its canonical form as a candidate; nil for one that may not be evaluated.
   let candidate: (Network) -> SearchCandidate<Network>?
+  /// Changes a network in one place; nil where genes mutate by a probability.
+  let neighbor: ((Network, inout SplitMix64) -> Network)?
 
   /// A source of such functions.
   ///
@@ -15,14 +17,17 @@ public struct CandidateSource<Network: EvolvableNetwork> {
   ///   - random: Draws any network.
   ///   - fitted: Draws a network by a way that keeps to the limits where it can.
   ///   - candidate: Gives a network in its canonical form its cost; nil where it may not be evaluated.
+  ///   - neighbor: Changes a network in one place, for the mutants of regularised evolution.
   public init(
     random: @escaping (inout SplitMix64) -> Network,
     fitted: @escaping (inout SplitMix64) -> Network,
-    candidate: @escaping (Network) -> SearchCandidate<Network>?
+    candidate: @escaping (Network) -> SearchCandidate<Network>?,
+    neighbor: ((Network, inout SplitMix64) -> Network)? = nil
   ) {
     self.random = random
     self.fitted = fitted
     self.candidate = candidate
+    self.neighbor = neighbor
   }
 }
 

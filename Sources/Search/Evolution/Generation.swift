@@ -43,19 +43,22 @@ struct Generation<Network: EvolvableNetwork> {
   }
 
   /// Of the best of as many as may be parents, drawn from as many of the youngest as a population has.
+  ///
+  /// [D] A mutant that was there before is drawn again, from another parent; the paper trains it once more.
   private mutating func addMutant(
     ofBestIn archive: SearchArchive<Network>, by measure: RankingMeasure
   ) {
     let youngest = Array(archive.entries.suffix(options.population))
-    let options = options
+    let (options, neighbor) = (options, source.neighbor)
     add { generator in
       var best = generator.element(of: youngest)
       for _ in 1..<max(options.parents, 1) {
         let other = generator.element(of: youngest)
         if measure.score(other.evaluation) > measure.score(best.evaluation) { best = other }
       }
-      return best.candidate.network.mutated(
-        probability: options.mutationProbability, using: &generator)
+      let parent = best.candidate.network
+      return neighbor?(parent, &generator)
+        ?? parent.mutated(probability: options.mutationProbability, using: &generator)
     }
   }
 

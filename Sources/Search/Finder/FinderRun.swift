@@ -9,8 +9,8 @@ public import Training
 public protocol FinderRun: SearchRun where Options: FinderOptions {
   /// The network that needs most memory of those that may be found.
   var largest: Architecture { get }
-  /// Batch sizes of the search, by their options: none may be larger than what its stage learns from.
-  var searchBatches: [(key: String, size: Int)] { get }
+  /// Batch sizes of the search: none may be larger than what its stage learns from.
+  func searchBatches(_ images: RunImages) -> [SearchBatch]
   /// Whether the network that is found learns from the held-out images too.
   static var trainsOnAll: Bool { get }
 
@@ -22,6 +22,21 @@ public protocol FinderRun: SearchRun where Options: FinderOptions {
   /// - Returns: What was found.
   /// - Throws: Whatever ends the run.
   func find(_ images: RunImages, _ sequence: inout StageSequence) throws -> FoundNetwork
+}
+
+/// A batch size of a search.
+public struct SearchBatch {
+  /// The option that has it.
+  public let key: String
+  /// Images of a step.
+  public let size: Int
+  /// The images that steps are made of.
+  public let indices: [Int32]
+
+  /// A batch size with its option and its images.
+  public init(key: String, size: Int, indices: [Int32]) {
+    (self.key, self.size, self.indices) = (key, size, indices)
+  }
 }
 
 /// What a search found.
@@ -39,7 +54,7 @@ public struct FoundNetwork: Hashable, Sendable {
 
 extension FinderRun {
   /// None but that of the recipe.
-  public var searchBatches: [(key: String, size: Int)] { [] }
+  public func searchBatches(_ images: RunImages) -> [SearchBatch] { [] }
 
   /// No: it is measured on them after every epoch.
   public static var trainsOnAll: Bool { false }
@@ -70,8 +85,13 @@ extension FinderRun {
       validationFraction: options.data.validationFraction)
     try RunImages.check(
       batchSize: options.recipe.batchSize, key: "batch-size", among: finalIndices(images))
-    for (key, size) in searchBatches {
-      try RunImages.check(batchSize: size, key: key, among: images.searchIndices)
+    guard !images.searchIndices.isEmpty else {
+      throw ConfigurationError.invalid(
+        key: "validation-fraction", value: "\(options.data.validationFraction)",
+        expected: "less of \(images.allIndices.count) images, of which none is left to learn from")
+    }
+    for batch in searchBatches(images) {
+      try RunImages.check(batchSize: batch.size, key: batch.key, among: batch.indices)
     }
     guard !images.validationIndices.isEmpty else {
       throw ConfigurationError.invalid(

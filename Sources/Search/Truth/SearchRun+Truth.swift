@@ -16,7 +16,7 @@ extension SearchRun {
       let (table, network) = tables.truth(
         of: try setup.folder.readArchitecture(), dataset: setup.dataset.name)
     else {
-      try setup.context.record(.note("No table has the network that was found"))
+      try setup.context.record(.note("The tables have nothing of what was found"))
       return summary
     }
     var told = summary

@@ -15,7 +15,8 @@ struct Audit: ParsableCommand {
     usage: "nas audit --table <table> --data-dir <folder> [<options>]",
     discussion: """
       The truth is a benchmark's table, whose file --data-dir holds: \
-      nas-bench-macro_cifar10.json for nas-bench-macro, cifar10.csv for nas-bench-201.
+      nas-bench-macro_cifar10.json for nas-bench-macro, cifar10.csv for nas-bench-201, \
+      cifar100.csv for nas-bench-201-cifar-100.
 
       Kendall's tau-b and Spearman's rho say how well a proxy orders the networks: 1 is the true \
       order, 0 no relation. Top half and top tenth are by truth; bands hold networks of about \

@@ -10,7 +10,7 @@ struct Query: ParsableCommand {
     usage: "nas query <table> <network> --data-dir <folder> [<options>]",
     discussion: """
       The table is a benchmark's, whose file --data-dir holds: nas-bench-macro_cifar10.json for \
-      nas-bench-macro, cifar10.csv for nas-bench-201.
+      nas-bench-macro, cifar10.csv for nas-bench-201, cifar100.csv for nas-bench-201-cifar-100.
 
       Rank 1 is the best network of the table; networks of equal accuracy share the better rank. \
       Regret is how far a network is below the best one.

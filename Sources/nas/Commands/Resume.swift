@@ -1,7 +1,6 @@
 internal import ArgumentParser
 internal import Foundation
 internal import Search
-internal import Torch
 internal import Tracking
 internal import Training
 
@@ -26,8 +25,7 @@ struct Resume: ParsableCommand {
 
   @OptionGroup var place: PlaceOptions
 
-  @Flag(help: "Then judge what a search found, as nas search --verdict does, or go on with it.")
-  var verdict = false
+  @OptionGroup var after: AfterSearch
 
   @Flag(help: "Print the summary as JSON.")
   var json = false
@@ -38,7 +36,7 @@ struct Resume: ParsableCommand {
   func run() throws {
     let folder = RunFolder(URL(filePath: folder))
     // Nothing is written into the folder of a complete run, so it may be read-only.
-    if folder.has(folder.configuration), folder.has(folder.summary), !verdict {
+    if folder.has(folder.configuration), folder.has(folder.summary), !after.isAsked {
       folder.tidyUp()
       try show(folder)
     } else {
@@ -67,34 +65,16 @@ struct Resume: ParsableCommand {
       Going on with \(configuration.title), \(configuration.device), \
       \(counted(configuration.threads, "thread")), in \(folder.url.relativePath)
       """
-    try execute(in: folder, title: title, json: json, verdict: verdict) { context in
+    let tables = try after.tables()
+    try execute(in: folder, title: title, json: json, after: after.options) { context in
       let summary = try resumed(method.run, configuration, context)
-      return verdict ? try judged(summary, method, configuration, context) : summary
-    }
-  }
-
-  private func judged(
-    _ summary: Summary, _ method: Method, _ configuration: RunConfiguration, _ context: RunContext
-  ) throws -> Summary {
-    guard let search = method.search else {
-      throw ConfigurationError.combination(
-        "--verdict is for what a search found, and the run is of \(method.name)")
-    }
-    // With the options that the run has in the end.
-    let recorded = try context.folder.readConfiguration()
-    let limit = configuration.device == Device.cpu.rawValue ? AvailableMemory.bytes : nil
-    return try search.init(recorded, context: context)
-      .judgedOnTerminal(summary, memoryLimit: limit)
-  }
-}
-
-extension SearchRun {
-  /// Judges what a run found, with progress, until a signal asks to stop.
-  func judgedOnTerminal(_ summary: Summary, memoryLimit: Int?) throws -> Summary {
-    try judged(summary, memoryLimit: memoryLimit) {
-      RunContext(
-        folder: $0, recorders: [ProgressPrinter(title: $1.startTitle(in: $0))],
-        shouldStop: { Interruption.isRequested })
+      guard after.isAsked else { return summary }
+      guard let search = method.search else {
+        throw ConfigurationError.combination(
+          "\(after.verdict ? "--verdict" : "--truth") is for what a search found, and the run is of \(method.name)"
+        )
+      }
+      return try after.add(to: summary, of: search, context, tables: tables)
     }
   }
 }

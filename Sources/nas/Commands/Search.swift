@@ -1,6 +1,4 @@
-internal import Architectures
 internal import ArgumentParser
-internal import Foundation
 internal import Search
 internal import Tracking
 internal import Training
@@ -39,19 +37,7 @@ struct Search: ParsableCommand {
   @OptionGroup(title: "Run")
   var place: RunOptions
 
-  @Flag(
-    help: """
-      Then train networks by hand and random ones of the same size beside what was found, each for \
-      as long as the search took: five times its time in all.
-      """)
-  var verdict = false
-
-  @Option(
-    help: """
-      Folder with a benchmark's table: say what it knows of the network found, as nas query does.
-      """,
-    completion: .directory, transform: UserPath.expanded)
-  var truth: String?
+  @OptionGroup var after: AfterSearch
 
   @Flag(help: "Print the summary as JSON.")
   var json = false
@@ -60,19 +46,15 @@ struct Search: ParsableCommand {
     if let search = method.search { try start(search) }
   }
 
-  func validate() throws {
-    if truth?.isEmpty == true { throw ValidationError("--truth is empty, expected a folder") }
-  }
-
   private func start<Run: SearchRun>(_ type: Run.Type) throws {
-    let tables = try truth.map { try BenchmarkTables(in: URL(filePath: $0)) }
+    let tables = try after.tables()
     let new = try NewRun(type, hyperparameters, place, for: Self.self)
     try place.begin(method: method) { folder in
-      try new.execute(in: folder, json: json, verdict: verdict) { run, memoryLimit, notes in
-        if verdict { try run.checkCanBeJudged() }
-        var summary = try run.start(memoryLimit: memoryLimit, notes: notes)
-        if let tables { summary = try run.told(summary, by: tables) }
-        return verdict ? try run.judgedOnTerminal(summary, memoryLimit: memoryLimit) : summary
+      try new.execute(in: folder, json: json, after: after.options) { run, memoryLimit, notes in
+        try after.check(run)
+        return try run.start(memoryLimit: memoryLimit, notes: notes)
+      } finish: {
+        try after.add(to: $0, of: type, $1, tables: tables)
       }
     }
   }

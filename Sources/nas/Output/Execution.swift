@@ -5,10 +5,10 @@ internal import Training
 
 /// Runs a search with progress, ends it where a signal asks for that, and prints what it found.
 ///
-/// The title is shown above the first stage or note, when nothing is wrong with configuration and data. With `verdict`,
-/// who goes on is told to ask for it again.
+/// The title is shown above the first stage or note, when nothing is wrong with configuration and data. `after`
+/// has the options that who goes on has to give again.
 func execute(
-  in folder: RunFolder, title: String, json: Bool, verdict: Bool = false,
+  in folder: RunFolder, title: String, json: Bool, after: String = "",
   _ body: (RunContext) throws -> Summary
 ) throws {
   Interruption.listen()
@@ -33,7 +33,7 @@ func execute(
     printer.record(
       .note(
         "Interrupted; saved. Go on with: nas resume \(folder.url.relativePath.legible)"
-          + (verdict ? " --verdict" : "")))
+          + after))
     throw Interrupted()
   }
 }

@@ -32,12 +32,14 @@ struct NewRun<Run: MethodRun> {
   /// - Parameters:
   ///   - folder: An empty one: it is there before the data, which may have to be downloaded or decoded.
   ///   - json: Whether the summary is printed as JSON.
-  ///   - verdict: Whether a verdict is asked for.
+  ///   - after: Options that are asked of the complete run, for who goes on.
   ///   - body: Starts the run, with the limit of its memory and what people should know before it begins.
+  ///   - finish: Adds to the result of the complete run.
   /// - Throws: Errors of the images, and what `body` throws.
   func execute(
-    in folder: RunFolder, json: Bool, verdict: Bool = false,
-    _ body: (Run, Int?, [String]) throws -> Summary
+    in folder: RunFolder, json: Bool, after: String = "",
+    _ body: (Run, Int?, [String]) throws -> Summary,
+    finish: (Summary, RunContext) throws -> Summary = { summary, _ in summary }
   ) throws {
     let images = try place.images.source(ProgressPrinter(title: ""))
     var options = options
@@ -45,11 +47,12 @@ struct NewRun<Run: MethodRun> {
     let configuration = place.configuration(
       Run.self, preset: preset, options: options, images: images)
     try nas.execute(
-      in: folder, title: configuration.startTitle(in: folder), json: json, verdict: verdict
+      in: folder, title: configuration.startTitle(in: folder), json: json, after: after
     ) { context in
-      try Run(configuration, context: context).recovering {
+      let summary = try Run(configuration, context: context).recovering {
         try body($0, memoryLimit, notes)
       }
+      return try finish(summary, context)
     }
   }
 }

@@ -1,0 +1,78 @@
+internal import Architectures
+internal import ArgumentParser
+internal import Foundation
+internal import Search
+internal import Torch
+internal import Tracking
+internal import Training
+
+/// What is asked of a search when it is complete.
+struct AfterSearch: ParsableArguments {
+  @Flag(
+    help: """
+      Then train networks by hand and random ones of the same size beside what was found, each for \
+      as long as the search took: five times its time in all.
+      """)
+  var verdict = false
+
+  @Option(
+    help: """
+      Folder with a benchmark's table: say what it knows of the network found, as nas query does.
+      """,
+    completion: .directory, transform: UserPath.expanded)
+  var truth: String?
+
+  /// Whether anything is.
+  var isAsked: Bool { verdict || truth != nil }
+
+  /// The same as options, after a space each.
+  var options: String {
+    (verdict ? " --verdict" : "") + (truth.map { " --truth \($0.legible)" } ?? "")
+  }
+
+  func validate() throws {
+    if truth?.isEmpty == true { throw ValidationError("--truth is empty, expected a folder") }
+  }
+
+  /// The tables that are asked, read before anything is trained.
+  func tables() throws -> BenchmarkTables? {
+    try truth.map { try BenchmarkTables(in: URL(filePath: $0)) }
+  }
+
+  /// Refuses a run that a verdict cannot be of.
+  func check(_ run: some SearchRun) throws {
+    if verdict { try run.checkCanBeJudged() }
+  }
+
+  /// Adds what was asked to the result of a complete run.
+  ///
+  /// - Parameters:
+  ///   - summary: The result.
+  ///   - type: The run's method.
+  ///   - context: Of the run's folder, whose options are those that it has in the end.
+  ///   - tables: As read at the beginning.
+  /// - Returns: The result with what was asked.
+  /// - Throws: What looking up and judging throw.
+  func add<Run: SearchRun>(
+    to summary: Summary, of type: Run.Type, _ context: RunContext, tables: BenchmarkTables?
+  ) throws -> Summary {
+    guard isAsked else { return summary }
+    let configuration = try context.folder.readConfiguration()
+    let run = try Run(configuration, context: context)
+    var summary = summary
+    if let tables { summary = try run.told(summary, by: tables) }
+    let limit = configuration.device == Device.cpu.rawValue ? AvailableMemory.bytes : nil
+    return verdict ? try run.judgedOnTerminal(summary, memoryLimit: limit) : summary
+  }
+}
+
+extension SearchRun {
+  /// Judges what a run found, with progress, until a signal asks to stop.
+  fileprivate func judgedOnTerminal(_ summary: Summary, memoryLimit: Int?) throws -> Summary {
+    try judged(summary, memoryLimit: memoryLimit) {
+      RunContext(
+        folder: $0, recorders: [ProgressPrinter(title: $1.startTitle(in: $0))],
+        shouldStop: { Interruption.isRequested })
+    }
+  }
+}
