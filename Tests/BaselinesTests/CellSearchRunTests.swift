@@ -184,7 +184,7 @@ struct CellSearchRunTests {
       let lines = text.split(separator: "\n")
       #expect(lines.count == count && lines.last.map(String.init) == found.cell.code)
     }
-    for (key, cells) in [("--cells", "4"), ("--final-cells", "20")] {
+    for (key, cells) in [("--cells", "4"), ("--cells", "1"), ("--final-cells", "20")] {
       let error = #expect(throws: ConfigurationError.self) {
         try SmallRun<GDASRun>(options + [key, cells]).run { try $0.start() }
       }

@@ -5,6 +5,7 @@ internal import Training
 extension CellsToFind {
   /// Refuses what cannot be searched or built.
   func check() throws(ConfigurationError) {
+    try checkSizes()
     do throws(ArchitectureError) {
       try skeleton.validate()
     } catch {

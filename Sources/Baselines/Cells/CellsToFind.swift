@@ -2,14 +2,6 @@ internal import Architectures
 internal import Search
 internal import Training
 
-/// Which cells are searched for.
-package enum GenotypeSpace: String, Choice, Sendable {
-  /// The cells of DARTS: each node keeps two edges, and each edge one operation.
-  case cells
-  /// The cell of NAS-Bench-201: every edge keeps one operation, which may be `none`.
-  case nasBench201 = "nas-bench-201"
-}
-
 /// A space of cells: the supernet that has them all, and the networks that they make.
 protocol CellsToFind {
   /// The supernet's.
@@ -18,7 +10,9 @@ protocol CellsToFind {
   var extremes: [Architecture] { get throws }
   /// How many edges into a node have an operation; nil where `none` is as good as any other.
   var edgesKept: Int? { get }
-  /// Refuses what cannot be searched or built.
+  /// Refuses sizes of which there is no skeleton.
+  func checkSizes() throws(ConfigurationError)
+  /// Refuses what cannot be searched or built; the skeleton is sound.
   func validate() throws(ConfigurationError)
   /// What a search found.
   ///
@@ -26,6 +20,11 @@ protocol CellsToFind {
   /// - Returns: The cells and the network that they are built into.
   /// - Throws: Errors of `importances`.
   func derive(_ importances: (CellKind) throws -> [[Float]]) throws -> DerivedCells
+}
+
+extension CellsToFind {
+  /// Any.
+  func checkSizes() throws(ConfigurationError) {}
 }
 
 /// The cells that a search found.

@@ -32,9 +32,12 @@ struct NASBench201Cells: CellsToFind {
 
   var edgesKept: Int? { nil }
 
-  func validate() throws(ConfigurationError) {
+  func checkSizes() throws(ConfigurationError) {
     try NASBench201Network.checkStages(network.cells, key: "cells")
     try NASBench201Network.checkStages(final.cells, key: "final-cells")
+  }
+
+  func validate() throws(ConfigurationError) {
     let largest = NASBench201Cell(Array(repeating: .convolution3x3, count: 6))
     try final.checkLeast { channels throws(ArchitectureError) in
       try network(largest, channels).cost(image: images.imageShape, classes: images.classes)

@@ -60,9 +60,10 @@ package struct PathSearchOptions<Method: PathMethod>: CellsSearchOptions {
   }
 
   private static var supernetEntries: [Hyperparameter<Self>] {
-    let keys =
-      ["epochs", "batch-size", "learning-rate", "final-learning-rate", "momentum"]
-      + ["weight-decay", "gradient-clip"]
+    let keys = [
+      "epochs", "batch-size", "learning-rate", "final-learning-rate", "momentum", "weight-decay",
+      "gradient-clip",
+    ]
     return BilevelOptions.entries(\Self.weights)
       .filter { entry in keys.contains { entry.key == "search-\($0)" } }
       .map { $0.from($0.key == "search-epochs" ? Method.source : .code("DARTS")) }
@@ -105,14 +106,10 @@ package struct PathSearchOptions<Method: PathMethod>: CellsSearchOptions {
     SearchOptions.entries(\Self.search, source: Method.source)
       .filter { keys.contains($0.key) }
       .map { entry in
-        switch entry.key {
-        case "candidate-tries": return entry.from(.decision)
-        case _ where Method.strategy != .aging: return entry
-        case "parents":
-          return entry.from(
-            Method.source, help: "networks drawn from the youngest, whose best reproduces")
-        default: return entry
-        }
+        if entry.key == "candidate-tries" { return entry.from(.decision) }
+        guard entry.key == "parents", Method.strategy == .aging else { return entry }
+        return entry.from(
+          Method.source, help: "networks drawn from the youngest, whose best reproduces")
       }
   }
 }
