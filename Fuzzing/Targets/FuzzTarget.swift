@@ -24,6 +24,8 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
   case configuration
   /// `metrics.jsonl`.
   case metrics
+  /// `snapshots.jsonl`.
+  case snapshots
   /// `summary.json`.
   case summary
   /// What a checkpoint says about how far a run had come.
@@ -54,6 +56,7 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
     case .model: readModel(bytes)
     case .configuration: readConfiguration(bytes)
     case .metrics: readMetrics(bytes)
+    case .snapshots: readSnapshots(bytes)
     case .summary: readSummary(bytes)
     case .progress: readProgress(bytes)
     case .settings: readSettings(bytes)

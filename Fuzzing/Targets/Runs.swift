@@ -36,6 +36,11 @@ func readMetrics(_ bytes: [UInt8]) -> FuzzOutcome {
   FuzzOutcome { _ = try RunFolder.decodeMetrics(Data(bytes), at: "metrics.jsonl") }
 }
 
+/// Reads what a search thought of its space.
+func readSnapshots(_ bytes: [UInt8]) -> FuzzOutcome {
+  FuzzOutcome { _ = try RunFolder.decodeSnapshots(Data(bytes), at: "snapshots.jsonl") }
+}
+
 /// Reads what a run found.
 func readSummary(_ bytes: [UInt8]) -> FuzzOutcome {
   FuzzOutcome {

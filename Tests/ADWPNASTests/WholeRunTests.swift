@@ -2,6 +2,7 @@ import ADWPNAS
 import Foundation
 import TestSupport
 import Testing
+import Tracking
 
 @testable import Training
 
@@ -54,7 +55,7 @@ struct WholeRunTests {
       Set(results.files.keys) == [
         "config.json", "metrics.jsonl", "architecture.json", "architecture.svg",
         "model.safetensors", "summary.json", "archive.json", "archive-random.json", "report.md",
-        "evaluation.json", "confusion.svg", "mistakes.svg",
+        "evaluation.json", "confusion.svg", "mistakes.svg", "snapshots.jsonl",
       ])
     let summary = try results.json("summary.json")
     let stages = try #require(summary["stages"] as? [[String: Any]])
@@ -75,6 +76,22 @@ struct WholeRunTests {
     let report = String(decoding: try #require(results.files["report.md"]), as: UTF8.self)
     #expect(report.contains("[R]"))
     #expect(report.contains("| `rank` | 8 |"))
+  }
+
+  /// A snapshot of each generation, which together are the archive.
+  @Test func everyGenerationIsTold() throws {
+    let results = try Self.undisturbed.get()
+    let snapshots = try RunFolder.decodeSnapshots(
+      try #require(results.files["snapshots.jsonl"]), at: "snapshots.jsonl")
+    for (stage, name) in [("evolution", "archive.json"), ("random", "archive-random.json")] {
+      let told = snapshots.filter { $0.stage == stage }
+      #expect(told.map(\.epoch) == [1, 2, 3])
+      #expect(told.allSatisfy { $0.candidates?.count == 4 && $0.cells == nil })
+      let entries = try #require(results.json(name)["entries"] as? [[String: Any]])
+      #expect(
+        told.flatMap { $0.candidates ?? [] }.map(\.accuracy)
+          == entries.map { $0["accuracy"] as? Double })
+    }
   }
 
   @Test(arguments: ["archive.json", "archive-random.json"])

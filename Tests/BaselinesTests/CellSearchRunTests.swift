@@ -61,6 +61,13 @@ struct CellSearchRunTests {
       contentsOf: run.folder.url.appending(path: "genotypes.txt"), encoding: .utf8)
     #expect(all.split(separator: "\n").count == 2)
     #expect(all.hasSuffix(text))
+    let snapshots = try run.folder.readSnapshots()
+    #expect(snapshots.map(\.epoch) == [1, 2])
+    let states = try #require(snapshots.last?.cells)
+    #expect(states.map(\.name) == ["normal", "reduction"])
+    // Beside `none`; edges have no weights.
+    #expect(states.allSatisfy { $0.operations.count == 4 && $0.edges.count == 5 })
+    #expect(states.allSatisfy { $0.edges.allSatisfy { $0.weight == 1 && $0.mask == nil } })
     let found = try #require(
       try run.folder.readArchitecture().network as? MaskedCellNetwork)
     let image = ImageShape(channels: 1, height: 28, width: 28)

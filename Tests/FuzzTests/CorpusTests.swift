@@ -30,6 +30,7 @@ struct CorpusTests {
       "images-without-test-part", "images-of-negative-counts", "images-of-largest-sizes",
     ],
     .metrics: ["two-epochs", "empty", "torn"],
+    .snapshots: ["masks", "candidates"],
     .summary: ["run", "huge-accuracy"],
     .progress: ["search", "negative"],
     .settings: ["some", "operations", "finder"],

@@ -1,8 +1,10 @@
+import Architectures
 import Datasets
 import Foundation
 import HMNAS
 import TestSupport
 import Testing
+import Tracking
 
 @testable import Training
 
@@ -63,6 +65,42 @@ struct WholeRunTests {
       #expect(stages[2][key] as? Int == stages[5][key] as? Int)
     }
     #expect(stages[3]["epochs"] as? Int == stages[2]["epochs"] as? Int)
+  }
+
+  /// After each epoch of the supernet and of the masks; what is kept in the end is what was carved.
+  @Test func everyEpochTellsOfTheCells() throws {
+    let results = try Self.undisturbed.get()
+    let snapshots = try RunFolder.decodeSnapshots(
+      try #require(results.files["snapshots.jsonl"]), at: "snapshots.jsonl")
+    #expect(snapshots.map(\.stage) == ["search", "search", "mask", "mask"])
+    #expect(snapshots.map(\.epoch) == [1, 2, 1, 2])
+    for state in snapshots.prefix(2).flatMap({ $0.cells ?? [] }) {
+      #expect(state.edges.allSatisfy { abs($0.operations.reduce(0, +) - 1) < 1e-5 })
+      #expect(state.edges.allSatisfy { $0.mask == nil && $0.kept == nil })
+      let shares = Dictionary(grouping: state.edges, by: \.target).mapValues {
+        $0.reduce(0) { $0 + $1.weight }
+      }
+      #expect(shares.count == state.nodes && shares.values.allSatisfy { abs($0 - 1) < 1e-5 })
+    }
+    let architecture = try Architecture(json: try #require(results.files["architecture.json"]))
+    let carved = try #require(architecture.network as? MaskedCellNetwork)
+    let cells = try #require(snapshots.last?.cells)
+    #expect(cells.map(\.name) == ["normal", "reduction"])
+    for state in cells {
+      for cell in state.cells.map({ carved.cells[$0] }) {
+        let kept = state.edges.filter { $0.kept?.contains(true) == true }
+        #expect(cell.edges.map(\.edge.source) == kept.map(\.source))
+        #expect(cell.edges.map(\.edge.target) == kept.map(\.target))
+        #expect(cell.edges.map(\.importance) == kept.map(\.weight))
+        let operations = kept.map { edge in
+          state.operations.indices.filter { edge.kept?[$0] == true }.map { state.operations[$0] }
+        }
+        #expect(cell.edges.map { $0.operations.map(\.operation.name) } == operations)
+      }
+    }
+    // The masks are on their way from where they started.
+    #expect(cells[0].edges.contains { $0.mask != 0.01 })
+    #expect(cells[0].edges.contains { $0.operationMasks?.contains(0.01) == false })
   }
 
   /// One batch for each epoch of stages 1 and 2, three for each of stage 3.

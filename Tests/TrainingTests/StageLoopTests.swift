@@ -35,7 +35,7 @@ struct StageLoopTests {
         case .epoch(let epoch):
           #expect(epoch.stage.title == "Counting")
           seen.append("epoch \(epoch.record.epoch) of \(epoch.epochs)")
-        case .note, .download, .reading, .evaluation: seen.append("other")
+        case .note, .download, .reading, .evaluation, .complete: seen.append("other")
         }
       }
       _ = try StageLoop.run(CountingStage(), from: .start, in: context)

@@ -51,16 +51,20 @@ extension MaskStage {
     }
   }
 
+  /// The weights of the operations and edges of a set under masks.
+  func mixing(group: Int, masks: HierarchicalMasks) -> CellMixing {
+    rule.mixing(
+      alpha: architecture.alpha[group], beta: architecture.beta[group],
+      operationMask: masks.binary(masks.operations[group]),
+      edgeMask: masks.binary(masks.edges[group]), topology: supernet.network.topology,
+      softmax: edgeSoftmax)
+  }
+
   private func keptEdges(
     group: Int, masks: HierarchicalMasks
   ) throws(OutOfMemory) -> [MaskedEdge] {
     let network = supernet.network
-    let operationMask = masks.binary(masks.operations[group])
-    let edgeMask = masks.binary(masks.edges[group])
-    let mixing = rule.mixing(
-      alpha: architecture.alpha[group], beta: architecture.beta[group],
-      operationMask: operationMask, edgeMask: edgeMask, topology: network.topology,
-      softmax: edgeSoftmax)
+    let mixing = mixing(group: group, masks: masks)
     let operationWeights = try mixing.operations.readFloats()
     let edgeWeights = try mixing.edges.readFloats()
     let candidates = network.operations.count

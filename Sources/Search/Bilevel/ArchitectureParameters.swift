@@ -42,6 +42,11 @@ package struct ArchitectureParameters {
   /// The set that each cell uses.
   package var groupOfCell: [Int] { cellGroups.ofCell }
 
+  /// The cells that use a set, of which there is at least one.
+  package func cells(of group: Int) -> [Int] {
+    groupOfCell.indices.filter { groupOfCell[$0] == group }
+  }
+
   /// All of them: every alpha, then every beta.
   package var tensors: [Tensor] { alpha + beta }
 

@@ -170,7 +170,7 @@ package final class BilevelStage: Stage {
   /// Loss and accuracy on the held-out images, with the running statistics.
   package func validate() throws -> Evaluation {
     let mixing = try withoutGradient {
-      try mix(architecture, SearchMoment(progress: 1, seed: nil))
+      try mix(architecture, .end)
     }
     return try Evaluation(
       on: images, indices: validationIndices,
@@ -203,6 +203,18 @@ package final class BilevelStage: Stage {
       }
       return OperationPreference(edges, of: operations)
     }
+  }
+
+  /// The softmax of alpha, and the weights of edges.
+  package func snapshot(after epoch: Int) throws -> SearchSnapshot? {
+    let mixing = try withoutGradient { try mix(architecture, .end) }
+    let states = try architecture.groups.indices.map { group in
+      let cells = architecture.cells(of: group)
+      return try withoutGradient {
+        CellMixing(operations: architecture.alpha[group].softmax(), edges: mixing[cells[0]].edges)
+      }.state(named: architecture.groups[group], of: cells, in: supernet.network)
+    }
+    return SearchSnapshot(stage: name.key, epoch: epoch + 1, cells: states)
   }
 
   package var columns: [EpochColumn] {

@@ -10,4 +10,7 @@ package struct SearchMoment {
   package init(progress: Double, seed: Seed?) {
     (self.progress, self.seed) = (progress, seed)
   }
+
+  /// That of an evaluation: nothing is drawn.
+  package static let end = SearchMoment(progress: 1, seed: nil)
 }

@@ -96,6 +96,22 @@ public final class CandidateSearch<Network: EvolvableNetwork>: Stage {
   /// Loss and accuracy on held-out images.
   public var columns: [EpochColumn] { [.validation] }
 
+  /// The candidates of the generation.
+  public func snapshot(after epoch: Int) throws -> SearchSnapshot? {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return SearchSnapshot(
+      stage: name.key, epoch: epoch + 1,
+      candidates: try archive.entries.filter { $0.generation == epoch }.map { entry in
+        CandidateState(
+          network: String(decoding: try encoder.encode(entry.candidate.network), as: UTF8.self),
+          parameters: entry.candidate.cost.parameters,
+          multiplyAdds: entry.candidate.cost.multiplyAdds,
+          milliseconds: entry.candidate.latency.map { $0 * 1000 }, loss: entry.loss,
+          accuracy: entry.accuracy)
+      })
+  }
+
   /// The archive.
   public var state: [String: Tensor] {
     guard let bytes = try? archive.encoded() else {

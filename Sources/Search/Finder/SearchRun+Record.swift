@@ -20,5 +20,6 @@ extension SearchRun {
       try folder.write(report, to: folder.report)
     }
     try folder.write(summary, to: folder.summary)
+    try setup.context.record(.complete(summary))
   }
 }

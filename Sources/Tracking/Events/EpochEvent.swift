@@ -8,12 +8,18 @@ public struct EpochEvent: Hashable, Sendable {
   public var record: EpochRecord
   /// What of it people are shown beside loss, accuracy and times.
   public var columns: [EpochColumn]
+  /// What the search thinks of its space; nil where the stage has nothing to say of it.
+  public var snapshot: SearchSnapshot?
 
   /// Puts the values together.
-  public init(stage: StageName, epochs: Int, record: EpochRecord, columns: [EpochColumn]) {
+  public init(
+    stage: StageName, epochs: Int, record: EpochRecord, columns: [EpochColumn],
+    snapshot: SearchSnapshot? = nil
+  ) {
     self.stage = stage
     self.epochs = epochs
     self.record = record
     self.columns = columns
+    self.snapshot = snapshot
   }
 }

@@ -12,6 +12,8 @@ public enum RunEvent: Hashable, Sendable {
   case epoch(EpochEvent)
   /// So many images of the test set were classified, for the network of that name.
   case evaluation(name: String, done: Int, count: Int)
+  /// The run is complete, or more is known of a run that is: `summary.json` has the result.
+  case complete(Summary)
   /// Something a person should know, in one sentence.
   case note(String)
 }

@@ -35,6 +35,8 @@ public protocol Stage: AnyObject {
   func finishEpoch(_ epoch: Int) throws -> [String: Double]
   /// What of it people are shown.
   var columns: [EpochColumn] { get }
+  /// What a search thinks of its space after an epoch, which counts from 0; nil for nothing.
+  func snapshot(after epoch: Int) throws -> SearchSnapshot?
   /// What passes through the network move by themselves: running statistics.
   var buffers: [Tensor] { get }
   /// Everything that a later step depends on.
@@ -48,6 +50,8 @@ extension Stage {
   public var buffers: [Tensor] { [] }
   /// None.
   public var columns: [EpochColumn] { [] }
+  /// Nothing.
+  public func snapshot(after epoch: Int) throws -> SearchSnapshot? { nil }
   /// Decides nothing.
   public func begin(after use: RunUse) throws -> String? { nil }
 }

@@ -133,7 +133,8 @@ public struct StageLoop {
     try context.record(
       .epoch(
         EpochEvent(
-          stage: stage.name, epochs: stage.epochs, record: record, columns: stage.columns)))
+          stage: stage.name, epochs: stage.epochs, record: record, columns: stage.columns,
+          snapshot: stage.snapshot(after: progress.epoch))))
     progress.metricsLines += 1
     progress.epoch += 1
     progress.step = 0

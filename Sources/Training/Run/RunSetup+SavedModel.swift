@@ -58,6 +58,7 @@ extension RunSetup {
       try draw(folder.readArchitecture(), title: summary.heading(heading(title)))
     }
     try folder.write(summary, to: folder.summary)
+    try context.record(.complete(summary))
   }
 
   private func heading(_ title: String) -> String {

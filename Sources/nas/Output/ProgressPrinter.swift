@@ -36,6 +36,7 @@ final class ProgressPrinter: Recorder {
     case .epoch(let epoch): line("  " + Self.text(epoch))
     case .evaluation(let name, let done, let count):
       draw { "  testing \(name): \(done) of \(count) images" }
+    case .complete: break
     case .note(let text):
       showTitle()
       line(text)
