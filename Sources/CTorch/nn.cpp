@@ -7,6 +7,8 @@
 #include <ATen/ops/max_pool2d.h>
 #include <ATen/ops/ones.h>
 
+#include <algorithm>
+
 #include "boundary.h"
 
 using namespace ctorch;
@@ -15,24 +17,27 @@ using namespace ctorch;
 ///
 /// With three threads or more, oneDNN 3.12 (libtorch 2.13) writes beyond its buffers in the backward pass of such a
 /// convolution with few channels; without the stride it does not.
-static at::Tensor picked(const at::Tensor &images, int64_t stride, int64_t padding) {
-  const auto padded = padding == 0 ? images : at::constant_pad_nd(images, {padding, padding, padding, padding});
-  return padded.slice(-2, 0, padded.size(-2), stride).slice(-1, 0, padded.size(-1), stride);
+static at::Tensor picked(const at::Tensor &images, ct_sides stride, ct_sides padding) {
+  const auto padded = padding.height == 0 && padding.width == 0
+                          ? images
+                          : at::constant_pad_nd(images, {padding.width, padding.width, padding.height, padding.height});
+  return padded.slice(-2, 0, padded.size(-2), stride.height).slice(-1, 0, padded.size(-1), stride.width);
 }
 
-ct_status ct_conv2d(ct_tensor input, ct_tensor weight, ct_tensor bias, int64_t stride, int64_t padding,
+ct_status ct_conv2d(ct_tensor input, ct_tensor weight, ct_tensor bias, ct_sides stride, ct_sides padding,
     int64_t dilation, int64_t groups, out_tensor out) {
   return boundary([&] {
     auto images = tensor(input);
     const auto kernel = tensor(weight);
     const bool is_pointwise = images.dim() >= 3 && kernel.dim() == 4 && kernel.size(2) == 1 && kernel.size(3) == 1;
-    if (is_pointwise && stride > 1 && padding >= 0) {
+    const bool is_strided = std::min(stride.height, stride.width) > 0 && std::max(stride.height, stride.width) > 1;
+    if (is_pointwise && is_strided && std::min(padding.height, padding.width) >= 0) {
       images = picked(images, stride, padding);
-      stride = 1;
-      padding = 0;
+      stride = {1, 1};
+      padding = {0, 0};
     }
-    *out = handle(
-        at::conv2d(images, kernel, optional(bias), {stride, stride}, {padding, padding}, {dilation, dilation}, groups));
+    *out = handle(at::conv2d(images, kernel, optional(bias), {stride.height, stride.width},
+        {padding.height, padding.width}, {dilation, dilation}, groups));
   });
 }
 

@@ -33,6 +33,9 @@ import Testing
         genotype: Genotype.Published.pcDARTS.genotype, parameters: 3_625_000...3_634_999),
       Counts(
         genotype: Genotype.Published.enas.genotype, parameters: 4_015_000...4_024_999),
+      // Table 1 of the DARTS paper has 3.1 million where its authors trained the cells.
+      Counts(
+        genotype: Genotype.Published.amoebaNet.genotype, parameters: 3_050_000...3_149_999),
     ]
   }
 
@@ -49,6 +52,17 @@ import Testing
       let cost = try network(counts.genotype).cost().total
       #expect(counts.parameters.contains(cost.parameters), "\(cost)")
     }
+  }
+
+  /// What `scripts/fixtures/genotypes.py` counts of the networks in PyTorch.
+  @Test(
+    arguments: [
+      (.dartsV2, Cost(parameters: 3_349_342, multiplyAdds: 528_359_040)),
+      (.nasNet, Cost(parameters: 3_830_950, multiplyAdds: 603_452_448)),
+      (.amoebaNet, Cost(parameters: 3_145_078, multiplyAdds: 488_931_552)),
+    ] as [(Genotype.Published, Cost)])
+  func costsAreThoseInPyTorch(published: Genotype.Published, cost: Cost) throws {
+    #expect(try network(published.genotype).cost().total == cost)
   }
 
   /// The same user's count of P-DARTS's network with the auxiliary classifier, 3,910,224, less that without.
@@ -134,7 +148,8 @@ import Testing
     (
       [Genotype.Step("skip_connect", 0), Genotype.Step("conv_9x9", 1)], [2],
       "The genotype has the operation conv_9x9, expected one of max_pool_3x3, avg_pool_3x3, "
-        + "skip_connect, sep_conv_3x3, sep_conv_5x5, sep_conv_7x7, dil_conv_3x3, dil_conv_5x5."
+        + "skip_connect, sep_conv_3x3, sep_conv_5x5, sep_conv_7x7, dil_conv_3x3, dil_conv_5x5, "
+        + "conv_7x1_1x7."
     ),
     (
       [Genotype.Step("skip_connect", 0), Genotype.Step("skip_connect", 1)], [3],

@@ -22,6 +22,19 @@ struct GraphTests {
     #expect(Operation.none.graph(ImageShape(channels: 6, height: 4, width: 4), stride: 1) == nil)
   }
 
+  /// Of the 5x8 pixels 5x4 are left behind the first convolution, and 3x4 behind the second.
+  @Test func convolutionsMayBeOtherDownThanAcross() throws {
+    let input = ImageShape(channels: 6, height: 5, width: 8)
+    let graph = try #require(Operation.factorizedConvolution7x7.graph(input, stride: 2))
+    let convolutions = graph.nodes.filter { $0.operation.name?.hasPrefix("conv") == true }
+    #expect(convolutions.map(\.output.height) == [5, 3])
+    #expect(convolutions.map(\.output.width) == [4, 4])
+    #expect(graph.weights.prefix(2).map(\.shape) == [[6, 6, 1, 7], [6, 6, 7, 1]])
+    let weights = 6 * 6 * 7
+    #expect(
+      graph.cost == Cost(parameters: 2 * weights, multiplyAdds: weights * (5 * 4 + 3 * 4)))
+  }
+
   @Test func normalisationsHaveWeightsIfAsked() throws {
     let input = ImageShape(channels: 6, height: 4, width: 4)
     let plain = try #require(Operation.separableConvolution3x3.graph(input, stride: 1))

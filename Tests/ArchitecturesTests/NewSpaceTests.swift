@@ -76,6 +76,13 @@ struct NewSpaceTests {
     #expect(texts.contains { $0.contains("31 parameters") && $0.contains("3 classes") })
   }
 
+  @Test func kernelsAreDrawnDownByAcross() throws {
+    let input = ImageShape(channels: 2, height: 4, width: 4)
+    let graph = try #require(Operation.factorizedConvolution7x7.graph(input, stride: 1))
+    let texts = try Drawing(GraphDrawing.svg(of: graph, title: "")).texts
+    for text in ["conv 1\u{00D7}7", "conv 7\u{00D7}1"] { #expect(texts.contains(text), "\(text)") }
+  }
+
   @Test func partsAreDrawnByTheirNames() throws {
     let network = try NASBenchMacroNetwork(code: "00000000")
     let graph = network.graph(image: .init(channels: 3, height: 32, width: 32), classes: 10)

@@ -121,6 +121,15 @@ enum OddGraphs {
     return builder.graph(outputs: [logits])
   }()
 
+  /// AmoebaNet's convolutions of 1x7 and 7x1, of half the size.
+  static let factorized: NetworkGraph = {
+    var builder = GraphBuilder(inputs: [ImageShape(channels: 2, height: 5, width: 8)])
+    let image = builder.input(0)
+    let output = builder.operation(.factorizedConvolution7x7, image, stride: 2) ?? image
+    let logits = builder.mean(output)
+    return builder.graph(outputs: [logits])
+  }()
+
   /// Images that are a single pixel: nothing is computed but zeros and a look at the input.
   static let pixel: NetworkGraph = {
     var builder = GraphBuilder(inputs: [ImageShape(channels: 2, height: 1, width: 1)])

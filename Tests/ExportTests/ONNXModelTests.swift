@@ -55,6 +55,18 @@ struct ONNXModelTests {
     #expect(ints["kernel_shape"] == [3, 3])
   }
 
+  @Test("kernels, strides and padding of other numbers down than across")
+  func sides() throws {
+    let nodes = try decoded(OddGraphs.factorized).graph.node
+    let attributes = nodes.filter { $0.opType == "Conv" }.map { node in
+      Dictionary(uniqueKeysWithValues: node.attribute.map { ($0.name, $0.ints) })
+    }
+    #expect(attributes.map { $0["kernel_shape"] } == [[1, 7], [7, 1]])
+    #expect(attributes.map { $0["strides"] } == [[1, 2], [2, 1]])
+    #expect(attributes.map { $0["pads"] } == [[0, 3, 0, 3], [3, 0, 3, 0]])
+    #expect(attributes.map { $0["dilations"] } == [[1, 1], [1, 1]])
+  }
+
   @Test("tensors hold the folded numbers, little-endian")
   func tensors() throws {
     let network = try ExportedNetwork.random(small)

@@ -39,6 +39,15 @@ struct PyTorchModelTests {
         """))
   }
 
+  @Test("kernels, strides and padding of other numbers down than across are tuples")
+  func sides() throws {
+    let source = try source(OddGraphs.factorized)
+    for text in [
+      "nn.Conv2d(2, 2, (1, 7), stride=(1, 2), padding=(0, 3), bias=False)",
+      "nn.Conv2d(2, 2, (7, 1), stride=(2, 1), padding=(3, 0), bias=False)",
+    ] { #expect(source.contains(text)) }
+  }
+
   @Test("a dead node is zeros, and its readers stay")
   func deadNodes() throws {
     let source = try source(MaskedCellNetwork.withDeadNodes.graph())

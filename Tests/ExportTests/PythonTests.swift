@@ -36,7 +36,13 @@ struct PythonTests {
         NASBench201Cell(code: code), channels: 4, cellsPerStage: 2)
       try add("nas-bench-201-\(name)", network.graph(image: odd, classes: 10))
     }
+    for published in Genotype.Published.allCases {
+      let network = try published.genotype.network(
+        image: odd, classes: 10, channels: 4, cells: 4)
+      try add("cells-\(published.rawValue)", network.graph())
+    }
     try add("odd-everything", OddGraphs.everything)
+    try add("odd-factorized", OddGraphs.factorized)
     try add("odd-parts", OddGraphs.parts)
     try add("odd-pixel", OddGraphs.pixel)
     try add("odd-nothing", OddGraphs.nothing)

@@ -5,19 +5,28 @@ import Testing
 /// Convolutions of all kinds against a formula that goes the other way: from what is read to where it counts.
 struct ConvolutionTests {
   struct Case: CustomStringConvertible, Sendable {
-    var inputs, outputs, kernel, stride, padding, dilation, groups: Int
+    var inputs, outputs: Int
+    var kernel, stride, padding: Sides
+    var dilation, groups: Int
     var description: String {
-      "\(inputs) to \(outputs), \(kernel)x\(kernel), stride \(stride), padding \(padding), "
+      "\(inputs) to \(outputs), kernel \(kernel), stride \(stride), padding \(padding), "
         + "dilation \(dilation), \(groups) groups"
     }
   }
 
-  static let cases: [Case] = [
+  private static let numbers: [(Int, Int, Sides, Sides, Sides, Int, Int)] = [
     (1, 5, 3, 1, 1, 1, 1), (3, 17, 3, 2, 1, 1, 1), (9, 8, 1, 1, 0, 1, 1), (16, 3, 1, 2, 0, 1, 1),
     (4, 9, 5, 1, 2, 1, 1), (2, 2, 3, 3, 0, 1, 1), (3, 4, 3, 1, 4, 2, 1), (7, 7, 3, 1, 1, 1, 7),
     (16, 16, 5, 2, 2, 1, 16), (9, 9, 5, 1, 4, 2, 9), (8, 8, 7, 1, 3, 1, 8), (8, 8, 3, 2, 2, 2, 8),
     (6, 4, 3, 1, 1, 1, 2), (4, 8, 1, 1, 0, 1, 4), (3, 3, 1, 1, 1, 1, 3),
-  ].map {
+    (4, 9, Sides(1, 7), Sides(1, 2), Sides(0, 3), 1, 1),
+    (9, 4, Sides(7, 1), Sides(2, 1), Sides(3, 0), 1, 1),
+    (3, 3, Sides(2, 3), Sides(3, 1), Sides(0, 2), 2, 1),
+    (9, 9, Sides(5, 3), Sides(1, 2), Sides(4, 1), 1, 9),
+    (4, 6, Sides(1, 3), 1, 0, 1, 2), (8, 8, 1, Sides(1, 2), 0, 1, 1),
+  ]
+
+  static let cases = numbers.map {
     Case(
       inputs: $0.0, outputs: $0.1, kernel: $0.2, stride: $0.3, padding: $0.4, dilation: $0.5,
       groups: $0.6)
@@ -50,21 +59,27 @@ struct ConvolutionTests {
       let (row, column) = pixel.quotientAndRemainder(dividingBy: shape.width)
       let (group, input) = channel.quotientAndRemainder(dividingBy: perGroup.inputs)
       for (index, weight) in weights.enumerated() {
-        let taps = test.kernel * test.kernel
-        let (x, y) = (index % test.kernel, index / test.kernel % test.kernel)
+        let taps = test.kernel.area
+        let (x, y) = (index % test.kernel.width, index % taps / test.kernel.width)
         let target = index / taps / perGroup.inputs
         guard index / taps % perGroup.inputs == input, target / perGroup.outputs == group else {
           continue
         }
-        let top = row + test.padding - y * test.dilation
-        let left = column + test.padding - x * test.dilation
-        guard top >= 0, left >= 0, top % test.stride == 0, left % test.stride == 0,
-          top / test.stride < output.height, left / test.stride < output.width
+        let top = row + test.padding.height - y * test.dilation
+        let left = column + test.padding.width - x * test.dilation
+        let stride = test.stride
+        guard top >= 0, left >= 0, top % stride.height == 0, left % stride.width == 0,
+          top / stride.height < output.height, left / stride.width < output.width
         else { continue }
-        sums[(target * output.height + top / test.stride) * output.width + left / test.stride] +=
-          Double(value) * Double(weight)
+        let line = target * output.height + top / stride.height
+        sums[line * output.width + left / stride.width] += Double(value) * Double(weight)
       }
     }
     return sums.map { Float($0) }
   }
+}
+
+extension Sides {
+  /// A number down and one across.
+  fileprivate init(_ height: Int, _ width: Int) { self.init(height: height, width: width) }
 }

@@ -55,6 +55,13 @@ struct NetworkTests {
     try expectAgreement(network.graph(image: ImageShape(3, 7, 10), classes: 10), seed: 3)
   }
 
+  @Test(arguments: Genotype.Published.allCases)
+  func publishedCells(published: Genotype.Published) throws {
+    let network = try published.genotype.network(
+      image: ImageShape(3, 9, 10), classes: 4, channels: 4, cells: 4)
+    try expectAgreement(network.graph(), seed: 4)
+  }
+
   /// An image has the same bytes in any batch and with any number of threads.
   @Test func threadsAndBatchesChangeNothing() throws {
     let network = CellNetwork(image: ImageShape(3, 9, 8), channels: 4, cells: 3)

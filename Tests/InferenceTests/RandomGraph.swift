@@ -51,10 +51,11 @@ struct RandomGraph {
     let result: GraphBuilder.Value
     switch number(0...16) {
     case 0:
-      let kernel = [1, 3][number(0...1)]
+      let kernel = Sides(height: [1, 3][number(0...1)], width: [1, 3][number(0...1)])
       result = builder.convolution(
-        input, name: name(), channels: number(1...20), kernelSize: kernel, stride: number(1...2),
-        padding: kernel / 2)
+        input, name: name(), channels: number(1...20), kernelSize: kernel,
+        stride: Sides(height: number(1...2), width: number(1...2)),
+        padding: Sides(height: kernel.height / 2, width: kernel.width / 2))
     case 1:
       result = builder.depthwise(
         input, name: name(), kernelSize: [3, 5][number(0...1)], stride: number(1...2),

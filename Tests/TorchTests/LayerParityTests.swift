@@ -23,6 +23,18 @@ struct LayerParityTests {
     }
   }
 
+  @Test func convolutionOfOtherNumbersDownThanAcross() throws {
+    let golden = fixture.of("conv2dRectangular")
+    func option(_ name: String) throws -> (height: Int, width: Int) {
+      let numbers: [Int64] = try golden["option.\(name)"].elements()
+      return (Int(numbers[0]), Int(numbers[1]))
+    }
+    let (stride, padding) = (try option("stride"), try option("padding"))
+    try check(golden, ["weight"]) { input, parameters in
+      input.convolved(with: parameters[0], stride: stride, padding: padding)
+    }
+  }
+
   @Test func linear() throws {
     try check(fixture.of("linear"), ["weight", "bias"]) { input, parameters in
       input.linear(weight: parameters[0], bias: parameters[1])

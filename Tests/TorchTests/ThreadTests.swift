@@ -69,6 +69,20 @@ import Torch
         return (images.convolved(with: weight, padding: 1), [weight])
       }
     ),
+    (
+      "convolution of 1 row and 7 columns",
+      { images, generator in
+        let weight = generator.normal([12, 12, 1, 7]).asLeaf()
+        return (images.convolved(with: weight, stride: (1, 2), padding: (0, 3)), [weight])
+      }
+    ),
+    (
+      "convolution of 7 rows and 1 column",
+      { images, generator in
+        let weight = generator.normal([12, 12, 7, 1]).asLeaf()
+        return (images.convolved(with: weight, stride: (2, 1), padding: (3, 0)), [weight])
+      }
+    ),
   ]
 
   @Test(arguments: layers.indices, [2, 3, 4])
@@ -108,6 +122,10 @@ import Torch
           .sliced(0..<padded.size(3), dimension: 3, step: 2)
         let plain = picked.convolved(with: weight)
         #expect(gradients(images, weight, strided) == gradients(images, weight, plain))
+        let down = images.convolved(with: weight, stride: (2, 1), padding: (padding, 0))
+        let above = padding == 0 ? images : images.padded([0, 0, 1, 1])
+        let rows = above.sliced(0..<above.size(2), dimension: 2, step: 2).convolved(with: weight)
+        #expect(gradients(images, weight, down) == gradients(images, weight, rows))
       }
     }
   }

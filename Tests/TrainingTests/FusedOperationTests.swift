@@ -39,6 +39,24 @@ struct FusedOperationTests {
     )
   }
 
+  /// No kernel of ours has a kernel of other sides, whatever else is as in a block that it has.
+  @Test(arguments: [1, 2])
+  func kernelsOfOtherSidesAgree(stride: Int) throws {
+    let block = Operation("block_of_3x5", chip: .init("3x5", colour: "#000")) {
+      builder, input, site in
+      var output = builder.convolution(
+        builder.relu(input), name: "depthwise", channels: input.shape.channels,
+        kernelSize: Sides(height: 3, width: 5), stride: Sides(site.stride),
+        padding: Sides(height: 1, width: 2), groups: input.shape.channels)
+      output = builder.convolution(
+        output, name: "pointwise", channels: input.shape.channels, kernelSize: 1)
+      return builder.normalization(output, name: "bn", hasWeights: false)
+    }
+    for operation in [block, .factorizedConvolution7x7] {
+      for shape in Self.cases { try expectAgreement(operation, shape, stride: stride) }
+    }
+  }
+
   /// What brings a cell's inputs to its channels and size, between different numbers of channels.
   @Test(arguments: [(1, 2, 7, 2), (3, 8, 5, 1), (48, 16, 9, 2), (20, 36, 6, 3), (17, 6, 1, 40)])
   func preprocessingAgrees(inputs: Int, outputs: Int, side: Int, images: Int) throws {

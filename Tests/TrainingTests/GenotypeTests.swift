@@ -7,7 +7,7 @@ import Torch
 
 /// Networks of published cells, against PyTorch.
 struct GenotypeTests {
-  @Test(arguments: [Genotype.Published.dartsV2, .nasNet], Engine.allCases)
+  @Test(arguments: [Genotype.Published.dartsV2, .nasNet, .amoebaNet], Engine.allCases)
   func outputs(published: Genotype.Published, engine: Engine) throws {
     let golden = try Fixture("genotypes").of(published.rawValue)
     let shape = try golden["input"].shape

@@ -63,6 +63,18 @@ struct GraphBlockTests {
         name: "bn", hasWeights: true)
       return builder.sum([builder.relu(normalized), normalized])
     },
+    make("a kernel that is not square", blocks: [:]) { builder, input in
+      builder.normalization(
+        builder.convolution(
+          input, name: "conv", channels: 5, kernelSize: Sides(height: 1, width: 7), stride: 1,
+          padding: Sides(height: 0, width: 3)), name: "bn", hasWeights: true)
+    },
+    make("a stride down alone", blocks: [:]) { builder, input in
+      builder.normalization(
+        builder.convolution(
+          input, name: "conv", channels: 5, kernelSize: Sides(3),
+          stride: Sides(height: 2, width: 1), padding: Sides(1)), name: "bn", hasWeights: true)
+    },
     make("more inputs than the kernel is for", channels: 8, blocks: [:]) { builder, input in
       builder.normalization(
         builder.convolution(input, name: "conv", channels: 8, kernelSize: 3, padding: 1),

@@ -7,7 +7,7 @@ extension Operation {
     .separableConvolution5x5, .dilatedConvolution3x3, .dilatedConvolution5x5, .convolution1x1,
     .convolution3x3, .plainMaxPool3x3, .plainAveragePool3x3, .invertedResidual3x3e3,
     .invertedResidual5x5e3, .invertedResidual3x3e6, .invertedResidual5x5e6,
-    .separableConvolution7x7,
+    .separableConvolution7x7, .factorizedConvolution7x7,
   ]
 
   private static let registered = Mutex<[Operation]>([])

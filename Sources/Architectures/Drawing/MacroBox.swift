@@ -62,7 +62,10 @@ struct MacroBox {
   }
 
   /// The kernel's name: "3×3".
-  static func kernel(_ size: Int) -> String { "\(size)\u{00D7}\(size)" }
+  static func kernel(_ size: Int) -> String { kernel(Sides(size)) }
+
+  /// The kernel's name: "1×7".
+  static func kernel(_ sides: Sides) -> String { "\(sides.height)\u{00D7}\(sides.width)" }
 
   /// The colour of a kernel, darker for a larger one.
   static func colour(of kernelSize: Int) -> String {

@@ -5,6 +5,7 @@ extension Genotype {
     ("skip_connect", .skipConnect), ("sep_conv_3x3", .separableConvolution3x3),
     ("sep_conv_5x5", .separableConvolution5x5), ("sep_conv_7x7", .separableConvolution7x7),
     ("dil_conv_3x3", .dilatedConvolution3x3), ("dil_conv_5x5", .dilatedConvolution5x5),
+    ("conv_7x1_1x7", .factorizedConvolution7x7),
   ]
 
   /// The operations that a genotype may have, by their names.

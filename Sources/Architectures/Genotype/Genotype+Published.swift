@@ -13,6 +13,8 @@ extension Genotype {
     case nasNet = "nasnet"
     /// Pham et al., ENAS, 2018.
     case enas = "enas"
+    /// AmoebaNet-A: Real et al., 2019, as the DARTS code has it.
+    case amoebaNet = "amoebanet"
 
     /// The cells.
     public var genotype: Genotype {
@@ -83,10 +85,22 @@ extension Genotype {
               .sep(5, 0), .sep(3, 1), .sep(3, 1), .avg(1), .sep(3, 1), .avg(1), .avg(1), .sep(5, 4),
               .sep(3, 5), .sep(5, 0),
             ], 2...6))
+      case .amoebaNet:
+        Genotype(
+          normal: cell(
+            [
+              .avg(0), .max(1), .sep(3, 0), .sep(5, 2), .sep(3, 0), .avg(3), .sep(3, 1), .skip(1),
+              .skip(0), .avg(1),
+            ], 4...6),
+          reduction: cell(
+            [
+              .avg(0), .sep(3, 1), .max(0), .sep(7, 2), .sep(7, 0), .avg(1), .max(0), .max(1),
+              .factorized(0), .sep(3, 5),
+            ], [3, 4, 6]))
       }
     }
 
-    private func cell(_ steps: [Step], _ outputs: ClosedRange<Int>) -> Cell {
+    private func cell(_ steps: [Step], _ outputs: some Sequence<Int>) -> Cell {
       Cell(steps, outputs: Array(outputs))
     }
   }
@@ -100,6 +114,8 @@ extension Genotype.Step {
   fileprivate static func dil(_ size: Int, _ source: Int) -> Self {
     Self("dil_conv_\(size)x\(size)", source)
   }
+
+  fileprivate static func factorized(_ source: Int) -> Self { Self("conv_7x1_1x7", source) }
 
   fileprivate static func max(_ source: Int) -> Self { Self("max_pool_3x3", source) }
 

@@ -1,5 +1,5 @@
 extension GraphBuilder {
-  /// A convolution without bias, with a weight named `<name>.weight`.
+  /// A convolution without bias, the same both ways, with a weight named `<name>.weight`.
   ///
   /// - Parameters:
   ///   - input: What it reads.
@@ -15,11 +15,33 @@ extension GraphBuilder {
     _ input: Value, name: String, channels: Int, kernelSize: Int, stride: Int = 1, padding: Int = 0,
     dilation: Int = 1, groups: Int = 1
   ) -> Value {
+    convolution(
+      input, name: name, channels: channels, kernelSize: Sides(kernelSize), stride: Sides(stride),
+      padding: Sides(padding), dilation: dilation, groups: groups)
+  }
+
+  /// A convolution without bias, of other numbers down than across, with a weight named `<name>.weight`.
+  ///
+  /// - Parameters:
+  ///   - input: What it reads.
+  ///   - name: Of the layer, in the scope.
+  ///   - channels: The channels that it gives.
+  ///   - kernelSize: The sides of its kernel.
+  ///   - stride: The steps from one output pixel to the next.
+  ///   - padding: Zeros above as below, and to the left as to the right.
+  ///   - dilation: The step from one weight of the kernel to the next.
+  ///   - groups: In how many groups the channels are convolved.
+  /// - Returns: What it gives.
+  public mutating func convolution(
+    _ input: Value, name: String, channels: Int, kernelSize: Sides, stride: Sides, padding: Sides,
+    dilation: Int = 1, groups: Int = 1
+  ) -> Value {
     let convolution = GraphOperator.Convolution(
       name: fullName(name), inputChannels: input.shape.channels,
       outputChannels: channels, kernelSize: kernelSize, stride: stride, padding: padding,
       dilation: dilation, groups: groups)
-    let reach = dilation * (kernelSize - 1) + 1
+    let reach = Sides(
+      height: dilation * (kernelSize.height - 1) + 1, width: dilation * (kernelSize.width - 1) + 1)
     return append(
       .convolution(convolution), [input],
       gives: input.shape.windowed(reach: reach, stride: stride, padding: padding)
@@ -54,7 +76,8 @@ extension GraphBuilder {
   public mutating func maximumPool(_ input: Value, size: Int, stride: Int, padding: Int) -> Value {
     append(
       .maximumPool(.init(size: size, stride: stride, padding: padding)), [input],
-      gives: input.shape.windowed(reach: size, stride: stride, padding: padding))
+      gives: input.shape.windowed(
+        reach: Sides(size), stride: Sides(stride), padding: Sides(padding)))
   }
 
   /// The mean under a window, of the padding too where that counts.
@@ -64,7 +87,9 @@ extension GraphBuilder {
     append(
       .averagePool(
         .init(size: size, stride: stride, padding: padding), countsPadding: countsPadding),
-      [input], gives: input.shape.windowed(reach: size, stride: stride, padding: padding))
+      [input],
+      gives: input.shape.windowed(
+        reach: Sides(size), stride: Sides(stride), padding: Sides(padding)))
   }
 
   /// The image without its first row and column; an odd side is filled up with zeros.
@@ -147,12 +172,14 @@ extension GraphBuilder {
 
 extension ImageShape {
   /// The size of what a window gives that reaches over so many pixels.
-  fileprivate func windowed(reach: Int, stride: Int, padding: Int) -> ImageShape {
-    func side(_ length: Int) -> Int {
+  fileprivate func windowed(reach: Sides, stride: Sides, padding: Sides) -> ImageShape {
+    func side(_ length: Int, _ reach: Int, _ stride: Int, _ padding: Int) -> Int {
       let room = length + 2 * padding - reach
       precondition(room >= 0, "a window over \(reach) pixels of \(length) with padding \(padding)")
       return room / stride + 1
     }
-    return ImageShape(channels: channels, height: side(height), width: side(width))
+    return ImageShape(
+      channels: channels, height: side(height, reach.height, stride.height, padding.height),
+      width: side(width, reach.width, stride.width, padding.width))
   }
 }

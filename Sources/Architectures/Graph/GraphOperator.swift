@@ -31,7 +31,7 @@ public enum GraphOperator: Hashable, Sendable {
   /// Zeros, whatever the input, which says only how many images there are.
   case zeros
 
-  /// A convolution with square kernels and the same stride, padding and dilation both ways.
+  /// A convolution with the same dilation both ways.
   public struct Convolution: Hashable, Sendable {
     /// The prefix of its tensors' names: `weight` and, where there is one, `bias`.
     public let name: String
@@ -39,12 +39,12 @@ public enum GraphOperator: Hashable, Sendable {
     public let inputChannels: Int
     /// The channels that it gives.
     public let outputChannels: Int
-    /// The side of its kernel.
-    public let kernelSize: Int
-    /// The step from one output pixel to the next.
-    public let stride: Int
-    /// Zeros on every side.
-    public let padding: Int
+    /// The sides of its kernel.
+    public let kernelSize: Sides
+    /// The step from one output pixel to the next, down and across.
+    public let stride: Sides
+    /// Zeros above as below, and to the left as to the right.
+    public let padding: Sides
     /// The step from one weight of the kernel to the next.
     public let dilation: Int
     /// In how many groups the channels are convolved; as many as channels where it is depthwise.
@@ -52,9 +52,9 @@ public enum GraphOperator: Hashable, Sendable {
     /// Whether it adds a number for each channel: only where a normalisation was folded into it.
     public var hasBias = false
 
-    /// The shape of the weight: out x in/groups x k x k.
+    /// The shape of the weight: out x in/groups x height x width.
     public var weightShape: [Int] {
-      [outputChannels, inputChannels / groups, kernelSize, kernelSize]
+      [outputChannels, inputChannels / groups, kernelSize.height, kernelSize.width]
     }
 
     /// Whether every channel is filtered on its own.

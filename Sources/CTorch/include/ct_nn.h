@@ -7,7 +7,12 @@
 extern "C" {
 #endif
 
-CT_CALL ct_status ct_conv2d(in_tensor input, in_tensor weight, maybe_tensor bias, int64_t stride, int64_t padding,
+/// A number for each direction of an image.
+typedef struct ct_sides {
+  int64_t height, width;
+} ct_sides;
+
+CT_CALL ct_status ct_conv2d(in_tensor input, in_tensor weight, maybe_tensor bias, ct_sides stride, ct_sides padding,
     int64_t dilation, int64_t groups, out_tensor out);
 CT_CALL ct_status ct_linear(in_tensor input, in_tensor weight, maybe_tensor bias, out_tensor out);
 /// With `training`, normalises by the batch and moves the running statistics, where given, in place.

@@ -92,8 +92,8 @@ extension ONNXGraph {
     return add(
       "Conv", [input, "\(convolution.name).weight"] + bias, name: convolution.name,
       [
-        .square("kernel_shape", convolution.kernelSize), .square("strides", convolution.stride),
-        .padding(convolution.padding), .square("dilations", convolution.dilation),
+        .sides("kernel_shape", convolution.kernelSize), .sides("strides", convolution.stride),
+        .padding(convolution.padding), .sides("dilations", Sides(convolution.dilation)),
         .integer("group", convolution.groups),
       ])
   }
@@ -138,6 +138,9 @@ extension NetworkGraph.Node {
 
 extension GraphOperator.Window {
   fileprivate var attributes: [ONNXAttributeProto] {
-    [.square("kernel_shape", size), .square("strides", stride), .padding(padding)]
+    [
+      .sides("kernel_shape", Sides(size)), .sides("strides", Sides(stride)),
+      .padding(Sides(padding)),
+    ]
   }
 }

@@ -41,14 +41,14 @@ extension ONNXAttributeProto {
     return attribute
   }
 
-  /// The same number for both sides.
-  static func square(_ name: String, _ value: Int) -> ONNXAttributeProto {
-    integers(name, [value, value])
+  /// A number for each direction, down first.
+  static func sides(_ name: String, _ sides: Sides) -> ONNXAttributeProto {
+    integers(name, [sides.height, sides.width])
   }
 
-  /// The same on all four sides.
-  static func padding(_ value: Int) -> ONNXAttributeProto {
-    integers("pads", [Int](repeating: value, count: 4))
+  /// What is added above and to the left, then below and to the right.
+  static func padding(_ sides: Sides) -> ONNXAttributeProto {
+    integers("pads", [sides.height, sides.width, sides.height, sides.width])
   }
 
   private static func integers(_ name: String, _ values: [Int]) -> ONNXAttributeProto {

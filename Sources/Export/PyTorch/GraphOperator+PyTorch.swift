@@ -80,14 +80,19 @@ extension GraphOperator {
 
 extension GraphOperator.Convolution {
   fileprivate var module: String {
-    var arguments = ["\(inputChannels)", "\(outputChannels)", "\(kernelSize)"]
-    if stride != 1 { arguments.append("stride=\(stride)") }
-    if padding != 0 { arguments.append("padding=\(padding)") }
+    var arguments = ["\(inputChannels)", "\(outputChannels)", kernelSize.python]
+    if stride != 1 { arguments.append("stride=\(stride.python)") }
+    if padding != 0 { arguments.append("padding=\(padding.python)") }
     if dilation != 1 { arguments.append("dilation=\(dilation)") }
     if groups != 1 { arguments.append("groups=\(groups)") }
     if !hasBias { arguments.append("bias=False") }
     return "nn.Conv2d(\(arguments.joined(separator: ", ")))"
   }
+}
+
+extension Sides {
+  /// A number, or a tuple of two.
+  fileprivate var python: String { side.map { "\($0)" } ?? "(\(height), \(width))" }
 }
 
 extension GraphOperator.Window {

@@ -6,7 +6,7 @@ extension GraphOperator.Convolution {
   /// No space has convolutions of several groups that are not depthwise, so nothing is faster for them.
   func withoutGroups(_ weights: [Float]) -> [Float] {
     guard groups > 1 else { return weights }
-    let taps = kernelSize * kernelSize
+    let taps = kernelSize.area
     let (inputs, outputs) = (inputChannels / groups, outputChannels / groups)
     var dense = [Float](repeating: 0, count: outputChannels * inputChannels * taps)
     for output in 0..<outputChannels {

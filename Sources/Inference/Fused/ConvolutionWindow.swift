@@ -1,9 +1,11 @@
+internal import Architectures
+
 /// How a convolution goes over its source, which has the padding already.
 struct ConvolutionWindow: Sendable {
-  /// The side of the kernel.
-  let size: Int
-  /// The step from one output pixel to the next.
-  let stride: Int
+  /// The sides of the kernel.
+  let size: Sides
+  /// The step from one output pixel to the next, down and across.
+  let stride: Sides
   /// The step from one weight to the next.
   let dilation: Int
 

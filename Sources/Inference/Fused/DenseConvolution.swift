@@ -1,3 +1,5 @@
+internal import Architectures
+
 /// A convolution of all channels, by tiles of 4 pixels and 8 output channels that stay in registers.
 struct DenseConvolution: ExecutionStep {
   private let source: FeatureView
@@ -31,11 +33,11 @@ struct DenseConvolution: ExecutionStep {
   ) {
     let tile = DenseTile(source, window, inputs: self.weights.inputs)
     let panel = tile.taps &* tile.inputs &* Lanes.scalarCount
-    let step = window.stride &* source.pixelStride
+    let step = window.stride.width &* source.pixelStride
     for block in 0..<target.blocks {
       let (panel, bias) = (weights + block &* panel, Lanes(biases + block &* Lanes.scalarCount))
       for row in 0..<target.height {
-        var read = UnsafePointer(memory + source.place(row &* window.stride, 0))
+        var read = UnsafePointer(memory + source.place(row &* window.stride.height, 0))
         var write = memory + target.place(row, 0) + block &* Lanes.scalarCount
         var rest = target.width
         while rest >= 4 {

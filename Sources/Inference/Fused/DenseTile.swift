@@ -1,15 +1,17 @@
+internal import Architectures
+
 /// The sums over all taps and input channels for a few pixels and a block of output channels.
 struct DenseTile {
-  let size, inputs, columnStep, rowStep: Int
+  let height, width, inputs, columnStep, rowStep: Int
 
   init(_ source: FeatureView, _ window: ConvolutionWindow, inputs: Int) {
-    size = window.size
+    (height, width) = (window.size.height, window.size.width)
     self.inputs = inputs
     columnStep = window.dilation * source.pixelStride
     rowStep = window.dilation * source.rowStride
   }
 
-  var taps: Int { size &* size }
+  var taps: Int { height &* width }
 
   /// The sums for 4 pixels that are `step` apart.
   @inline(__always)
@@ -18,8 +20,8 @@ struct DenseTile {
   ) -> (Lanes, Lanes, Lanes, Lanes) {
     var (a, b, c, d) = (bias, bias, bias, bias)
     var weights = panel
-    for y in 0..<size {
-      for x in 0..<size {
+    for y in 0..<height {
+      for x in 0..<width {
         let first = source + (y &* rowStep &+ x &* columnStep)
         let (second, third, fourth) = (first + step, first + 2 &* step, first + 3 &* step)
         var input = 0
@@ -44,8 +46,8 @@ struct DenseTile {
   ) -> Lanes {
     var sum = bias
     var weights = panel
-    for y in 0..<size {
-      for x in 0..<size {
+    for y in 0..<height {
+      for x in 0..<width {
         let first = source + (y &* rowStep &+ x &* columnStep)
         var input = 0
         while input < inputs {

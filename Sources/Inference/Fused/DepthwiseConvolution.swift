@@ -1,3 +1,5 @@
+internal import Architectures
+
 /// A convolution of each channel by itself, by tiles of 4 pixels and 8 channels that stay in registers.
 struct DepthwiseConvolution: ExecutionStep {
   let source: FeatureView
@@ -15,13 +17,13 @@ struct DepthwiseConvolution: ExecutionStep {
     biases: UnsafePointer<Float>
   ) {
     let lanes = Lanes.scalarCount
-    let taps = window.size &* window.size
-    let step = window.stride &* source.pixelStride
+    let taps = window.size.height &* window.size.width
+    let step = window.stride.width &* source.pixelStride
     for block in 0..<target.blocks {
       let first = block &* lanes
       let (kernel, bias) = (weights + first &* taps, Lanes(biases + first))
       for row in 0..<target.height {
-        var read = UnsafePointer(memory + source.place(row &* window.stride, 0) + first)
+        var read = UnsafePointer(memory + source.place(row &* window.stride.height, 0) + first)
         var write = memory + target.place(row, 0) + first
         var rest = target.width
         while rest >= 4 {
@@ -56,9 +58,9 @@ struct DepthwiseConvolution: ExecutionStep {
     var (a, b, c, d) = (bias, bias, bias, bias)
     var weights = kernel
     let columnStep = window.dilation &* self.source.pixelStride
-    for y in 0..<window.size {
+    for y in 0..<window.size.height {
       var place = source + y &* window.dilation &* self.source.rowStride
-      for _ in 0..<window.size {
+      for _ in 0..<window.size.width {
         let weight = Lanes(weights)
         a.add(weight, times: Lanes(place))
         b.add(weight, times: Lanes(place + step))
@@ -78,9 +80,9 @@ struct DepthwiseConvolution: ExecutionStep {
     var sum = bias
     var weights = kernel
     let columnStep = window.dilation &* self.source.pixelStride
-    for y in 0..<window.size {
+    for y in 0..<window.size.height {
       var place = source + y &* window.dilation &* self.source.rowStride
-      for _ in 0..<window.size {
+      for _ in 0..<window.size.width {
         sum.add(Lanes(weights), times: Lanes(place))
         weights += Lanes.scalarCount
         place += columnStep

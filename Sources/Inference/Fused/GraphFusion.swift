@@ -113,7 +113,7 @@ struct GraphFusion {
     guard let reader, case .convolution(let convolution) = graph.nodes[reader].operation else {
       return false
     }
-    return convolution.padding > 0
+    return convolution.padding != 0
   }
 
   /// Lets the inputs of a concatenation be computed in its memory, where whole blocks of lanes are theirs.

@@ -114,14 +114,14 @@ struct GraphLowering {
   ) {
     var source = source
     let border = convolution.padding
-    if border > 0 {
+    if border != 0 {
       let shape = ImageShape(
-        channels: source.channels, height: source.height + 2 * border,
-        width: source.width + 2 * border)
+        channels: source.channels, height: source.height + 2 * border.height,
+        width: source.width + 2 * border.width)
       let copy = FeatureView(shape, at: memory.allocate(FeatureView.size(shape)))
       steps.append(
         PaddedCopy(
-          source: source, target: copy, top: border, left: border,
+          source: source, target: copy, top: border.height, left: border.width,
           isRectified: fusion.operands[value].isRectified))
       source = copy
       // Nothing is allocated before the convolution has read it.
@@ -134,7 +134,7 @@ struct GraphLowering {
       : [Float](repeating: 0, count: convolution.outputChannels)
     let window = ConvolutionWindow(
       size: convolution.kernelSize, stride: convolution.stride, dilation: convolution.dilation)
-    let taps = window.size * window.size
+    let taps = window.size.area
     if convolution.isDepthwise {
       steps.append(
         DepthwiseConvolution(

@@ -61,19 +61,21 @@ extension WeightedGraph {
   ) -> FeatureMaps {
     let weights = self["\(convolution.name).weight"].values
     let biases = convolution.hasBias ? self["\(convolution.name).bias"].values : nil
-    let kernel = convolution.kernelSize
+    let (kernel, stride) = (convolution.kernelSize, convolution.stride)
+    let padding = convolution.padding
     let inputs = convolution.inputChannels / convolution.groups
     let outputs = convolution.outputChannels / convolution.groups
     return FeatureMaps(output) { channel, row, column in
       var sum = biases.map { Double($0[channel]) } ?? 0
       for source in 0..<inputs {
-        for y in 0..<kernel {
-          for x in 0..<kernel {
+        for y in 0..<kernel.height {
+          for x in 0..<kernel.width {
             let value = input[
               channel / outputs * inputs + source,
-              row * convolution.stride - convolution.padding + y * convolution.dilation,
-              column * convolution.stride - convolution.padding + x * convolution.dilation]
-            let weight = weights[((channel * inputs + source) * kernel + y) * kernel + x]
+              row * stride.height - padding.height + y * convolution.dilation,
+              column * stride.width - padding.width + x * convolution.dilation]
+            let weight = weights[
+              ((channel * inputs + source) * kernel.height + y) * kernel.width + x]
             sum += Double(value ?? 0) * Double(weight)
           }
         }

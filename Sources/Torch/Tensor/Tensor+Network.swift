@@ -2,14 +2,28 @@ internal import CTorch
 
 // The pure forms of the layers: the weights are arguments. Images are N × C × H × W.
 extension Tensor {
-  /// A two-dimensional convolution with a weight of out × in/groups × k × k and a bias of out.
+  /// A two-dimensional convolution, the same both ways, with a weight of out × in/groups × height × width and a bias of
+  /// out.
   public func convolved(
     with weight: Tensor, bias: Tensor? = nil, stride: Int = 1, padding: Int = 0, dilation: Int = 1,
     groups: Int = 1
   ) -> Tensor {
-    Tensor {
+    convolved(
+      with: weight, bias: bias, stride: (stride, stride), padding: (padding, padding),
+      dilation: dilation, groups: groups)
+  }
+
+  /// A two-dimensional convolution with a weight of out × in/groups × height × width and a bias of out.
+  public func convolved(
+    with weight: Tensor, bias: Tensor? = nil, stride: (height: Int, width: Int),
+    padding: (height: Int, width: Int), dilation: Int = 1, groups: Int = 1
+  ) -> Tensor {
+    func sides(_ pair: (height: Int, width: Int)) -> ct_sides {
+      ct_sides(height: Int64(pair.height), width: Int64(pair.width))
+    }
+    return Tensor {
       ct_conv2d(
-        handle, weight.handle, bias?.handle, Int64(stride), Int64(padding), Int64(dilation),
+        handle, weight.handle, bias?.handle, sides(stride), sides(padding), Int64(dilation),
         Int64(groups), $0)
     }
   }

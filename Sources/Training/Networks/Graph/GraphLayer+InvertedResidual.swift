@@ -31,11 +31,13 @@ extension InvertedResidualBlock {
       chain[5] == .relu, case .convolution(let project) = chain[6],
       case .normalization = chain[7],
       expand.isPointwise, expand.stride == 1, project.isPointwise, project.stride == 1,
-      depthwise.isDepthwise, depthwise.dilation == 1, [3, 5, 7].contains(depthwise.kernelSize),
-      (1...2).contains(depthwise.stride), depthwise.padding == depthwise.kernelSize / 2
+      depthwise.isDepthwise, depthwise.dilation == 1,
+      let kernelSize = depthwise.kernelSize.side, [3, 5, 7].contains(kernelSize),
+      let stride = depthwise.stride.side, (1...2).contains(stride),
+      depthwise.padding.side == kernelSize / 2
     else { return nil }
     convolutions = layer.convolutions
     normalizations = layer.normalizations
-    stride = depthwise.stride
+    self.stride = stride
   }
 }

@@ -55,14 +55,15 @@ private struct Block: Equatable {
       case .convolution(let depthwise) = operators[operators.startIndex + 1],
       case .convolution(let pointwise) = operators[operators.startIndex + 2],
       case .normalization(let normalization) = operators[operators.startIndex + 3],
-      depthwise.isDepthwise, [3, 5, 7].contains(depthwise.kernelSize),
-      (1...2).contains(depthwise.stride), (1...2).contains(depthwise.dilation),
-      depthwise.padding == depthwise.dilation * (depthwise.kernelSize / 2),
+      depthwise.isDepthwise, let kernelSize = depthwise.kernelSize.side,
+      [3, 5, 7].contains(kernelSize), let stride = depthwise.stride.side,
+      (1...2).contains(stride), (1...2).contains(depthwise.dilation),
+      depthwise.padding.side == depthwise.dilation * (kernelSize / 2),
       pointwise.isPointwise, pointwise.stride == 1,
       pointwise.outputChannels == pointwise.inputChannels, !normalization.hasWeights
     else { return nil }
-    kernelSize = depthwise.kernelSize
-    stride = depthwise.stride
+    self.kernelSize = kernelSize
+    self.stride = stride
     dilation = depthwise.dilation
   }
 }

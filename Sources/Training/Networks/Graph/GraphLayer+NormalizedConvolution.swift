@@ -35,7 +35,8 @@ extension NormalizedConvolution {
       return true
     }
     guard case .convolution(let description) = graph.nodes[first].operation,
-      case .convolution(let convolution) = layers[first], description.isForKernel
+      case .convolution(let convolution) = layers[first], description.isForKernel,
+      let stride = description.stride.side
     else { return nil }
     var normalization: BatchNorm2d?
     guard
@@ -46,7 +47,7 @@ extension NormalizedConvolution {
     else { return nil }
     self.convolution = convolution
     self.normalization = normalization
-    stride = description.stride
+    self.stride = stride
     isRectified = isFollowed { $1 == .relu }
     isAveraged = isFollowed { $1 == .mean }
     nodes = last - first + 1
@@ -56,8 +57,9 @@ extension NormalizedConvolution {
 extension GraphOperator.Convolution {
   /// Whether the kernel's products of inputs with inputs are few beside the convolution's own.
   fileprivate var isForKernel: Bool {
-    let inputs = inputChannels * kernelSize * kernelSize
-    return groups == 1 && dilation == 1 && kernelSize % 2 == 1 && padding == kernelSize / 2
+    guard let side = kernelSize.side else { return false }
+    let inputs = inputChannels * kernelSize.area
+    return groups == 1 && dilation == 1 && side % 2 == 1 && padding.side == side / 2
       && inputs <= max(32, 2 * outputChannels)
   }
 }

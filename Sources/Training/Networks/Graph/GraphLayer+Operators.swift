@@ -10,8 +10,9 @@ extension GraphLayer.Layer {
       self = .convolution(
         Conv2d(
           inputChannels: convolution.inputChannels, outputChannels: convolution.outputChannels,
-          kernelSize: convolution.kernelSize, stride: convolution.stride,
-          padding: convolution.padding, dilation: convolution.dilation, groups: convolution.groups,
+          kernelSize: convolution.kernelSize.pair, stride: convolution.stride.pair,
+          padding: convolution.padding.pair, dilation: convolution.dilation,
+          groups: convolution.groups,
           in: scope / convolution.name))
     case .normalization(let normalization):
       self = .normalization(
@@ -37,6 +38,10 @@ extension GraphLayer.Layer {
     case .plain: operation.output(inputs, shape: shape)
     }
   }
+}
+
+extension Sides {
+  fileprivate var pair: (height: Int, width: Int) { (height, width) }
 }
 
 extension GraphOperator {
