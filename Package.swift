@@ -39,6 +39,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
     .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
     .systemLibrary(
@@ -80,12 +81,25 @@ let package = Package(
       name: "Tracking", dependencies: ["Architectures", "Files"], exclude: ["README.md"],
       swiftSettings: swiftSettings),
     .target(
+      name: "Records",
+      dependencies: [
+        "Architectures", "Files", "Tracking", .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      exclude: ["README.md"], swiftSettings: swiftSettings),
+    .target(
       name: "Images", dependencies: ["Architectures", "CImages", "Files"], exclude: ["README.md"],
       swiftSettings: swiftSettings),
     .target(
       name: "Datasets", dependencies: ["Architectures", "CArchive", "Files", "Images"],
       exclude: ["README.md"], resources: [.copy("Resources/fashion-mnist")],
       swiftSettings: swiftSettings),
+    .target(
+      name: "TensorBoard",
+      dependencies: [
+        "Files", "Images", "Tracking",
+        .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+      ],
+      exclude: ["README.md", "Generated/tensorboard.proto"], swiftSettings: swiftSettings),
     .target(
       name: "Training",
       dependencies: [
@@ -112,9 +126,8 @@ let package = Package(
     .executableTarget(
       name: "nas",
       dependencies: [
-        "ADWPNAS", "Architectures", "Baselines", "Datasets", "Export", "Files", "HMNAS",
-        "Inference", "Search",
-        "Torch", "Tracking", "Training",
+        "ADWPNAS", "Architectures", "Baselines", "Datasets", "Export", "Files",
+        "HMNAS", "Inference", "Records", "Search", "TensorBoard", "Torch", "Tracking", "Training",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["README.md"], swiftSettings: swiftSettings),
@@ -152,6 +165,20 @@ let package = Package(
       swiftSettings: swiftSettings),
     .testTarget(
       name: "TrackingTests", dependencies: ["Architectures", "Files", "Tracking"],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "TensorBoardTests",
+      dependencies: [
+        "Files", "Images", "PythonSupport", "TensorBoard", "Tracking",
+        .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+      ],
+      exclude: ["read_events.py"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "RecordsTests",
+      dependencies: [
+        "Architectures", "Files", "Records", "Tracking",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       swiftSettings: swiftSettings),
     .testTarget(
       name: "DatasetsTests",
@@ -218,9 +245,11 @@ if Context.environment["SWIFT_NAS_SANITIZE"] != nil {
 // What needs no libtorch is tested where there is none: see scripts/test-pure.
 if Context.environment["SWIFT_NAS_PURE"] != nil {
   let wanted = [
-    "Architectures", "ArchitecturesTests", "CArchive", "CImageLibraries", "CImages", "Datasets",
-    "Export", "ExportTests", "Files", "FilesTests", "Images", "ImagesTests", "Inference",
-    "InferenceTests", "PythonSupport", "Tracking", "TrackingTests",
+    "Architectures", "ArchitecturesTests", "CArchive", "CImageLibraries", "CImages", 
+    "Datasets", "Export", "ExportTests", "Files", "FilesTests", "Images",
+    "ImagesTests", "Inference", "InferenceTests", "PythonSupport", "Records", "RecordsTests",
+    "TensorBoard",
+    "TensorBoardTests", "Tracking", "TrackingTests",
   ]
   package.targets.removeAll { !wanted.contains($0.name) }
   package.products.removeAll { ["nas", "Search", "Torch"].contains($0.name) }

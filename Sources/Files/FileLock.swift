@@ -22,6 +22,7 @@ package final class FileLock {
   /// Takes the lock, or refuses at once.
   package init(_ path: String) throws(Refusal) {
     self.path = path
+    var looks = 5
     while true {
       let file: Int32
       do throws(FileFailure) {
@@ -35,6 +36,12 @@ package final class FileLock {
       } catch {
         if error.code == EWOULDBLOCK {
           defer { close(file) }
+          // Who only looks at it lets go at once.
+          if looks > 0 {
+            looks -= 1
+            usleep(1000)
+            continue
+          }
           throw .held(process: Self.holder(file))
         }
         isEffective = false

@@ -55,7 +55,7 @@ extension RunFolder {
     try? goOn {}
   }
 
-  private var lock: URL { url.appending(path: ".lock") }
+  var lock: URL { url.appending(path: ".lock") }
 
   private func exclusively<Result>(_ body: (FileLock) throws -> Result) throws -> Result {
     let held: FileLock

@@ -43,19 +43,19 @@ extension RunFolder {
     try truncateSnapshots(to: records)
   }
 
-  /// Decodes what `metrics.jsonl` holds; `path` is what errors call it.
+  /// Decodes what `metrics.jsonl` holds from a line on; `path` is what errors call it.
   public static func decodeMetrics(
-    _ data: Data, at path: String
+    _ data: Data, at path: String, firstLine: Int = 1
   ) throws(RunError) -> [EpochRecord] {
-    try records(lines(of: data), at: path)
+    try records(lines(of: data), at: path, firstLine: firstLine)
   }
 
   private static func records(
-    _ lines: [Data], at path: String
+    _ lines: [Data], at path: String, firstLine: Int = 1
   ) throws(RunError) -> [EpochRecord] {
     var records: [EpochRecord] = []
-    for (index, line) in lines.enumerated() {
-      records.append(try decodeLine(EpochRecord.self, line, number: index + 1, at: path))
+    for (number, line) in zip(firstLine..., lines) {
+      records.append(try decodeLine(EpochRecord.self, line, number: number, at: path))
     }
     return records
   }

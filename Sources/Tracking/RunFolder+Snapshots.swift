@@ -17,17 +17,17 @@ extension RunFolder {
     try Self.decodeSnapshots(data(of: snapshots), at: snapshots.path)
   }
 
-  /// Decodes what `snapshots.jsonl` holds; `path` is what errors call it.
+  /// Decodes what `snapshots.jsonl` holds from a line on; `path` is what errors call it.
   public static func decodeSnapshots(
-    _ data: Data, at path: String
+    _ data: Data, at path: String, firstLine: Int = 1
   ) throws(RunError) -> [SearchSnapshot] {
     var snapshots: [SearchSnapshot] = []
-    for (index, line) in lines(of: data).enumerated() {
-      let snapshot = try decodeLine(SearchSnapshot.self, line, number: index + 1, at: path)
+    for (number, line) in zip(firstLine..., lines(of: data)) {
+      let snapshot = try decodeLine(SearchSnapshot.self, line, number: number, at: path)
       guard snapshot.isSound else {
         throw .malformed(
           path: path,
-          reason: "line \(index + 1): edges do not fit the nodes and operations of their cell")
+          reason: "line \(number): edges do not fit the nodes and operations of their cell")
       }
       snapshots.append(snapshot)
     }

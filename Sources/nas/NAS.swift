@@ -18,8 +18,9 @@ struct NAS: ParsableCommand {
     version: Build.version,
     subcommands: [
       Search.self, Train.self, Compare.self, Resume.self, Evaluate.self, Predict.self,
-      Export.self, Draw.self, Count.self, GenotypeCommand.self, Audit.self, Query.self,
-      Config.self, Bench.self, Doctor.self,
+      Export.self, Draw.self, Runs.self, Show.self, Diff.self,
+      Count.self, GenotypeCommand.self,
+      Audit.self, Query.self, Config.self, Bench.self, Doctor.self,
     ])
 
   static func main() {

@@ -9,15 +9,25 @@ package enum Python {
     """
 
   /// The program: the one that is named, else `python3` if it has the packages; nil without one.
-  package static let interpreter: String? = {
+  package static let interpreter = program(
+    with: ["onnx", "onnxruntime", "numpy", "PIL", "safetensors", "torch"])
+
+  /// What a test says that is skipped for want of TensorBoard.
+  package static let tensorBoardRequirement = """
+    needs a Python with tensorboard: python3, or the one that SWIFT_NAS_PYTHON names
+    """
+
+  /// Whether the program has TensorBoard, as one that is named must.
+  package static let hasTensorBoard = program(with: ["tensorboard"]) != nil
+
+  private static func program(with packages: [String]) -> String? {
     if let named = ProcessInfo.processInfo.environment["SWIFT_NAS_PYTHON"] { return named }
-    let packages = ["onnx", "onnxruntime", "numpy", "PIL", "safetensors", "torch"]
     let code = """
       import importlib.util, sys
       sys.exit(any(importlib.util.find_spec(name) is None for name in \(packages)))
       """
     return (try? output(of: "python3", ["-c", code])) == nil ? nil : "python3"
-  }()
+  }
 
   /// What a script beside a test prints.
   package static func run(

@@ -6,7 +6,8 @@ import Testing
     #expect(help.code == 0)
     #expect(help.errors.isEmpty)
     for command in [
-      "search", "train", "compare", "resume", "evaluate", "export", "draw", "count", "genotype",
+      "search", "train", "compare", "resume", "evaluate", "export", "draw", "runs", "show", "diff",
+      "count", "genotype",
       "audit", "query",
       "config",
       "bench",

@@ -4,6 +4,7 @@ internal import Export
 internal import Files
 internal import Foundation
 internal import Inference
+internal import Records
 internal import Torch
 internal import Tracking
 internal import Training
@@ -43,6 +44,16 @@ extension RunError: FailureKind {
     case .missing, .gone: .missingInput
     case .malformed: .badData
     case .unreadable, .unwritable: .inputOutput
+    }
+  }
+}
+
+extension RecordsError: FailureKind {
+  var failure: Failure {
+    switch self {
+    case .damaged, .newer: .badData
+    case .locked, .failed: .inputOutput
+    case .outside: .usage
     }
   }
 }

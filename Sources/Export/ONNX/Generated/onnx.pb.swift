@@ -10,7 +10,7 @@
 
 /// The part of the ONNX format that Export writes: a subset of the messages and fields of onnx.proto
 /// (https://github.com/onnx/onnx/blob/main/onnx/onnx.proto), with its names and field numbers, which
-/// are facts of the format. scripts/make-onnx-proto turns it into onnx.pb.swift.
+/// are facts of the format. scripts/make-protos turns it into onnx.pb.swift.
 
 #if canImport(FoundationEssentials)
 internal import FoundationEssentials

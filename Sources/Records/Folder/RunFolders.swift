@@ -1,0 +1,51 @@
+internal import Foundation
+internal import Tracking
+
+/// Finds the folders of runs in a folder.
+enum RunFolders {
+  /// How many folders of a person's own may be around a run.
+  private static let depth = 3
+
+  /// The paths of all run folders, relative to the folder, in order.
+  ///
+  /// A run is a folder with a `config.json`. Runs may be in folders of folders, three deep; in a comparison as
+  /// `runs/<name>-<seed>`; and in another run's `verdict`, which is a comparison. Hidden folders are passed over.
+  static func paths(in folder: URL) -> [String] {
+    var paths: [String] = []
+    walk(folder.path, "", depth, into: &paths)
+    return paths.sorted()
+  }
+
+  private static func walk(
+    _ folder: String, _ path: String, _ depth: Int, into paths: inout [String]
+  ) {
+    for name in names(in: folder) {
+      let (inner, innerPath) = ("\(folder)/\(name)", path + name)
+      guard isFolder(inner) else { continue }
+      if FileStamp(inner + "/config.json") != nil {
+        paths.append(innerPath)
+        walkComparison("\(inner)/verdict", "\(innerPath)/verdict", into: &paths)
+      } else if FileStamp(inner + "/compare.json") != nil {
+        walkComparison(inner, innerPath, into: &paths)
+      } else if depth > 1 {
+        walk(inner, innerPath + "/", depth - 1, into: &paths)
+      }
+    }
+  }
+
+  private static func walkComparison(
+    _ folder: String, _ path: String, into paths: inout [String]
+  ) {
+    guard FileStamp(folder + "/compare.json") != nil else { return }
+    walk(folder + "/runs", path + "/runs/", 1, into: &paths)
+  }
+
+  private static func names(in folder: String) -> [String] {
+    ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [])
+      .filter { !$0.hasPrefix(".") }
+  }
+
+  private static func isFolder(_ path: String) -> Bool {
+    FileStamp(path).map(\.isFolder) ?? false
+  }
+}

@@ -1,0 +1,31 @@
+public import Foundation
+
+extension RunIndex {
+  /// The index of a folder with all that its runs have at this moment.
+  ///
+  /// Where the file cannot be written, or is no index, the answer is in memory alone: it takes longer, and is the same.
+  /// A folder without runs stays without an index.
+  ///
+  /// - Parameters:
+  ///   - folder: The folder of runs.
+  ///   - note: Is told in one sentence what is wrong with the file.
+  /// - Returns: The index.
+  /// - Throws: `RecordsError`
+  public static func current(
+    of folder: URL, note: (String) -> Void
+  ) throws(RecordsError) -> RunIndex {
+    let isThere = FileManager.default.fileExists(atPath: file(in: folder).path)
+    if isThere || !RunFolders.paths(in: folder).isEmpty {
+      do throws(RecordsError) {
+        let index = try RunIndex(folder: folder, patience: 1)
+        try index.updateAll()
+        return index
+      } catch {
+        note("without the index: \(error)")
+      }
+    }
+    let index = try inMemory(of: folder)
+    try index.updateAll()
+    return index
+  }
+}

@@ -1,0 +1,36 @@
+internal import ArgumentParser
+internal import Foundation
+internal import Records
+
+/// The command `nas diff RUN RUN`.
+struct Diff: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Says what two runs do not have in common, with their results side by side.",
+    usage: "nas diff <first> <second> [--json]",
+    discussion: """
+      Compares method, images, seed, options, device and versions. Reads the folders of the runs \
+      alone; one without a result yet has none beside the other's.
+      """)
+
+  @Argument(help: "Folder of a run.", completion: .directory, transform: UserPath.expanded)
+  var first: String
+
+  @Argument(help: "Folder of another run.", completion: .directory, transform: UserPath.expanded)
+  var second: String
+
+  @Flag(help: "Print the differences as JSON.")
+  var json = false
+
+  func validate() throws {
+    for (name, folder) in [("first", first), ("second", second)] where folder.isEmpty {
+      throw ValidationError("<\(name)> is empty, expected the folder of a run")
+    }
+  }
+
+  func run() throws {
+    let difference = RunDifference(
+      try RunDetails(of: URL(filePath: first)), try RunDetails(of: URL(filePath: second)))
+    if json { return try printJSON(difference) }
+    print(difference.text)
+  }
+}

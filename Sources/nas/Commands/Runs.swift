@@ -1,0 +1,136 @@
+internal import Architectures
+public import ArgumentParser
+internal import Foundation
+public import Records
+
+extension RunState: ExpressibleByArgument {}
+
+/// The command `nas runs [FOLDER]`.
+struct Runs: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Lists the runs in a folder, and what they found.",
+    usage: "nas runs [<folder>] [<options>]",
+    discussion: """
+      The runs of comparisons and verdicts are among them. All conditions hold at once; those on \
+      results leave out runs that have none yet.
+
+      The folder's index nas.sqlite is brought up to date first, for sqlite3 as well; it is made \
+      where there is none. Searches in a folder with an index keep theirs in it. Its tables are in \
+      docs/records.md.
+
+      The newest run is first, or the best (accuracies), or the smallest; runs without the value \
+      are last.
+      """)
+
+  @Argument(help: "Folder of runs.", completion: .directory, transform: UserPath.expanded)
+  var folder = "runs"
+
+  @Option(help: "Only those of a method, such as hm-nas.")
+  var method: String?
+
+  @Option(help: "Only those on a data set, such as fashion-mnist.")
+  var dataset: String?
+
+  @Option(help: "Only those in a state.")
+  var state: RunState?
+
+  @Option(help: "Least accuracy on the test set, from 0 to 1.")
+  var minAccuracy: Double?
+
+  @Option(help: "Most parameters.")
+  var maxParameters: Int?
+
+  @Option(help: "Most multiply-adds for one image.")
+  var maxMultiplyAdds: Int?
+
+  @Option(
+    parsing: .unconditionalSingleValue,
+    help: "Only those with a value of a hyperparameter, as <key>=<value>; may be repeated.",
+    transform: Self.choice)
+  var option: [RunFilter.Choice] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "What to sort by: \(Self.orders). (default: started)", valueName: "key"),
+    completion: .list(RunOrder.allCases.map(\.rawValue)), transform: Self.order)
+  var sort = RunOrder.started
+
+  @Flag(help: "Turn the order around.")
+  var reverse = false
+
+  @Option(help: "How many to list at most.")
+  var limit: Int?
+
+  @Flag(help: "Make the index anew first, whatever is in its place.")
+  var rebuild = false
+
+  @Flag(help: "Print the runs as JSON.")
+  var json = false
+
+  func validate() throws {
+    if folder.isEmpty { throw ValidationError("<folder> is empty, expected a folder of runs") }
+    if let minAccuracy, !(0...1).contains(minAccuracy) {
+      throw ValidationError("--min-accuracy is \(minAccuracy), expected 0 to 1, such as 0.9")
+    }
+    for (name, value) in [
+      ("max-parameters", maxParameters), ("max-multiply-adds", maxMultiplyAdds), ("limit", limit),
+    ] {
+      if let value, value < 0 { throw ValidationError("--\(name) is \(value), expected 0 or more") }
+    }
+  }
+
+  func run() throws {
+    let index = try index()
+    let runs = try index.runs(
+      matching: filter, sortedBy: sort, reversed: reverse, limit: limit)
+    if json { return try printJSON(runs) }
+    guard runs.isEmpty else { return print(RunListing(runs).text) }
+    let isAny = try !index.runs(limit: 1).isEmpty
+    printError(
+      isAny
+        ? "None of the runs in \(folder.legible) is like that" : "No runs in \(folder.legible)")
+  }
+
+  private func index() throws -> RunIndex {
+    let url = URL(filePath: folder)
+    guard FileManager.default.fileExists(atPath: folder) else {
+      throw InputFault.missing(path: folder.legible, expected: "a folder of runs")
+    }
+    guard url.isFolder else {
+      throw InputFault.malformed(
+        path: folder.legible, reason: "is a file, expected a folder of runs")
+    }
+    guard !FileManager.default.fileExists(atPath: url.appending(path: "config.json").path) else {
+      throw InputFault.malformed(
+        path: folder.legible,
+        reason: "is the folder of a run, expected one with runs in it, or nas show")
+    }
+    if rebuild { return try RunIndex.rebuild(folder: url) }
+    return try RunIndex.current(of: url) { printError("Listed \($0)") }
+  }
+
+  private var filter: RunFilter {
+    var filter = RunFilter()
+    (filter.method, filter.dataset, filter.state) = (method, dataset, state)
+    filter.leastAccuracy = minAccuracy
+    (filter.mostParameters, filter.mostMultiplyAdds) = (maxParameters, maxMultiplyAdds)
+    filter.options = option
+    return filter
+  }
+
+  private static let orders = RunOrder.allCases.map(\.rawValue).joined(separator: ", ")
+
+  private static func order(_ text: String) throws -> RunOrder {
+    guard let order = RunOrder(rawValue: text) else {
+      throw ValidationError("expected one of \(orders)")
+    }
+    return order
+  }
+
+  private static func choice(_ text: String) throws -> RunFilter.Choice {
+    guard let choice = RunFilter.Choice(text) else {
+      throw ValidationError("expected <key>=<value>, such as search-epochs=50")
+    }
+    return choice
+  }
+}

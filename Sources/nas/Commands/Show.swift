@@ -1,0 +1,27 @@
+internal import ArgumentParser
+internal import Foundation
+internal import Records
+
+/// The command `nas show RUN`.
+struct Show: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Tells all of one run: options, results, verdict, last epochs, files.",
+    usage: "nas show <folder> [--json]",
+    discussion: "Reads the folder of the run alone, also while the run is under way.")
+
+  @Argument(help: "Folder of the run.", completion: .directory, transform: UserPath.expanded)
+  var folder: String
+
+  @Flag(help: "Print it as JSON, with all epochs.")
+  var json = false
+
+  func validate() throws {
+    if folder.isEmpty { throw ValidationError("<folder> is empty, expected the folder of a run") }
+  }
+
+  func run() throws {
+    let details = try RunDetails(of: URL(filePath: folder))
+    if json { return try printJSON(details) }
+    print(details.text)
+  }
+}
