@@ -40,6 +40,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
     .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.0"),
   ],
   targets: [
     .systemLibrary(
@@ -94,6 +95,14 @@ let package = Package(
       exclude: ["README.md"], resources: [.copy("Resources/fashion-mnist")],
       swiftSettings: swiftSettings),
     .target(
+      name: "Dashboard",
+      dependencies: [
+        "Files", "Records", "Tracking", .product(name: "FlyingFox", package: "FlyingFox"),
+      ],
+      exclude: ["README.md"],
+      resources: [.embedInCode("Resources")],
+      swiftSettings: swiftSettings),
+    .target(
       name: "TensorBoard",
       dependencies: [
         "Files", "Images", "Tracking",
@@ -126,7 +135,7 @@ let package = Package(
     .executableTarget(
       name: "nas",
       dependencies: [
-        "ADWPNAS", "Architectures", "Baselines", "Datasets", "Export", "Files",
+        "ADWPNAS", "Architectures", "Baselines", "Dashboard", "Datasets", "Export", "Files",
         "HMNAS", "Inference", "Records", "Search", "TensorBoard", "Torch", "Tracking", "Training",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -173,6 +182,12 @@ let package = Package(
         .product(name: "SwiftProtobuf", package: "swift-protobuf"),
       ],
       exclude: ["read_events.py"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "DashboardTests",
+      dependencies: [
+        "Dashboard", "Files", "Tracking", .product(name: "FlyingFox", package: "FlyingFox"),
+      ],
+      swiftSettings: swiftSettings),
     .testTarget(
       name: "RecordsTests",
       dependencies: [
@@ -245,8 +260,8 @@ if Context.environment["SWIFT_NAS_SANITIZE"] != nil {
 // What needs no libtorch is tested where there is none: see scripts/test-pure.
 if Context.environment["SWIFT_NAS_PURE"] != nil {
   let wanted = [
-    "Architectures", "ArchitecturesTests", "CArchive", "CImageLibraries", "CImages", 
-    "Datasets", "Export", "ExportTests", "Files", "FilesTests", "Images",
+    "Architectures", "ArchitecturesTests", "CArchive", "CImageLibraries", "CImages", "Dashboard",
+    "DashboardTests", "Datasets", "Export", "ExportTests", "Files", "FilesTests", "Images",
     "ImagesTests", "Inference", "InferenceTests", "PythonSupport", "Records", "RecordsTests",
     "TensorBoard",
     "TensorBoardTests", "Tracking", "TrackingTests",

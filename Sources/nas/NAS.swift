@@ -19,7 +19,7 @@ struct NAS: ParsableCommand {
     subcommands: [
       Search.self, Train.self, Compare.self, Resume.self, Evaluate.self, Predict.self,
       Export.self, Draw.self, Runs.self, Show.self, Diff.self,
-      Count.self, GenotypeCommand.self,
+      DashboardCommand.self, Report.self, Count.self, GenotypeCommand.self,
       Audit.self, Query.self, Config.self, Bench.self, Doctor.self,
     ])
 

@@ -54,6 +54,9 @@ struct Compare: ParsableCommand {
   @OptionGroup(title: "Run")
   var place: RunOptions
 
+  @OptionGroup(title: "Watching")
+  var watch: WatchOptions
+
   @Flag(help: "Print the table as JSON.")
   var json = false
 
@@ -87,7 +90,8 @@ struct Compare: ParsableCommand {
     }
     let options = try options()
     try ComparisonSettings.check(options, for: Method.searches.compactMap(\.search))
-    let images = try place.images.source(ProgressPrinter(title: "")).description
+    let images = try place.images.source(ProgressPrinter(title: "", isQuiet: watch.quiet))
+      .description
     let settings = ComparisonSettings(
       images, preset: preset, budget: budget,
       limit: CostLimit(parameters: maxParameters, multiplyAdds: maxMultiplyAdds),
@@ -104,11 +108,11 @@ struct Compare: ParsableCommand {
   ) throws {
     Interruption.listen()
     let table: ComparisonTable
+    let recorders = RunRecorders(watch)
+    defer { recorders.finish() }
     do {
       table = try comparison.run(contestants, seeds: seeds, memoryLimit: place.memoryLimit) {
-        RunContext(
-          folder: $0, recorders: [ProgressPrinter(title: $1.startTitle(in: $0))],
-          shouldStop: { Interruption.isRequested })
+        recorders.context($0, title: $1.startTitle(in: $0))
       }
     } catch is Interrupted {
       printError("Interrupted; saved. Go on with the same command")

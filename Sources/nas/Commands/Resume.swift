@@ -25,6 +25,9 @@ struct Resume: ParsableCommand {
 
   @OptionGroup var place: PlaceOptions
 
+  @OptionGroup(title: "Watching")
+  var watch: WatchOptions
+
   @OptionGroup var after: AfterSearch
 
   @Flag(help: "Print the summary as JSON.")
@@ -47,7 +50,7 @@ struct Resume: ParsableCommand {
   private func show(_ folder: RunFolder) throws {
     try checkNothingChanges(folder)
     let (method, configuration) = try folder.checkedConfiguration(place.place, computes: false)
-    try execute(in: folder, title: "", json: json) { context in
+    try execute(in: folder, title: "", json: json, watch: watch) { context in
       try method.run.init(configuration, context: context).resume()
     }
   }
@@ -66,7 +69,8 @@ struct Resume: ParsableCommand {
       \(counted(configuration.threads, "thread")), in \(folder.url.relativePath)
       """
     let tables = try after.tables()
-    try execute(in: folder, title: title, json: json, after: after.options) { context in
+    try execute(in: folder, title: title, json: json, watch: watch, after: after.options) {
+      context in
       let summary = try resumed(method.run, configuration, context)
       guard after.isAsked else { return summary }
       guard let search = method.search else {
@@ -74,7 +78,7 @@ struct Resume: ParsableCommand {
           "\(after.verdict ? "--verdict" : "--truth") is for what a search found, and the run is of \(method.name)"
         )
       }
-      return try after.add(to: summary, of: search, context, tables: tables)
+      return try after.add(to: summary, of: search, context, tables: tables, watch: watch)
     }
   }
 }

@@ -37,6 +37,9 @@ struct Search: ParsableCommand {
   @OptionGroup(title: "Run")
   var place: RunOptions
 
+  @OptionGroup(title: "Watching")
+  var watch: WatchOptions
+
   @OptionGroup var after: AfterSearch
 
   @Flag(help: "Print the summary as JSON.")
@@ -48,13 +51,13 @@ struct Search: ParsableCommand {
 
   private func start<Run: SearchRun>(_ type: Run.Type) throws {
     let tables = try after.tables()
-    let new = try NewRun(type, hyperparameters, place, for: Self.self)
+    let new = try NewRun(type, hyperparameters, place, watch, for: Self.self)
     try place.begin(method: method) { folder in
       try new.execute(in: folder, json: json, after: after.options) { run, memoryLimit, notes in
         try after.check(run)
         return try run.start(memoryLimit: memoryLimit, notes: notes)
       } finish: {
-        try after.add(to: $0, of: type, $1, tables: tables)
+        try after.add(to: $0, of: type, $1, tables: tables, watch: watch)
       }
     }
   }

@@ -41,6 +41,9 @@ struct Train: ParsableCommand {
   @OptionGroup(title: "Run")
   var place: RunOptions
 
+  @OptionGroup(title: "Watching")
+  var watch: WatchOptions
+
   @Flag(help: "Print the summary as JSON.")
   var json = false
 
@@ -52,7 +55,7 @@ struct Train: ParsableCommand {
       name = UserPath.expanded(options.hyperparameters.removeFirst())
     }
     let network = try network(name)
-    let new = try NewRun(TrainingRun.self, options, place, for: Self.self)
+    let new = try NewRun(TrainingRun.self, options, place, watch, for: Self.self)
     try place.begin(method: .train) { folder in
       try new.execute(in: folder, json: json) { run, memoryLimit, notes in
         let (image, classes) = (run.setup.dataset.imageShape, run.setup.dataset.classes)

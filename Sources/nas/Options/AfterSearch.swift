@@ -51,10 +51,12 @@ struct AfterSearch: ParsableArguments {
   ///   - type: The run's method.
   ///   - context: Of the run's folder, whose options are those that it has in the end.
   ///   - tables: As read at the beginning.
+  ///   - watch: How the runs of a verdict are shown.
   /// - Returns: The result with what was asked.
   /// - Throws: What looking up and judging throw.
   func add<Run: SearchRun>(
-    to summary: Summary, of type: Run.Type, _ context: RunContext, tables: BenchmarkTables?
+    to summary: Summary, of type: Run.Type, _ context: RunContext, tables: BenchmarkTables?,
+    watch: WatchOptions
   ) throws -> Summary {
     guard isAsked else { return summary }
     let configuration = try context.folder.readConfiguration()
@@ -62,17 +64,19 @@ struct AfterSearch: ParsableArguments {
     var summary = summary
     if let tables { summary = try run.told(summary, by: tables) }
     let limit = configuration.device == Device.cpu.rawValue ? AvailableMemory.bytes : nil
-    return verdict ? try run.judgedOnTerminal(summary, memoryLimit: limit) : summary
+    return verdict ? try run.judgedOnTerminal(summary, memoryLimit: limit, watch: watch) : summary
   }
 }
 
 extension SearchRun {
   /// Judges what a run found, with progress, until a signal asks to stop.
-  fileprivate func judgedOnTerminal(_ summary: Summary, memoryLimit: Int?) throws -> Summary {
-    try judged(summary, memoryLimit: memoryLimit) {
-      RunContext(
-        folder: $0, recorders: [ProgressPrinter(title: $1.startTitle(in: $0))],
-        shouldStop: { Interruption.isRequested })
+  fileprivate func judgedOnTerminal(
+    _ summary: Summary, memoryLimit: Int?, watch: WatchOptions
+  ) throws -> Summary {
+    let recorders = RunRecorders(watch)
+    defer { recorders.finish() }
+    return try judged(summary, memoryLimit: memoryLimit) {
+      recorders.context($0, title: $1.startTitle(in: $0))
     }
   }
 }

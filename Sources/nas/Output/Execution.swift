@@ -8,13 +8,13 @@ internal import Training
 /// The title is shown above the first stage or note, when nothing is wrong with configuration and data. `after`
 /// has the options that who goes on has to give again.
 func execute(
-  in folder: RunFolder, title: String, json: Bool, after: String = "",
+  in folder: RunFolder, title: String, json: Bool, watch: WatchOptions, after: String = "",
   _ body: (RunContext) throws -> Summary
 ) throws {
   Interruption.listen()
-  let printer = ProgressPrinter(title: title)
-  let context = RunContext(
-    folder: folder, recorders: [printer], shouldStop: { Interruption.isRequested })
+  let recorders = RunRecorders(watch)
+  defer { recorders.finish() }
+  let context = recorders.context(folder, title: title)
   do {
     let summary = try body(context)
     if json {
@@ -30,7 +30,7 @@ func execute(
     }
     try StandardStreams.flushOutput(elsewhere: folder.summary.relativePath)
   } catch is Interrupted {
-    printer.record(
+    try context.record(
       .note(
         "Interrupted; saved. Go on with: nas resume \(folder.url.relativePath.legible)"
           + after))

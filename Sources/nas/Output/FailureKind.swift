@@ -1,4 +1,5 @@
 internal import Architectures
+internal import Dashboard
 internal import Datasets
 internal import Export
 internal import Files
@@ -99,6 +100,15 @@ extension BenchmarkTableError: FailureKind {
     case .missing: .missingInput
     case .malformed: .badData
     case .unreadable: .inputOutput
+    }
+  }
+}
+
+extension DashboardError: FailureKind {
+  var failure: Failure {
+    switch self {
+    case .noAddress: .usage
+    case .cannotListen: .inputOutput
     }
   }
 }

@@ -10,6 +10,7 @@ struct NewRun<Run: MethodRun> {
   private let given: Set<String>
   private let preset: Preset
   private let place: RunOptions
+  private let watch: WatchOptions
   /// What is free before the data are there: they are in the estimate.
   private let memoryLimit: Int?
 
@@ -18,12 +19,13 @@ struct NewRun<Run: MethodRun> {
   /// - Throws: `ConfigurationError` for options that cannot be used.
   init(
     _ type: Run.Type, _ hyperparameters: HyperparameterOptions, _ place: RunOptions,
-    for command: any ParsableCommand.Type
+    _ watch: WatchOptions, for command: any ParsableCommand.Type
   ) throws {
     let overrides = hyperparameters.overrides(Run.Options.self, for: command)
     (options, given) = (try overrides.resolved(), try overrides.given())
     preset = hyperparameters.origin(of: options)
     self.place = place
+    self.watch = watch
     memoryLimit = place.memoryLimit
   }
 
@@ -41,13 +43,14 @@ struct NewRun<Run: MethodRun> {
     _ body: (Run, Int?, [String]) throws -> Summary,
     finish: (Summary, RunContext) throws -> Summary = { summary, _ in summary }
   ) throws {
-    let images = try place.images.source(ProgressPrinter(title: ""))
+    let images = try place.images.source(ProgressPrinter(title: "", isQuiet: watch.quiet))
     var options = options
     let notes = images.notes + options.adapt(to: images.description, given: given)
     let configuration = place.configuration(
       Run.self, preset: preset, options: options, images: images)
     try nas.execute(
-      in: folder, title: configuration.startTitle(in: folder), json: json, after: after
+      in: folder, title: configuration.startTitle(in: folder), json: json, watch: watch,
+      after: after
     ) { context in
       let summary = try Run(configuration, context: context).recovering {
         try body($0, memoryLimit, notes)

@@ -6,15 +6,21 @@ internal import Training
 final class ProgressPrinter: Recorder {
   /// Whether a line can be drawn over.
   private let isDrawing: Bool
+  /// Whether notes alone are shown.
+  private let isQuiet: Bool
   /// What comes above the first stage or note; empty once it is printed.
   private var title: String
   private var lastDrawn = -Double.infinity
   /// When the reading that is under way began.
   private var readingBegan: Double?
 
-  init(title: String, isDrawing: Bool = ProgressPrinter.canDrawOnStandardError) {
-    self.title = title
-    self.isDrawing = isDrawing
+  init(
+    title: String, isQuiet: Bool = false,
+    isDrawing: Bool = ProgressPrinter.canDrawOnStandardError
+  ) {
+    self.title = isQuiet ? "" : title
+    self.isQuiet = isQuiet
+    self.isDrawing = isDrawing && !isQuiet
   }
 
   /// As often as a line is drawn.
@@ -22,6 +28,7 @@ final class ProgressPrinter: Recorder {
 
   func record(_ event: RunEvent) {
     switch event {
+    case _ where isQuiet && !event.isNote: break
     case .stageStarted(let stage, let epochs, let steps):
       showTitle()
       line(
@@ -121,6 +128,13 @@ final class ProgressPrinter: Recorder {
     if whole >= 3600 { return "\(whole / 3600) h \(whole % 3600 / 60) min" }
     if whole >= 60 { return "\(whole / 60) min \(whole % 60) s" }
     return "\(whole) s"
+  }
+}
+
+extension RunEvent {
+  /// Whether it is said for people.
+  fileprivate var isNote: Bool {
+    if case .note = self { true } else { false }
   }
 }
 

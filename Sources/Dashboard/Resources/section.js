@@ -1,0 +1,39 @@
+// Parts of a page under a heading, which are there when they have something to show.
+
+import { html } from "./dom.js";
+
+/** A part with a heading; hidden until somebody shows it. */
+export function section(title, ...content) {
+  return html("section", { hidden: true }, html("h2", null, title), content);
+}
+
+/**
+ * A part that is made anew when `part(run)` changes, and hidden where that is null or has nothing.
+ */
+export function plainSection(title, part, render) {
+  const body = html("div", null);
+  const node = section(title, body);
+  let shown = null;
+  const update = (run) => {
+    const now = part(run) ?? null;
+    const text = JSON.stringify(now);
+    if (text === shown) return;
+    shown = text;
+    node.hidden = now === null || now.length === 0;
+    body.replaceChildren(...(node.hidden ? [] : [render(now, run)].flat()));
+  };
+  return { node, update };
+}
+
+/** Brings parts up to date; a part that cannot show damaged data says so, and the others go on. */
+export function updateAll(parts, run) {
+  for (const part of parts) {
+    try {
+      part.update(run);
+    } catch (error) {
+      part.node.hidden = false;
+      part.node.replaceChildren(html("p", { class: "trouble" },
+        `This part cannot be shown: ${error.message}`));
+    }
+  }
+}

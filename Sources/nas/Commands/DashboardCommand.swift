@@ -1,0 +1,79 @@
+internal import Architectures
+internal import ArgumentParser
+internal import Dashboard
+internal import Foundation
+internal import Synchronization
+
+/// The command `nas dashboard`.
+struct DashboardCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "dashboard",
+    abstract: "Serves a page that shows runs while they go on.",
+    usage: "nas dashboard [<folder>] [<options>]",
+    discussion: """
+      The page has all runs of the folder, their curves, the cells as they are carved, the candidates \
+      of evolutions, and runs beside each other. It only reads.
+
+      Others on this machine can open it too, and nobody from elsewhere. With --host and an address of \
+      the network, others need the token that is part of the printed address.
+
+      Ctrl-C ends it.
+      """)
+
+  @Argument(help: "Folder of runs.", completion: .directory, transform: UserPath.expanded)
+  var folder = "runs"
+
+  @Option(help: "Address to listen on, as a number.")
+  var host = "127.0.0.1"
+
+  @Option(parsing: .unconditional, help: "Port to listen on; 0 for any that is free.")
+  var port = 8642
+
+  @Option(
+    help: "Token that requests have to bring. (default: none on this machine, else a random one)")
+  var token: String?
+
+  func validate() throws {
+    guard UInt16(exactly: port) != nil else {
+      throw ValidationError("--port is \(port), expected 0 to 65535")
+    }
+    if let token, token.isEmpty || !token.allSatisfy({ $0.isLetter || $0.isNumber }) {
+      throw ValidationError("--token is '\(token)', expected letters and digits")
+    }
+  }
+
+  func run() throws {
+    let folder = URL(filePath: folder)
+    guard folder.isFolder else {
+      throw InputFault.missing(path: folder.relativePath, expected: "a folder of runs")
+    }
+    let token = token ?? (Access.isLoopback(host) ? nil : Access.makeToken())
+    let server = DashboardServer(
+      folder: folder, access: Access(address: host, token: token),
+      port: UInt16(clamping: port))
+    let name = host.contains(":") ? "[\(host)]" : host
+    let query = token.map { "?token=\($0)" } ?? ""
+    try waiting {
+      try await server.run { port in
+        printError("Runs of \(folder.relativePath.legible) on http://\(name):\(port)/\(query)")
+        printError("Ctrl-C ends it")
+      }
+    }
+  }
+}
+
+/// Waits for what is done elsewhere.
+private func waiting(_ body: @escaping @Sendable () async throws -> Void) throws {
+  let result = Mutex<(any Error)?>(nil)
+  let isDone = DispatchSemaphore(value: 0)
+  Task {
+    do {
+      try await body()
+    } catch {
+      result.withLock { $0 = error }
+    }
+    isDone.signal()
+  }
+  isDone.wait()
+  if let error = result.withLock({ $0 }) { throw error }
+}

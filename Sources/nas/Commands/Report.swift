@@ -1,0 +1,43 @@
+internal import Architectures
+internal import ArgumentParser
+internal import Dashboard
+internal import Foundation
+internal import Tracking
+
+/// The command `nas report RUN...`.
+struct Report: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Writes a page about runs as one file, which needs no network.",
+    usage: "nas report <run> ... [--output <file>]",
+    discussion: """
+      Of one run, the file is report.html in its folder, and is made anew where it is there. Of \
+      several, which the page also compares, --output names it; nothing else is overwritten.
+      """)
+
+  @Argument(help: "Folders of runs.", completion: .directory, transform: UserPath.expanded)
+  var runs: [String]
+
+  @Option(
+    help: "The file. (default: report.html in the folder of the only run)",
+    completion: .file(extensions: ["html"]), transform: UserPath.expanded)
+  var output: String?
+
+  func validate() throws {
+    if output?.isEmpty == true { throw ValidationError("--output is empty, expected a file") }
+    if runs.count > 1, output == nil {
+      throw ValidationError("--output is missing, expected a file for \(runs.count) runs")
+    }
+  }
+
+  func run() throws {
+    let folders = runs.map { RunFolder(URL(filePath: $0)) }
+    let configurations = try folders.map { try $0.readConfiguration() }
+    let file = output.map { URL(filePath: $0) } ?? folders[0].url.appending(path: "report.html")
+    if output != nil { try file.checkIsFree(option: "--output") }
+    let page = ReportPage(
+      of: folders.map(\.url),
+      command: configurations.count == 1 ? configurations[0].command : nil)
+    try folders[0].write(page.html, to: file)
+    print(file.relativePath.legible)
+  }
+}

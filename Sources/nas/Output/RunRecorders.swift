@@ -1,0 +1,48 @@
+internal import Foundation
+internal import Records
+internal import TensorBoard
+internal import Tracking
+internal import Training
+
+/// Those who are told of the runs that a command makes: people, the index of the folder of runs, and TensorBoard where
+/// it is wanted.
+final class RunRecorders {
+  private let watch: WatchOptions
+  private var indexes: [RunIndexRecorder] = []
+
+  /// Nobody yet.
+  init(_ watch: WatchOptions) { self.watch = watch }
+
+  /// What a run reports to and is stopped by.
+  ///
+  /// - Parameters:
+  ///   - folder: Of the run; one that TensorBoard was wanted for before goes on with it.
+  ///   - title: What people see above the first stage.
+  /// - Returns: A context for one run.
+  func context(_ folder: RunFolder, title: String) -> RunContext {
+    // Of several runs, one is over when the next begins.
+    finish()
+    let printer = ProgressPrinter(title: title, isQuiet: watch.quiet)
+    var recorders: [any Recorder] = [printer]
+    let tell: (String) -> Void = { printer.record(.note($0)) }
+    if let place = RunIndex.place(ofRunIn: folder.url) {
+      let index = RunIndexRecorder(folder.url, in: place, tell: tell)
+      indexes.append(index)
+      recorders.append(index)
+    }
+    if watch.tensorboard || folder.has(folder.tensorBoard) {
+      recorders.append(
+        Dispensable(TensorBoardRecorder(folder)) {
+          tell("\($0); TensorBoard gets no more of this run")
+        })
+    }
+    return RunContext(
+      folder: folder, recorders: recorders, shouldStop: { Interruption.isRequested })
+  }
+
+  /// Waits a moment until the index has what has happened last.
+  func finish() {
+    for index in indexes { index.finish() }
+    indexes = []
+  }
+}
