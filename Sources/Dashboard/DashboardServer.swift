@@ -26,31 +26,46 @@ public struct DashboardServer: Sendable {
   /// - Parameter ready: Is told the port as soon as the server listens.
   /// - Throws: `DashboardError` where the address cannot be listened on.
   public func run(ready: @escaping @Sendable (UInt16) -> Void) async throws {
-    let server = HTTPServer(
-      config: HTTPServer.Configuration(
-        address: try socketAddress(), timeout: 30, logger: .disabled))
-    await server.appendRoute("*") { await respond(to: $0) }
     try await withThrowingTaskGroup(of: Void.self) { group in
-      group.addTask {
-        do {
-          try await server.run()
-        } catch let error as SocketError {
-          throw DashboardError.cannotListen(
-            address: access.address, port: port, reason: Self.reason(error))
-        }
-      }
-      group.addTask {
-        try await server.waitUntilListening()
-        if case .ip4(_, let port) = await server.listeningAddress { ready(port) }
-        if case .ip6(_, let port) = await server.listeningAddress { ready(port) }
-        try await Watcher(site: site, broadcast: broadcast).run()
-      }
+      group.addTask { try await listen(ready: ready) }
+      group.addTask { try await Watcher(site: site, broadcast: broadcast).run() }
       defer { group.cancelAll() }
       try await group.next()
     }
   }
 
-  private func socketAddress() throws(DashboardError) -> any SocketAddress {
+  /// Listens, and listens again where the system had too little left for one more connection.
+  private func listen(ready: @escaping @Sendable (UInt16) -> Void) async throws {
+    var port = port
+    var hasListened = false
+    while true {
+      let server = HTTPServer(
+        config: HTTPServer.Configuration(
+          address: try socketAddress(port: port), timeout: 30, logger: .disabled))
+      await server.appendRoute("*") { await respond(to: $0) }
+      async let end: Void = server.run()
+      if (try? await server.waitUntilListening()) != nil, let own = await server.port {
+        if !hasListened { ready(own) }
+        (port, hasListened) = (own, true)
+      }
+      do {
+        return try await end
+      } catch let error as SocketError {
+        guard hasListened, Self.isPassing(error) else {
+          throw DashboardError.cannotListen(
+            address: access.address, port: port, reason: Self.reason(error))
+        }
+        try await Task.sleep(for: .seconds(1))
+      }
+    }
+  }
+
+  private static func isPassing(_ error: SocketError) -> Bool {
+    guard case .failed(_, let number, _) = error else { return false }
+    return [EMFILE, ENFILE, ECONNABORTED, ENOBUFS, ENOMEM, EADDRINUSE].contains(number)
+  }
+
+  private func socketAddress(port: UInt16) throws(DashboardError) -> any SocketAddress {
     do {
       return access.address.contains(":")
         ? try sockaddr_in6.inet6(ip6: access.address, port: port)
@@ -90,7 +105,8 @@ public struct DashboardServer: Sendable {
         headers: headers(type: "text/event-stream"),
         body: HTTPBodySequence(from: EventStream(messages: await broadcast.listen())))
     }
-    return response(site.answer(request.path, query), isHead: isHead)
+    return response(
+      await site.reading { $0.answer(request.path, query) }, isHead: isHead)
   }
 
   private func response(_ answer: Answer, isHead: Bool) -> HTTPResponse {
@@ -103,5 +119,15 @@ public struct DashboardServer: Sendable {
     var headers: HTTPHeaders = [.contentType: type]
     for (name, value) in Answer.headers { headers[HTTPHeader(name)] = value }
     return headers
+  }
+}
+
+extension HTTPServer {
+  /// Where it listens; nil where it does not.
+  fileprivate var port: UInt16? {
+    switch listeningAddress {
+    case .ip4(_, let port), .ip6(_, let port): port
+    default: nil
+    }
   }
 }

@@ -1,3 +1,4 @@
+internal import Files
 internal import Foundation
 
 /// JSON that is put together from pieces which are JSON already, so that what a run wrote is passed on as it stands.
@@ -22,13 +23,15 @@ struct JSONPieces {
 
   /// Adds a key with the contents of a file; null where it is not there or no JSON.
   mutating func add(_ key: String, file: URL) {
-    let contents = try? Data(contentsOf: file)
+    let contents = RegularFile.contents(of: file)
     add(key, json: contents.flatMap { Self.isJSON($0) ? $0 : nil } ?? Self.null)
   }
 
-  /// Adds a key with lines of JSON as an array; null for a line that is none.
-  mutating func add(_ key: String, lines: some Sequence<Data>) {
-    let values = lines.map { Self.isJSON($0) ? $0 : Self.null }
+  /// Adds a key with lines of JSON as an array; null for a line that is none, or not what it should be.
+  mutating func add(
+    _ key: String, lines: some Sequence<Data>, where isRight: (Data) -> Bool = { _ in true }
+  ) {
+    let values = lines.map { Self.isJSON($0) && isRight($0) ? $0 : Self.null }
     add(
       key, json: Data("[".utf8) + Data(values.joined(separator: Data(",".utf8))) + Data("]".utf8))
   }
@@ -38,7 +41,9 @@ struct JSONPieces {
 
   static let null = Data("null".utf8)
 
+  /// Whether bytes can stand within JSON: Foundation also takes other encodings, and marks before the first byte.
   static func isJSON(_ data: Data) -> Bool {
-    (try? JSONSerialization.jsonObject(with: data)) != nil
+    data.first != 0xEF && String(data: data, encoding: .utf8) != nil
+      && (try? JSONSerialization.jsonObject(with: data, options: .fragmentsAllowed)) != nil
   }
 }

@@ -51,6 +51,9 @@ public struct ReportPage {
         """)
   }
 
+  /// What the epochs of all runs may take, so that a report stays below 2 MB.
+  private static let epochBytes = 900_000
+
   /// Nothing is loaded, from anywhere.
   private static let policy =
     "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:"
@@ -67,8 +70,12 @@ public struct ReportPage {
   private var data: String {
     var pieces = JSONPieces()
     pieces.add("command", command)
+    let bytes = Self.epochBytes / max(runs.count, 1)
     pieces.add(
-      "runs", lines: runs.map { RunDocument(RunFolder($0), path: $0.relativePath).wholeObject })
+      "runs",
+      lines: runs.map {
+        RunDocument(RunFolder($0), path: $0.relativePath).wholeObject(bytes: bytes)
+      })
     return String(decoding: pieces.object, as: UTF8.self).replacing("<", with: "\\u003c")
   }
 }

@@ -1,3 +1,5 @@
+internal import Dispatch
+internal import Files
 internal import Foundation
 internal import Records
 internal import Tracking
@@ -25,11 +27,13 @@ struct Site: Sendable {
     case "/api/run":
       guard let (run, path) = run(query) else { return Self.noRun }
       let lines = ["metrics", "snapshots"].map { Int(query[$0] ?? "") ?? 0 }
-      return .json(RunDocument(run, path: path).object(after: lines[0], lines[1]))
+      return .json(
+        RunDocument(run, path: path)
+          .object(after: lines[0], lines[1], of: query["identity"]))
     case "/file":
       guard let (run, _) = run(query) else { return Self.noRun }
       guard let name = query["name"], RunDocument.drawings.contains(name),
-        let data = try? Data(contentsOf: run.url.appending(path: name))
+        let data = RegularFile.contents(of: run.url.appending(path: name))
       else { return .refusal(404, "the run has no such drawing") }
       return Answer(status: 200, type: "image/svg+xml", body: data)
     default: return .refusal(404, "there is nothing at this address")
@@ -50,9 +54,27 @@ struct Site: Sendable {
     pieces.add(
       "runs",
       RunLook.paths(in: folder).map { path in
-        RunLook.record(of: RunFolder(folder.appending(path: path)), path: path)
+        ListedRun(record: RunLook.record(of: RunFolder(folder.appending(path: path)), path: path))
       })
     return pieces.object
+  }
+
+  /// Reads on a thread that may wait for a disk; those of tasks may not.
+  func reading<Value: Sendable>(_ body: @escaping @Sendable (Site) -> Value) async -> Value {
+    await withCheckedContinuation { continuation in
+      Self.queue.async { continuation.resume(returning: body(self)) }
+    }
+  }
+
+  private static let queue = DispatchQueue(label: "dashboard", attributes: .concurrent)
+
+  /// What pages are told of a run that has changed.
+  func news(of path: String) -> String {
+    var pieces = JSONPieces()
+    pieces.add("path", path)
+    pieces.add(
+      "state", RunLook.record(of: RunFolder(folder.appending(path: path)), path: path).state)
+    return String(decoding: pieces.object, as: UTF8.self)
   }
 
   /// What can be seen of each run's state without reading it, by its path.

@@ -9,22 +9,21 @@ struct Watcher {
 
   /// Until the task is cancelled.
   func run() async throws {
-    var known: [String: RunStamp]?
+    // Nothing is known of what happened while nobody listened: the first round tells of all runs.
+    var known: [String: RunStamp] = [:]
     var rounds = 0
     while true {
       try await Task.sleep(for: .seconds(1))
       guard await broadcast.isHeard else {
-        known = nil
+        known = [:]
         continue
       }
       rounds += 1
       if rounds.isMultiple(of: 15) { await broadcast.beat() }
-      let now = site.stamps()
-      if let known {
-        if Set(known.keys) != Set(now.keys) { await broadcast.send("runs", json: "{}") }
-        for (path, stamp) in now.sorted(by: { $0.key < $1.key }) where known[path] != stamp {
-          await broadcast.send("run", json: stamp.json(path: path))
-        }
+      let now = await site.reading { $0.stamps() }
+      if Set(known.keys) != Set(now.keys) { await broadcast.send("runs", json: "{}") }
+      for (path, stamp) in now.sorted(by: { $0.key < $1.key }) where known[path] != stamp {
+        await broadcast.send("run", json: await site.reading { $0.news(of: path) })
       }
       known = now
     }

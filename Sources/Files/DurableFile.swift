@@ -51,21 +51,12 @@ package enum DurableFile {
   }
 
   /// The bytes of a file; nil where there is none.
+  ///
+  /// A pipe that a person named is read to its end; what is only found in a folder is for `RegularFile`.
   package static func contents(of url: URL) throws(FileFailure) -> Data? {
     do throws(FileFailure) {
       let file = try OpenFile(url.path, O_RDONLY)
-      var status = stat()
-      try system(url.path) { fstat(file.descriptor, &status) }
-      // The size of what is no file, such as a folder, may be any number.
-      let size = min(max(0, Int(status.st_size)), 1 << 28)
-      guard HostMemory.has(size) else { throw FileFailure(path: url.path, code: ENOMEM) }
-      var data = Data(capacity: size)
-      var buffer = [UInt8](repeating: 0, count: 1 << 20)
-      while true {
-        let count = try system(url.path) { read(file.descriptor, &buffer, buffer.count) }
-        if count == 0 { return data }
-        data.append(contentsOf: buffer[..<count])
-      }
+      return try contentsOfFile(file.descriptor, at: url.path)
     } catch {
       guard ![ENOENT, ENOTDIR].contains(error.code) else { return nil }
       throw error

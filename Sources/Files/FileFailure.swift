@@ -6,14 +6,14 @@ package struct FileFailure: Error, CustomStringConvertible {
   package let path: String
   /// The system's number of the reason.
   package let code: Int32
+  /// The end of a sentence: the system's own words, such as `No space left on device`, unless there are better ones.
+  package let reason: String
 
-  package init(path: String, code: Int32) {
+  package init(path: String, code: Int32, reason: String? = nil) {
     self.path = path
     self.code = code
+    self.reason = reason ?? String(cString: strerror(code))
   }
-
-  /// The system's own words, such as `No space left on device`.
-  package var reason: String { String(cString: strerror(code)) }
 
   /// One sentence for people.
   package var description: String { "\(path): \(reason)" }

@@ -74,7 +74,7 @@ package final class FileLock {
   }
 
   /// The number in the file; the process that took it may need a moment to write it.
-  private static func holder(_ file: Int32) -> Int32? {
+  static func holder(_ file: Int32) -> Int32? {
     for _ in 0..<50 {
       var text = [UInt8](repeating: 0, count: 16)
       let count = pread(file, &text, text.count, 0)

@@ -33,6 +33,22 @@ struct OpenFile: ~Copyable {
   }
 }
 
+/// The bytes from where an open file stands to its end.
+func contentsOfFile(_ descriptor: Int32, at path: String) throws(FileFailure) -> Data {
+  var status = stat()
+  try system(path) { fstat(descriptor, &status) }
+  // The size of what is no file, such as a folder, may be any number.
+  let size = min(max(0, Int(status.st_size)), 1 << 28)
+  guard HostMemory.has(size) else { throw FileFailure(path: path, code: ENOMEM) }
+  var data = Data(capacity: size)
+  var buffer = [UInt8](repeating: 0, count: 1 << 20)
+  while true {
+    let count = try system(path) { read(descriptor, &buffer, buffer.count) }
+    if count == 0 { return data }
+    data.append(contentsOf: buffer[..<count])
+  }
+}
+
 /// Waits until the names in a folder are where a loss of power cannot take them.
 ///
 /// File systems that cannot do that for folders are left to themselves.

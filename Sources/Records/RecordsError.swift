@@ -49,13 +49,29 @@ public enum RecordsError: Error, CustomStringConvertible {
       let reason = error.message ?? "\(error.resultCode)"
       switch error.resultCode {
       case .SQLITE_BUSY, .SQLITE_LOCKED: self = .locked(path: path)
-      case .SQLITE_FULL, .SQLITE_IOERR, .SQLITE_NOMEM:
-        self = .failed(path: path, reason: reason, isPassing: true)
-      case .SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_AUTH, .SQLITE_NOLFS:
-        self = .failed(path: path, reason: reason, isPassing: false)
-      default: self = .damaged(path: path, reason: reason)
+      // All statements are this program's own: one that makes no sense meets other tables than its own.
+      case .SQLITE_NOTADB, .SQLITE_CORRUPT, .SQLITE_ERROR:
+        self = .damaged(path: path, reason: reason)
+      case .SQLITE_CONSTRAINT:
+        self = .failed(
+          path: path, reason: "its tables do not take what a run has (\(reason))", isPassing: false)
+      default:
+        self = .failed(path: path, reason: reason, isPassing: error.isPassing)
       }
     default: self = .failed(path: path, reason: systemReason(error), isPassing: false)
+    }
+  }
+}
+
+extension DatabaseError {
+  /// Whether the same may succeed a moment later.
+  fileprivate var isPassing: Bool {
+    switch resultCode {
+    case .SQLITE_FULL, .SQLITE_IOERR, .SQLITE_NOMEM: true
+    // Another process opens the file, has changed its tables, or stops what this one does.
+    case .SQLITE_PROTOCOL, .SQLITE_SCHEMA, .SQLITE_INTERRUPT: true
+    // Another file has taken the name; the next update opens that.
+    default: extendedResultCode == .SQLITE_READONLY_DBMOVED
     }
   }
 }

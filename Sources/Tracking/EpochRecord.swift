@@ -14,11 +14,13 @@ public struct EpochRecord: Codable, Hashable, Sendable {
   public var seconds: Double
   /// Training images per second.
   public var imagesPerSecond: Double
+  /// How many epochs the stage has; nil in files of older versions.
+  public var epochs: Int?
 
   /// Puts the values together.
   public init(
     stage: String, epoch: Int, loss: Double, accuracy: Double, values: [String: Double],
-    seconds: Double, imagesPerSecond: Double
+    seconds: Double, imagesPerSecond: Double, epochs: Int? = nil
   ) {
     self.stage = stage
     self.epoch = epoch
@@ -27,5 +29,6 @@ public struct EpochRecord: Codable, Hashable, Sendable {
     self.values = values
     self.seconds = seconds
     self.imagesPerSecond = imagesPerSecond
+    self.epochs = epochs
   }
 }

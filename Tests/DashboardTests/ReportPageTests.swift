@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import Tracking
 
 @testable import Dashboard
 
@@ -26,6 +27,45 @@ struct ReportPageTests {
       #expect(!text.contains("export default") && !text.contains("</script"))
     }
     #expect(seen.count > 100)
+  }
+
+  /// However long a run is.
+  @Test func aReportStaysBelow2MB() throws {
+    try withRuns { folder, _ in
+      let run = RunFolder(folder.appending(path: "two"))
+      let weights = (0..<8).map { Float($0) / 7.77 }
+      let edges = (0..<14).map { index in
+        var edge = CellState.EdgeState(source: 0, target: 2, weight: 0.1234567, operations: weights)
+        edge.operationMasks = weights
+        edge.kept = weights.map { $0 > 0.5 }
+        edge.mask = Float(index) / 7
+        return edge
+      }
+      let cells = (0..<8).map {
+        CellState(
+          name: "cell\($0)", cells: [$0], inputs: 2, nodes: 4,
+          operations: weights.indices.map { "operation\($0)" }, edges: edges)
+      }
+      for epoch in 1...150 {
+        try run.append(
+          EpochRecord(
+            stage: "search", epoch: epoch, loss: 1, accuracy: 0.5,
+            values: Dictionary(uniqueKeysWithValues: (0..<60).map { ("value\($0)", 1 / 7) }),
+            seconds: 1, imagesPerSecond: 10))
+        try run.append(SearchSnapshot(stage: "search", epoch: epoch, cells: cells))
+      }
+      let html = ReportPage(of: [run.url], command: nil).html
+      #expect(html.utf8.count < 2_000_000)
+      let data = try #require(
+        html.firstMatch(of: /<script type="application\/json" id="report-data">([^<]*)<\/script>/))
+      let object = try #require(
+        try JSONSerialization.jsonObject(with: Data(data.1.utf8)) as? [String: Any])
+      let told = try #require((object["runs"] as? [[String: Any]])?.first)
+      let snapshots = try #require(told["snapshots"] as? [[String: Any]])
+      #expect(snapshots.count > 10 && told["thinned"] as? Int == snapshots.count)
+      #expect(told["snapshotCount"] as? Int == 150)
+      #expect(snapshots.last?["epoch"] as? Int == 150)
+    }
   }
 
   @Test func aReportNeedsNothingElse() throws {

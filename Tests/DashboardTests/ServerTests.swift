@@ -27,6 +27,31 @@ struct ServerTests {
     }
   }
 
+  /// A page that made its own name point here.
+  @Test func anotherNameIsRefused() async throws {
+    try await withServer(token: nil) { address in
+      let port = try #require(UInt16(address.split(separator: ":").last ?? ""))
+      for (host, status) in [("127.0.0.1:\(port)", "200"), ("evil.example", "403")] {
+        let answer = try await exchange(port, "GET / HTTP/1.1\r\nHost: \(host)\r\n\r\n") {
+          $0.contains("\r\n\r\n")
+        }
+        #expect(answer.hasPrefix("HTTP/1.1 \(status)"), "\(answer)")
+      }
+    }
+  }
+
+  /// Who listens is told of the runs that are there, and of what follows.
+  @Test func whatHappensIsTold() async throws {
+    try await withServer(token: nil) { address in
+      let port = try #require(UInt16(address.split(separator: ":").last ?? ""))
+      let text = try await exchange(
+        port, "GET /api/events HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\n\r\n"
+      ) { $0.contains("event: runs") }
+      #expect(text.contains("text/event-stream") && text.contains(": listening"))
+      #expect(text.contains("event: runs"))
+    }
+  }
+
   @Test func anAddressThatIsTakenIsSaid() async throws {
     try await withServer(token: nil) { address in
       let port = try #require(UInt16(address.split(separator: ":")[2]))
@@ -64,7 +89,11 @@ struct ServerTests {
     token: String?, _ body: @Sendable (String) async throws -> Void
   ) async throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    try RunFolder(folder.appending(path: "one")).create(
+      RunConfiguration(
+        method: "hm-nas", dataset: "shapes", dataDirectory: nil, preset: "quick", seed: 7,
+        device: "cpu", threads: 1, libtorch: "2.13.0", cpuCapability: "AVX2",
+        kernelInstructions: "avx2", commit: "abc", options: [:]))
     defer { try? FileManager.default.removeItem(at: folder) }
     let server = DashboardServer(
       folder: folder, access: Access(address: "127.0.0.1", token: token), port: 0)
@@ -74,4 +103,42 @@ struct ServerTests {
     var iterator = ports.makeAsyncIterator()
     try await body("http://127.0.0.1:\(try #require(await iterator.next()))")
   }
+}
+
+/// Sends a request as it stands, and reads until the answer has what is waited for, twenty seconds at most.
+private func exchange(
+  _ port: UInt16, _ request: String, until isEnough: @escaping @Sendable (String) -> Bool
+) async throws -> String {
+  // Not on a thread of tasks: the server needs them.
+  try await withCheckedThrowingContinuation { continuation in
+    DispatchQueue.global().async {
+      continuation.resume(with: Result { try waitingExchange(port, request, until: isEnough) })
+    }
+  }
+}
+
+private func waitingExchange(
+  _ port: UInt16, _ request: String, until isEnough: (String) -> Bool
+) throws -> String {
+  let file = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+  defer { close(file) }
+  var patience = timeval(tv_sec: 20, tv_usec: 0)
+  setsockopt(file, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
+  var address = sockaddr_in()
+  address.sin_family = sa_family_t(AF_INET)
+  address.sin_port = port.bigEndian
+  address.sin_addr.s_addr = inet_addr("127.0.0.1")
+  let size = socklen_t(MemoryLayout<sockaddr_in>.size)
+  let code = withUnsafePointer(to: &address) {
+    $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(file, $0, size) }
+  }
+  try #require(code == 0)
+  try #require(write(file, request, request.utf8.count) == request.utf8.count)
+  var (text, bytes) = ("", [UInt8](repeating: 0, count: 4096))
+  while !isEnough(text) {
+    let count = read(file, &bytes, bytes.count)
+    guard count > 0 else { break }
+    text += String(decoding: bytes[..<count], as: UTF8.self)
+  }
+  return text
 }

@@ -93,8 +93,92 @@ struct SiteTests {
       try RunFolder(folder.appending(path: "one")).append(record(4))
       let after = site.stamps()
       #expect(before["two"] == after["two"] && before["one"] != after["one"])
-      let told = try #require(after["one"]).json(path: "one")
-      #expect(told == #"{"path":"one","state":"stopped","metrics":4,"snapshots":0}"#)
+      #expect(site.news(of: "one") == #"{"path":"one","state":"stopped"}"#)
+    }
+  }
+
+  /// A run that was replaced by another is another, however long its files are.
+  @Test func otherFilesAreSentWhole() throws {
+    try withRuns { folder, site in
+      let before = try object(site.answer("/api/run", ["path": "one"]))
+      let identity = try #require(before["identity"] as? String)
+      func restarted() throws -> Bool? {
+        try object(
+          site.answer("/api/run", ["path": "one", "metrics": "3", "identity": identity]))[
+            "restarted"] as? Bool
+      }
+      #expect(try restarted() == false)
+      try RunFolder(folder.appending(path: "one")).append(record(4))
+      #expect(try restarted() == false)
+      try RunFolder(folder.appending(path: "one")).truncateMetrics(to: 3)
+      #expect(try restarted() == true)
+    }
+  }
+
+  /// What a folder that was unpacked may hold: neither followed nor waited for.
+  @Test func linksAndPipesAreNothing() throws {
+    try withRuns { folder, site in
+      let one = folder.appending(path: "one")
+      let secret = folder.appending(path: "secret")
+      try Data(#"{"secret":1}"#.utf8).write(to: secret)
+      func link(_ name: String) throws {
+        let file = one.appending(path: name)
+        try? FileManager.default.removeItem(at: file)
+        try FileManager.default.createSymbolicLink(at: file, withDestinationURL: secret)
+      }
+      for name in ["architecture.svg", "evaluation.json", "snapshots.jsonl"] { try link(name) }
+      #expect(
+        site.answer("/file", ["path": "one", "name": "architecture.svg"]).status == 404)
+      #expect(mkfifo(one.appending(path: "summary.json").path, 0o600) == 0)
+      try FileManager.default.removeItem(at: one.appending(path: "metrics.jsonl"))
+      #expect(mkfifo(one.appending(path: "metrics.jsonl").path, 0o600) == 0)
+      let run = try object(site.answer("/api/run", ["path": "one"]))
+      #expect(run["evaluation"] is NSNull && run["summary"] is NSNull)
+      #expect((run["metrics"] as? [Any])?.isEmpty == true)
+      #expect((run["snapshots"] as? [Any])?.isEmpty == true)
+      let report = ReportPage(of: [one], command: nil).html
+      #expect(!report.contains("secret"))
+    }
+  }
+
+  /// JSON in another encoding, which Foundation takes, would break the JSON around it.
+  @Test func onlyPlainJSONIsPassedOn() throws {
+    try withRuns { folder, site in
+      let file = folder.appending(path: "one/evaluation.json")
+      for bytes in [
+        Data([0xEF, 0xBB, 0xBF]) + Data("{}".utf8), Data("{}".data(using: .utf16) ?? Data()),
+        Data([0x7B, 0x22, 0xFF, 0x22, 0x3A, 0x31, 0x7D]),
+      ] {
+        try bytes.write(to: file)
+        let run = try object(site.answer("/api/run", ["path": "one"]))
+        #expect(run["evaluation"] is NSNull)
+      }
+    }
+  }
+
+  /// A snapshot of a size that no cell has would keep a page busy for ever.
+  @Test func oddSnapshotsArePassedOver() throws {
+    try withRuns { folder, site in
+      let line = """
+        {"cells":[{"cells":[0],"edges":[],"inputs":1,"name":"a","nodes":1000000000,"operations":[]}],\
+        "epoch":1,"stage":"search"}
+
+        """
+      try Data((line + line.replacing("1000000000", with: "4")).utf8)
+        .write(to: folder.appending(path: "one/snapshots.jsonl"))
+      let run = try object(site.answer("/api/run", ["path": "one"]))
+      let snapshots = try #require(run["snapshots"] as? [Any])
+      #expect(snapshots.count == 2 && snapshots[0] is NSNull && !(snapshots[1] is NSNull))
+    }
+  }
+
+  @Test func largeSeedsAreTextsToo() throws {
+    try withRuns { folder, site in
+      var run = try RunFolder(folder.appending(path: "one")).readConfiguration()
+      run.seed = .max
+      try RunFolder(folder).write(run, to: folder.appending(path: "one/config.json"))
+      let list = try object(site.answer("/api/runs", [:]))["runs"] as? [[String: Any]]
+      #expect(list?.first?["seedText"] as? String == "18446744073709551615")
     }
   }
 

@@ -24,6 +24,22 @@ struct FileLockTests {
     }
   }
 
+  @Test func itsHolderIsKnown() throws {
+    try withTemporaryFolder { folder throws in
+      let path = folder.appending(path: ".lock").path
+      #expect(!FileLock.isHeld(path))
+      let lock = try FileLock(path)
+      try withExtendedLifetime(lock) {
+        #expect(FileLock.isHeld(path))
+        #expect(!FileLock.isHeldByAnother(path))
+        for other in ["1\n", "?\n", ""] {
+          try Data(other.utf8).write(to: folder.appending(path: ".lock"))
+          #expect(FileLock.isHeldByAnother(path))
+        }
+      }
+    }
+  }
+
   /// As after a kill: the file is there, but nobody holds it.
   @Test func whatAKilledProcessLeftIsTaken() throws {
     try withTemporaryFolder { folder in

@@ -153,6 +153,85 @@ struct DatabaseTests {
     }
   }
 
+  private static let odd = [
+    (-1).databaseValue, Int64.min.databaseValue, Int64.max.databaseValue, 7.databaseValue,
+    1e300.databaseValue, "far".databaseValue, Data([0]).databaseValue,
+  ]
+
+  /// Places that cannot be, and such that are none of the file.
+  @Test(arguments: ["start", "end", "lines", "last"])
+  func oddNumbersInItEndNothing(column: String) throws {
+    try withTemporaryFolder { folder throws in
+      let run = try MadeRun(folder.appending(path: "a"))
+      try run.train(1...3)
+      let index = try RunIndex(folder: folder)
+      try index.updateAll()
+      let sound = try dump(folder)
+      for file in ["metrics", "snapshots"] {
+        for value in Self.odd {
+          try index.database.write { database in
+            try database.execute(
+              sql: "UPDATE indexed SET fingerprint = '', \(file)_\(column) = ?",
+              arguments: [value])
+          }
+          #expect(try index.updateAll() == 1)
+          #expect(try dump(folder) == sound, "\(file) \(value)")
+        }
+      }
+    }
+  }
+
+  /// What goes up or is absolute is no path of a run in the folder.
+  @Test func pathsInItLeadNowhereElse() throws {
+    try withTemporaryFolder { base throws in
+      let folder = base.appending(path: "runs")
+      _ = try MadeRun(folder.appending(path: "a"))
+      _ = try MadeRun(base.appending(path: "b"))
+      let index = try RunIndex(folder: folder)
+      try index.updateAll()
+      try index.database.write { database throws in
+        for path in ["../b", "a/../../b", "", "."] {
+          try database.execute(
+            sql: "INSERT INTO runs (path, state) VALUES (?, 'stopped')", arguments: [path])
+          try database.execute(
+            sql: "INSERT INTO indexed VALUES (?, '', 0, 0, 0, '', 0, 0, 0, '')", arguments: [path])
+        }
+      }
+      #expect(try index.updateAll() == 4)
+      #expect(try index.runs().map(\.path) == ["a"])
+      #expect(try index.updateAll() == 0)
+    }
+  }
+
+  @Test func aRebuildMakesNoneWhereNoRunIs() throws {
+    try withTemporaryFolder { folder throws in
+      func names() throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: folder.path)
+      }
+      #expect(try RunIndex.rebuild(folder: folder).runs().isEmpty)
+      #expect(try names().isEmpty)
+      // One that is there is made anew.
+      let junk = Data(repeating: 7, count: 10_000)
+      try junk.write(to: RunIndex.file(in: folder))
+      #expect(try RunIndex.rebuild(folder: folder).runs().isEmpty)
+      #expect(try names() == ["nas.sqlite"])
+      #expect(try RunIndex(folder: folder).updateAll() == 0)
+    }
+  }
+
+  @Test(.timeLimit(.minutes(1)), arguments: ["pipe", "device"])
+  func anIndexThatIsNoFileIsPassedOver(kind: String) throws {
+    try withTemporaryFolder { folder throws in
+      _ = try MadeRun(folder.appending(path: "a"))
+      let file = RunIndex.file(in: folder).path
+      #expect((kind == "pipe" ? mkfifo(file, 0o600) : symlink("/dev/zero", file)) == 0)
+      var notes: [String] = []
+      let index = try RunIndex.current(of: folder) { notes.append($0) }
+      #expect(try index.runs().map(\.path) == ["a"])
+      #expect(notes.count == 1)
+    }
+  }
+
   @Test func manyAtOnceMakeOneIndex() async throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     defer { try? FileManager.default.removeItem(at: folder) }

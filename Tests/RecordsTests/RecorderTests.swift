@@ -174,6 +174,22 @@ struct RecorderTests {
     }
   }
 
+  /// A command that only says what it would do has a recorder too.
+  @Test func aRunThatIsOnlyPlannedIsNotWaitedFor() throws {
+    try withRun { folder, run, recorder, told throws in
+      let other = try DatabaseQueue(path: RunIndex.file(in: folder).path)
+      try other.writeWithoutTransaction { database throws in
+        try database.execute(sql: "BEGIN EXCLUSIVE")
+        let start = ContinuousClock.now
+        recorder.finish(patience: 20)
+        #expect(ContinuousClock.now - start < .seconds(5))
+        try database.execute(sql: "ROLLBACK")
+      }
+      #expect(told().isEmpty)
+      #expect(try other.read { try Int.fetchOne($0, sql: "PRAGMA page_count") } == 0)
+    }
+  }
+
   @Test func anIndexThatIsRemovedIsMadeAgain() throws {
     try withRun { folder, run, recorder, told throws in
       try train(run, 1...2, recorder)

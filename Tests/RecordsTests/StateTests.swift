@@ -27,6 +27,32 @@ struct StateTests {
     }
   }
 
+  /// A process that ends its own work says nothing of another's.
+  @Test func aLockOfAnotherProcessCountsUntilItIsGone() throws {
+    try withTemporaryFolder { folder throws in
+      let run = try MadeRun(folder.appending(path: "r")).folder
+      let index = try RunIndex(folder: folder)
+      let lock = run.url.appending(path: ".lock")
+      let file = open(lock.path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+      try #require(file != -1 && flock(file, LOCK_EX | LOCK_NB) == 0)
+      let (input, child) = (Pipe(), Process())
+      child.executableURL = URL(filePath: "/bin/cat")
+      child.standardInput = input
+      // The lock belongs to the open file, which the child has too.
+      child.standardOutput = FileHandle(fileDescriptor: file, closeOnDealloc: false)
+      try child.run()
+      try Data("\(child.processIdentifier)\n".utf8).write(to: lock)
+      close(file)
+      #expect(try index.update(run.url, isEnding: true))
+      #expect(try index.runs().first?.state == .running)
+      #expect(try !index.update(run.url))
+      try input.fileHandleForWriting.close()
+      child.waitUntilExit()
+      #expect(try index.update(run.url, isEnding: true))
+      #expect(try index.runs().first?.state == .stopped)
+    }
+  }
+
   /// What a kill leaves locks nobody out, and says nothing of a run that is under way.
   @Test func aLockThatWasLeftBehindIsNone() throws {
     try withTemporaryFolder { folder throws in

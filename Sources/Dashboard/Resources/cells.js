@@ -5,7 +5,7 @@ import { countText } from "./format.js";
 import { cellDrawing, cellShape } from "./cell-drawing.js";
 import { operationLook } from "./operations.js";
 import { section } from "./section.js";
-import { timeline } from "./timeline.js";
+import { thinnedText, timeline } from "./timeline.js";
 
 function operationLegend(names) {
   return html("ul", { class: "legend operations" }, [...names].map((name) => {
@@ -19,10 +19,12 @@ function operationLegend(names) {
 
 export function cellsSection() {
   let states = [];
+  let shown = null;
   let shape = null;
   let drawings = [];
   const box = html("div", { class: "cells" });
   const legend = html("div", null);
+  const thinned = html("p", { class: "note" });
   const describe = (step) => {
     const { stage, epoch } = states[step];
     return `${stage}, epoch ${countText(epoch)} (${step + 1} of ${states.length})`;
@@ -42,13 +44,17 @@ export function cellsSection() {
   const node = section("Cells as they are carved",
     html("p", { class: "note" }, "The bold number and the width of a line: the weight of an edge. "
       + "Number and colour of an operation: its weight. What masks have switched off is gone."),
-    html("p", { class: "now" }, line.text), line.node, box, legend);
+    html("p", { class: "now" }, line.text), line.node, thinned, box, legend);
   const update = (run) => {
     const now = run.snapshots.filter((snapshot) => snapshot.cells?.length > 0);
-    if (now.length === states.length && now.at(-1) === states.at(-1)) return;
+    if (now.length === shown?.length && now.at(-1) === shown.at(-1)) return;
+    shown = null;
     states = now;
     node.hidden = states.length === 0;
+    thinned.textContent = thinnedText(run, "epochs");
+    thinned.hidden = thinned.textContent === "";
     line.update(states.length);
+    shown = now;
   };
   return { node, update };
 }

@@ -1,7 +1,7 @@
 // Runs beside each other: means over their seeds, accuracy against cost, and their curves.
 
 import { html, table } from "./dom.js";
-import { capitalised, countText, durationText, percentText } from "./format.js";
+import { capitalised, countText, dash, durationText, percentText } from "./format.js";
 import { shortText, spreadText, words } from "./format.js";
 import { store } from "./store.js";
 import { seriesLooks, seriesSample } from "./plot.js";
@@ -13,12 +13,23 @@ import { section, updateAll } from "./section.js";
 import { runAddress } from "./run-list.js";
 import { backLink } from "./run-view.js";
 
-function seedLinks(runs) {
-  return runs.flatMap((run, index) => [
-    index > 0 ? ", " : "",
-    html("a", { href: runAddress("run", [run.path]), title: run.path },
-      String(run.configuration.seed)),
-  ]);
+function linkTo(run, text) {
+  return html("a", { href: runAddress("run", [run.path]), title: run.path }, text);
+}
+
+function listed(nodes) {
+  return nodes.flatMap((node, index) => index > 0 ? [", ", node] : [node]);
+}
+
+/** The seeds of a group as links to their runs, and which of them several runs have. */
+function seedsCell({ seeds }) {
+  const links = seeds.map(({ seed, runs }) => runs.length === 1 ? linkTo(runs[0], seed ?? dash)
+    : [`${seed ?? dash} (runs `, listed(runs.map((run, index) => linkTo(run, index + 1))), ")"]);
+  const shared = seeds.filter(({ runs }) => runs.length > 1).map(({ seed, runs }) =>
+    `${countText(runs.length)} runs share seed ${seed ?? dash} and count as one`);
+  const count = seeds.length > 1 ? [`${countText(seeds.length)} seeds`] : [];
+  const notes = [...count, ...shared].join("; ");
+  return [listed(links), notes ? html("small", null, notes) : null];
 }
 
 function groupsTable(groups) {
@@ -26,7 +37,7 @@ function groupsTable(groups) {
     [["runs"], ["seeds"], ["test accuracy", true], ["parameters", true], ["multiply-adds", true],
       ["time", true]],
     groups.map((group, index) => [
-      html("span", { class: "named" }, seriesSample(index), group.name), seedLinks(group.runs),
+      html("span", { class: "named" }, seriesSample(index), group.name), seedsCell(group),
       spreadText(group.accuracy, percentText), spreadText(group.parameters, countText),
       spreadText(group.multiplyAdds, countText), spreadText(group.seconds, durationText)]));
 }
@@ -34,8 +45,9 @@ function groupsTable(groups) {
 function tablePart(groups) {
   const box = html("div", null);
   const node = section("Means over seeds", html("p", { class: "note" },
-    "Runs that differ in nothing but their seeds stand in one row. "
-    + "\u00b1 is the standard deviation."), box);
+    "Runs that differ in nothing but their seeds stand in one row: images, options, device, "
+    + "threads, libtorch and commit are the same. \u00b1 is the standard deviation over seeds."),
+  box);
   return { node, update: () => {
     node.hidden = groups().length === 0;
     box.replaceChildren(groupsTable(groups()));
@@ -65,7 +77,7 @@ function curvesPart(groups) {
   const box = html("div", null);
   const measure = html("select", { "aria-label": "What the curves show" });
   const node = section("Epochs", html("p", { class: "note" },
-    "The mean of the runs in a row of the table; a band is a standard deviation to both sides. "),
+    "The mean over the seeds in a row of the table; a band is a standard deviation to both sides."),
   html("p", { class: "controls" }, measure), box);
   const draw = () => {
     const series = groups().map((group) => meanCurve(group, key));
@@ -99,12 +111,13 @@ export function comparison(paths) {
     const unread = runs.filter((run) => !run.configuration).length;
     missing.textContent = waiting > 0 ? `Loading ${countText(waiting)} runs\u2026`
       : unread > 0 ? `${countText(unread)} of the runs cannot be read.` : "";
-    const now = runs.map((run) => `${run.path} ${run.metrics?.length} ${run.state}`).join();
+    const now = JSON.stringify(runs.map((run) =>
+      [run.path, run.metrics?.length, run.state, run.identity]));
     // All at once: means over a part of the seeds would only confuse.
     if (waiting > 0 || now === compared) return;
-    compared = now;
     groups = groupsOf(runs);
     updateAll(parts, null);
+    compared = now;
   };
   return { node: html("div", null, missing, parts.map((part) => part.node)), update };
 }

@@ -5,7 +5,7 @@ import { countText, percentText, plainText } from "./format.js";
 import { paretoFront } from "./statistics.js";
 import { scatterChart } from "./scatter.js";
 import { section } from "./section.js";
-import { timeline } from "./timeline.js";
+import { thinnedText, timeline } from "./timeline.js";
 
 function candidatePoint(candidate, generation) {
   const { multiplyAdds, accuracy, parameters, milliseconds } = candidate;
@@ -20,9 +20,11 @@ function candidatePoint(candidate, generation) {
 
 export function evolutionSection() {
   let generations = [];
+  let drawn = null;
   const title = "Candidates by accuracy and multiply-adds";
   const chart = scatterChart(title, { x: "multiply-adds", y: "accuracy on held-out images" });
   const summary = html("span", { class: "note" });
+  const thinned = html("p", { class: "note" });
   const describe = (step) => `generation ${countText(generations[step].epoch)}`;
   const show = (step) => {
     const shown = generations.slice(0, step + 1);
@@ -36,7 +38,7 @@ export function evolutionSection() {
   };
   const line = timeline("Generation", describe, show);
   const node = section("Candidates",
-    html("p", { class: "now" }, line.text, summary), line.node, chart.node,
+    html("p", { class: "now" }, line.text, summary), line.node, thinned, chart.node,
     html("ul", { class: "legend" },
       html("li", null, html("span", { class: "mark newest" }), "newest generation"),
       html("li", null, html("span", { class: "mark older" }), "older ones"),
@@ -44,13 +46,17 @@ export function evolutionSection() {
         "Pareto front: nothing so far is cheaper and as accurate")));
   const update = (run) => {
     const now = run.snapshots.filter((snapshot) => snapshot.candidates?.length > 0);
-    if (now.length === generations.length && now.at(-1) === generations.at(-1)?.snapshot) return;
+    if (now.length === drawn?.length && now.at(-1) === drawn.at(-1)) return;
+    drawn = null;
     generations = now.map((snapshot) => ({
-      snapshot, epoch: snapshot.epoch,
+      epoch: snapshot.epoch,
       points: snapshot.candidates.map((candidate) => candidatePoint(candidate, snapshot.epoch)),
     }));
     node.hidden = generations.length === 0;
+    thinned.textContent = thinnedText(run, "generations");
+    thinned.hidden = thinned.textContent === "";
     line.update(generations.length);
+    drawn = now;
   };
   return { node, update };
 }

@@ -44,6 +44,12 @@ export function plainText(value) {
 
 export function lossText(value) { return known(value, (loss) => loss.toFixed(4)); }
 
+/** The seed of a run or of a row, null where there is none; large ones are exact as texts only. */
+export function seedOf({ seedText, seed, configuration }) {
+  const found = seedText ?? configuration?.seed ?? seed ?? null;
+  return found === null ? null : String(found);
+}
+
 /** Such as 2 min 3 s; the two largest units. */
 export function durationText(seconds) {
   return known(seconds, (value) => {

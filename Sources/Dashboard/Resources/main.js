@@ -25,7 +25,7 @@ function listView() {
 function wholeRun(run) {
   const parts = runParts();
   const node = html("article", { class: "run" },
-    html("h2", { class: "title" }, runTitle(run.configuration ?? {})),
+    html("h2", { class: "title" }, runTitle(run)),
     parts.map((part) => part.node));
   return { node, update: () => updateAll(parts, run) };
 }

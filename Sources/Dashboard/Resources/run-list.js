@@ -1,14 +1,14 @@
 // The list of runs: sorted, filtered, and chosen from for a comparison.
 
 import { html } from "./dom.js";
-import { countText, dash, durationText, momentText, percentText } from "./format.js";
+import { countText, dash, durationText, momentText, percentText, seedOf } from "./format.js";
 import { changed, store } from "./store.js";
 import { stateBadge } from "./run-view.js";
 
 /** Key, heading, whether it is a number, and how it is written. */
 const listColumns = [
   ["path", "run", false], ["method", "method", false], ["dataset", "data set", false],
-  ["seed", "seed", true, String], ["state", "state", false],
+  ["seed", "seed", true], ["state", "state", false],
   ["testAccuracy", "test accuracy", true, percentText],
   ["parameters", "parameters", true, countText],
   ["multiplyAdds", "multiply-adds", true, countText], ["seconds", "time", true, durationText],
@@ -27,10 +27,13 @@ export function runAddress(page, paths) {
 }
 
 function isWanted(run) {
-  const text = [run.path, run.method, run.dataset, run.preset, run.state, `seed ${run.seed}`]
+  const text = [run.path, run.method, run.dataset, run.preset, run.state, `seed ${seedOf(run)}`]
     .join(" ").toLowerCase();
   return store.filter.toLowerCase().split(/\s+/).every((word) => text.includes(word));
 }
+
+/** What a run has in a column; seeds are texts, which sort as numbers. */
+function valueIn(run, key) { return key === "seed" ? seedOf(run) : run[key] ?? null; }
 
 function compared(a, b) {
   return typeof a === "string" && typeof b === "string"
@@ -40,9 +43,10 @@ function compared(a, b) {
 /** Sorted as chosen; what is not known comes last either way. */
 function sortedRuns(runs) {
   const { key, isDescending } = store.order;
-  const isUnknown = (run) => (run[key] ?? null) === null;
+  const isUnknown = (run) => valueIn(run, key) === null;
   return [...runs].sort((a, b) => isUnknown(a) || isUnknown(b)
-    ? isUnknown(a) - isUnknown(b) : compared(a[key], b[key]) * (isDescending ? -1 : 1));
+    ? isUnknown(a) - isUnknown(b)
+    : compared(valueIn(a, key), valueIn(b, key)) * (isDescending ? -1 : 1));
 }
 
 function chooser(run) {
@@ -62,7 +66,7 @@ function cellOf(run, [key, , isNumeric, text]) {
       html("a", { href: runAddress("run", [run.path]), "data-path": run.path }, run.path),
       run.error ? html("small", { class: "trouble" }, run.error) : null);
   }
-  const value = run[key] ?? null;
+  const value = valueIn(run, key);
   const shown = value === null ? dash
     : key === "state" ? stateBadge(value) : text ? text(value) : value;
   return html("td", { class: isNumeric ? "number" : null }, shown);

@@ -2,6 +2,7 @@
 
 import { html, svg, table } from "./dom.js";
 import { countText, dash, durationText, isNumber, percentText, plainText } from "./format.js";
+import { seedOf } from "./format.js";
 
 export function stagesTable(stages) {
   return table("Results after each stage",
@@ -57,11 +58,11 @@ export function closedTable(title, entries) {
 }
 
 /** What a configuration says apart from its options. */
-export function placesOf(configuration) {
+export function placesOf(run) {
   const keys = ["preset", "seed", "device", "threads", "libtorch", "cpuCapability",
     "kernelInstructions", "commit", "dataDirectory", "id"];
-  return keys.filter((key) => (configuration[key] ?? null) !== null)
-    .map((key) => [key, configuration[key]]);
+  const places = { ...run.configuration, seed: seedOf(run) };
+  return keys.filter((key) => (places[key] ?? null) !== null).map((key) => [key, places[key]]);
 }
 
 /** What was changed on the way, as pairs of where and what. */

@@ -1,9 +1,10 @@
 // The page of one run.
 
 import { html } from "./dom.js";
-import { countText, dash, durationText, isNumber, percentText, words } from "./format.js";
+import { countText, dash, durationText, isNumber, percentText, seedOf, words } from "./format.js";
 import { store } from "./store.js";
 import { drawingAddress, drawingNames } from "./source.js";
+import { spread } from "./statistics.js";
 import { curveChart } from "./curves.js";
 import { plainSection, section, updateAll } from "./section.js";
 import { cellsSection } from "./cells.js";
@@ -24,24 +25,24 @@ export function stateBadge(state) {
     html("span", { "aria-hidden": true }, signs[state] ?? "?"), ` ${state}`);
 }
 
-export function runTitle({ method, dataset, seed }) {
-  return `${method ?? "A run"} on ${dataset ?? dash}, seed ${seed ?? dash}`;
+export function runTitle(run) {
+  const { method, dataset } = run.configuration ?? {};
+  return `${method ?? "A run"} on ${dataset ?? dash}, seed ${seedOf(run) ?? dash}`;
 }
 
-/** Epochs and time that are left of the stage under way, where options say how many it has. */
+/** Epochs and time that are left of the stage under way; null where its lines do not say. */
 export function stageProgress(run) {
-  const last = run.metrics?.at(-1);
-  const epochs = last && run.configuration?.options?.[`${last.stage}-epochs`];
-  if (run.state !== "running" || !isNumber(epochs) || epochs <= 0) return null;
-  const own = run.metrics.filter(({ stage }) => stage === last.stage).slice(-5);
-  const mean = own.reduce((sum, { seconds }) => sum + seconds, 0) / own.length;
-  const left = Math.max(0, epochs - last.epoch);
-  return { stage: last.stage, epoch: last.epoch, epochs, seconds: mean * left };
+  const last = run.metrics.at(-1);
+  if (run.state !== "running" || !(Number.isInteger(last?.epochs) && last.epochs > 0)) return null;
+  const { stage, epoch, epochs } = last;
+  const own = run.metrics.slice(-5).filter((record) => record.stage === stage);
+  const mean = spread(own.map(({ seconds }) => seconds))?.mean ?? NaN;
+  return { stage, epoch, epochs, seconds: mean * Math.max(0, epochs - epoch) };
 }
 
 /** Seconds of the whole run, or those of its epochs so far. */
 function secondsOf({ summary, metrics }) {
-  return summary?.seconds?.total ?? metrics.reduce((sum, { seconds }) => sum + seconds, 0);
+  return summary?.seconds?.total ?? metrics.reduce((sum, { seconds }) => sum + (seconds ?? 0), 0);
 }
 
 function figure(name, value, note) {
@@ -70,8 +71,8 @@ function progressOf(run) {
   const { stage, epoch, epochs, seconds } = progress;
   return html("p", { class: "progress" },
     html("progress", { max: epochs, value: epoch, "aria-label": `Epochs of the stage ${stage}` }),
-    ` ${stage}: epoch ${countText(epoch)} of ${countText(epochs)}, about ${durationText(seconds)}`
-    + " left of this stage");
+    ` ${stage}: epoch ${countText(epoch)} of ${countText(epochs)}`
+    + (isNumber(seconds) ? `, about ${durationText(seconds)} left of this stage` : ""));
 }
 
 function headingPart() {
@@ -99,17 +100,25 @@ function curvesSection() {
   const box = html("div", { class: "charts" });
   const node = section("Epochs", box);
   const charts = new Map();
-  let shown = 0;
+  let shown = null;
   const update = ({ metrics }) => {
+    if (metrics.length === shown?.length && metrics.at(-1) === shown.at(-1)) return;
+    shown = null;
     node.hidden = metrics.length === 0;
-    if (metrics.length === shown) return;
-    shown = metrics.length;
     const stages = stagesOf(metrics);
-    for (const { title, format, bounds, series } of measuresOf(metrics)) {
+    const measures = measuresOf(metrics);
+    for (const { title, format, bounds, series } of measures) {
       if (!charts.has(title)) charts.set(title, curveChart(title, format, bounds));
       charts.get(title).update({ series, stages, length: metrics.length });
     }
-    for (const { node: chart } of charts.values()) if (!chart.isConnected) box.append(chart);
+    // A run that began anew may measure less.
+    const titles = new Set(measures.map(({ title }) => title));
+    for (const [title, { node: chart }] of charts) {
+      if (!titles.has(title)) charts.delete(title);
+      if (!titles.has(title)) chart.remove();
+      else if (chart.parentNode !== box) box.append(chart);
+    }
+    shown = metrics;
   };
   return { node, update };
 }
@@ -123,10 +132,10 @@ function drawingSection(name) {
 }
 
 function setupSection() {
-  return plainSection("How it was set up", (run) => run.configuration, (configuration) => [
+  return plainSection("How it was set up", (run) => run.configuration, (configuration, run) => [
     closedTable("Options", Object.entries(configuration.options ?? {})),
     closedTable("Machine and versions",
-      placesOf(configuration).map(([key, value]) => [words(key), value])),
+      placesOf(run).map(([key, value]) => [words(key), value])),
     ...(changesOf(configuration).length > 0
       ? [closedTable("Changed on the way", changesOf(configuration))] : []),
   ]);
@@ -170,7 +179,7 @@ export function runView(path) {
     wait.hidden = isThere;
     body.hidden = !isThere;
     if (!isThere) return;
-    title.textContent = runTitle(run.configuration ?? {});
+    title.textContent = runTitle(run);
     updateAll(parts, run);
   };
   return { node: html("article", null, backLink(), title, wait, body), update, paths: [path] };

@@ -18,11 +18,26 @@ export function plainSection(title, part, render) {
     const now = part(run) ?? null;
     const text = JSON.stringify(now);
     if (text === shown) return;
-    shown = text;
+    shown = null;
     node.hidden = now === null || now.length === 0;
-    body.replaceChildren(...(node.hidden ? [] : [render(now, run)].flat()));
+    body.replaceChildren();
+    if (!node.hidden) body.append(...[render(now, run)].flat());
+    // What failed is tried again, also with the same data.
+    shown = text;
   };
   return { node, update };
+}
+
+/** Says below the heading of a part why it cannot be shown, or no longer that. */
+function sayTrouble(part, message) {
+  part.trouble?.remove();
+  part.trouble = null;
+  if (message === null) return;
+  part.node.hidden = false;
+  part.trouble = html("p", { class: "trouble" }, `This part cannot be shown: ${message}`);
+  const heading = part.node.querySelector(":scope > h2");
+  if (heading) heading.after(part.trouble);
+  else part.node.prepend(part.trouble);
 }
 
 /** Brings parts up to date; a part that cannot show damaged data says so, and the others go on. */
@@ -30,10 +45,9 @@ export function updateAll(parts, run) {
   for (const part of parts) {
     try {
       part.update(run);
+      sayTrouble(part, null);
     } catch (error) {
-      part.node.hidden = false;
-      part.node.replaceChildren(html("p", { class: "trouble" },
-        `This part cannot be shown: ${error.message}`));
+      sayTrouble(part, error.message);
     }
   }
 }

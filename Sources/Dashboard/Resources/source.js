@@ -4,7 +4,8 @@ import { changed, store } from "./store.js";
 
 function address(place, query) {
   const all = { ...query, ...(store.token ? { token: store.token } : {}) };
-  const text = new URLSearchParams(all).toString();
+  // A server takes `+` for what it is; one that was meant is `%2B` here.
+  const text = new URLSearchParams(all).toString().replaceAll("+", "%20");
   return text ? `${place}?${text}` : place;
 }
 
@@ -20,7 +21,8 @@ export function drawingAddress(run, name) {
     return `data:image/svg+xml;charset=utf-8,${encodeURIComponent(run.drawings[name])}`;
   }
   // A new address when the run has changed, so that the drawing is loaded anew.
-  return address("file", { path: run.path, name, at: `${run.metrics.length}-${run.state}` });
+  const at = [run.metrics.length, run.state, run.identity ?? ""].join("-");
+  return address("file", { path: run.path, name, at });
 }
 
 export function drawingNames(run) {
@@ -33,8 +35,29 @@ function sinceEpoch(text) {
   return text ? Date.parse(text) / 1000 : null;
 }
 
+/** Loads something, once at a time: calls meanwhile make it look once more, however many. */
+async function loadAlone(key, load) {
+  const isUnderWay = store.asked.has(key);
+  store.asked.set(key, isUnderWay);
+  if (isUnderWay) return;
+  try {
+    do {
+      store.asked.set(key, false);
+      await load();
+      changed();
+    } while (store.asked.get(key));
+  } finally {
+    store.asked.delete(key);
+  }
+}
+
 /** Loads the list. */
-export async function loadRuns() {
+export function loadRuns() { return loadAlone(null, list); }
+
+/** Loads a run, or what is new of it. */
+export function loadRun(path) { return loadAlone(path, () => extend(path)); }
+
+async function list() {
   try {
     store.runs = (await ask("api/runs", {})).runs.map((run) => (
       { ...run, started: sinceEpoch(run.started), updated: sinceEpoch(run.updated) }));
@@ -43,42 +66,31 @@ export async function loadRuns() {
   } catch (error) {
     store.trouble = error.message;
   }
-  changed();
 }
 
-/** Loads a run, or what is new of it; a second call while one is under way makes it look again. */
-export async function loadRun(path) {
-  const isUnderWay = store.asked.has(path);
-  store.asked.set(path, isUnderWay);
-  if (isUnderWay) return;
-  try {
-    do {
-      store.asked.set(path, false);
-      await extend(path);
-    } while (store.asked.get(path));
-  } finally {
-    store.asked.delete(path);
-    changed();
-  }
-}
+/** The lines that say something: one that cannot be read is null. */
+function readable(lines) { return (lines ?? []).filter(Boolean); }
 
 async function extend(path) {
   const old = store.details.get(path);
-  // How many lines the files have: one that cannot be read is null, and counts.
+  // How many lines the files have, with those that cannot be read, and which files these were.
   const lines = { metrics: 0, snapshots: 0, ...old?.lines };
+  const identity = old?.identity ? { identity: old.identity } : {};
   try {
-    const run = await ask("api/run", { path, ...lines });
+    const run = await ask("api/run", { path, ...lines, ...identity });
     run.lines = {};
     for (const name of ["metrics", "snapshots"]) {
       const isWhole = run.restarted || !old?.metrics;
       const added = run[name] ?? [];
       run.lines[name] = (isWhole ? 0 : lines[name]) + added.length;
-      run[name] = [...(isWhole ? [] : old[name]), ...added.filter(Boolean)];
+      run[name] = [...(isWhole ? [] : old[name]), ...readable(added)];
     }
     // What was closed in the meantime is not kept.
     if (store.open.has(path)) store.details.set(path, run);
   } catch (error) {
-    if (!old?.metrics) store.details.set(path, { path, failure: error.message });
+    if (!old?.metrics && store.open.has(path)) {
+      store.details.set(path, { path, failure: error.message });
+    }
   }
 }
 
@@ -94,7 +106,7 @@ export function openRuns(paths) {
 function heard(data) {
   const row = store.runs.find((run) => run.path === data.path);
   const isKnown = row && row.state === data.state && data.state === "running";
-  const news = { state: data.state, epochs: data.metrics, updated: Date.now() / 1000 };
+  const news = { state: data.state, updated: Date.now() / 1000 };
   if (row) Object.assign(row, news);
   // A result, or a new run: only the list has its figures.
   if (!isKnown) loadRuns();
@@ -109,8 +121,8 @@ export function listen() {
   events.addEventListener("runs", () => loadRuns());
   events.addEventListener("open", () => {
     // What happened while there was no connection was not heard.
-    if (store.trouble !== null) [loadRuns, ...[...store.open].map((path) => () => loadRun(path))]
-      .forEach((load) => load());
+    if (store.trouble !== null) loadRuns();
+    store.open.forEach(loadRun);
   });
   events.addEventListener("error", () => {
     store.trouble ??= "the server does not answer";
@@ -127,10 +139,11 @@ function rowOf(run) {
   return {
     path: run.path, state: run.state, method: configuration?.method ?? null,
     dataset: configuration?.dataset ?? null, preset: configuration?.preset ?? null,
-    seed: configuration?.seed ?? null, testAccuracy: summary?.testAccuracy ?? null,
+    seed: configuration?.seed ?? null, seedText: run.seedText ?? null,
+    testAccuracy: summary?.testAccuracy ?? null,
     parameters: summary?.parameters ?? null, multiplyAdds: summary?.multiplyAdds ?? null,
     seconds: summary?.seconds?.total ?? null, started: null, updated: null,
-    epochs: run.metrics?.length ?? 0, error: run.error ?? null,
+    error: run.error ?? null,
   };
 }
 
@@ -140,8 +153,7 @@ export function readReport() {
   if (!data) return;
   const report = JSON.parse(data.textContent);
   for (const run of report.runs) {
-    const [metrics, snapshots] = [run.metrics, run.snapshots]
-      .map((lines) => (lines ?? []).filter(Boolean));
+    const [metrics, snapshots] = [run.metrics, run.snapshots].map(readable);
     store.details.set(run.path, { ...run, metrics, snapshots });
   }
   store.runs = report.runs.map(rowOf);

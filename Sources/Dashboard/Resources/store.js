@@ -9,7 +9,7 @@ export const store = {
   details: new Map(),
   /** Paths of the runs that the page shows now. */
   open: new Set(),
-  /** Paths of the runs that are being asked for, and whether they changed since. */
+  /** Paths of the runs that are asked for now, null for the list; whether they changed since. */
   asked: new Map(),
   /** Paths of the runs chosen for comparison. */
   selection: new Set(),

@@ -1,9 +1,17 @@
 // A slider over what happened, with a button that plays it.
 
 import { html } from "./dom.js";
+import { countText, isNumber } from "./format.js";
 
 /** How long a step is shown, in milliseconds. */
 const playPause = 600;
+
+/** Below a slider: that a report has only a part of what was kept of a run; else null. */
+export function thinnedText({ thinned, snapshotCount }, unit) {
+  if (!isNumber(thinned)) return null;
+  const all = isNumber(snapshotCount) ? ` of ${countText(snapshotCount)}` : "";
+  return `showing ${all ? "" : "only "}${countText(thinned)}${all} ${unit}`;
+}
 
 /**
  * A slider over steps from 0 on, which `describe(step)` names; `show(step)` hears where it stands.

@@ -15,10 +15,13 @@ struct IndexedRun: Equatable {
   }
 
   private init(_ row: Row) {
+    // Others may have written anything into it.
     func place(_ file: String) -> LinePlace {
-      LinePlace(
-        start: row.value("\(file)_start") ?? 0, end: row.value("\(file)_end") ?? 0,
-        lines: row.value("\(file)_lines") ?? 0, last: row.value("\(file)_last") ?? "")
+      guard let start: Int = row.value("\(file)_start"), let end: Int = row.value("\(file)_end"),
+        let lines: Int = row.value("\(file)_lines"), let last: String = row.value("\(file)_last"),
+        let place = LinePlace(start: start, end: end, lines: lines, last: last)
+      else { return .unknown }
+      return place
     }
     fingerprint = row.value("fingerprint") ?? ""
     (metrics, snapshots) = (place("metrics"), place("snapshots"))

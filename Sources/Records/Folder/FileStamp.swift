@@ -5,14 +5,14 @@ struct FileStamp: Hashable {
   let size: Int
   /// The number of the file: another one has taken its name where this changes.
   let number: UInt64
-  /// Nanoseconds since 1970.
-  let modified: Int
-  let isFile, isFolder: Bool
+  /// When it last changed: seconds since 1970, which may be any number, and nanoseconds of the next.
+  private let seconds, nanoseconds: Int
+  let isFile, isFolder, isLink: Bool
 
-  /// Looks at a file or folder; nil where there is none.
+  /// Looks at what a path names, which may be a link; nil where there is nothing.
   init?(_ path: String) {
     var status = stat()
-    guard stat(path, &status) == 0 else { return nil }
+    guard lstat(path, &status) == 0 else { return nil }
     self.init(status)
   }
 
@@ -31,11 +31,14 @@ struct FileStamp: Hashable {
     #endif
     size = Int(status.st_size)
     number = UInt64(status.st_ino)
-    modified = Int(time.tv_sec) * 1_000_000_000 + Int(time.tv_nsec)
-    isFile = status.st_mode & S_IFMT == S_IFREG
-    isFolder = status.st_mode & S_IFMT == S_IFDIR
+    (seconds, nanoseconds) = (Int(time.tv_sec), Int(time.tv_nsec))
+    let kind = status.st_mode & S_IFMT
+    (isFile, isFolder, isLink) = (kind == S_IFREG, kind == S_IFDIR, kind == S_IFLNK)
   }
 
   /// The date of the last change.
-  var date: Date { Date(timeIntervalSince1970: Double(modified) / 1e9) }
+  var date: Date { Date(timeIntervalSince1970: Double(seconds) + Double(nanoseconds) / 1e9) }
+
+  /// All by which a change is seen.
+  var text: String { "\(size) \(seconds).\(nanoseconds) \(number)" }
 }

@@ -1,3 +1,4 @@
+internal import Files
 internal import Foundation
 internal import Tracking
 
@@ -12,6 +13,8 @@ struct Fingerprint {
     "", "config.json", "metrics.jsonl", "snapshots.jsonl", "summary.json", "checkpoint", "export",
   ]
   private static let written = names[1...4]
+  /// What `RunFolder` calls its lock.
+  private static let lock = ".lock"
 
   /// Looks at a folder.
   ///
@@ -19,7 +22,9 @@ struct Fingerprint {
   ///   - folder: Of a run.
   ///   - isEnding: Whether this process, if it works on the run, is about to let it go.
   init(_ folder: RunFolder, isEnding: Bool = false) {
-    isUnderWay = !isEnding && folder.isUnderWay
+    isUnderWay =
+      isEnding
+      ? FileLock.isHeldByAnother(folder.url.appending(path: Self.lock).path) : folder.isUnderWay
     stamps = Self.names.map { ($0, FileStamp(folder.url.path + "/" + $0)) }
   }
 
@@ -45,6 +50,6 @@ struct Fingerprint {
 
   private static func line(_ entry: (name: String, stamp: FileStamp?)) -> String {
     let name = entry.name.isEmpty ? "." : entry.name
-    return entry.stamp.map { "\(name) \($0.size) \($0.modified) \($0.number)" } ?? "\(name) -"
+    return entry.stamp.map { "\(name) \($0.text)" } ?? "\(name) -"
   }
 }

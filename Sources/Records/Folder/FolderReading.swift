@@ -20,11 +20,10 @@ struct FolderReading {
     let started = Self.creation(of: folder.url) ?? fingerprint.earliest
     (record.started, record.updated) = (started?.text, fingerprint.updated?.text)
     do throws(RunError) {
-      let configuration = try folder.readConfiguration()
+      let configuration = try folder.foundConfiguration()
       record.take(configuration)
       self.configuration = configuration
-      if folder.has(folder.summary) {
-        let summary = try folder.read(Summary.self, from: folder.summary)
+      if let summary = try folder.foundSummary() {
         record.take(summary)
         self.summary = summary
       }

@@ -31,17 +31,21 @@ struct LineReader<Value> {
       guard let handle = try open() else {
         return Growth(place: .beginning, isAnew: place != .beginning)
       }
-      let number = FileStamp(descriptor: handle.fileDescriptor)?.number ?? 0
-      var data = try bytes(of: handle, from: place.start)
-      let known = place.end - place.start
-      let isAnother =
-        Self.digest(data.prefix(known), in: number) != place.last
-        || hasChanged && data.count == known
-      if place != .beginning, isAnother {
-        data = try bytes(of: handle, from: 0)
-        return decoded(data, Growth(place: .beginning, isAnew: true), in: number)
+      let stamp = FileStamp(descriptor: handle.fileDescriptor)
+      let (number, size) = (stamp?.number ?? 0, stamp?.size ?? 0)
+      // One that was cut is shorter than what was read of it.
+      if place.end <= size {
+        let data = try bytes(of: handle, from: place.start, size)
+        let known = place.end - place.start
+        let isAnother =
+          Self.digest(data.prefix(known), in: number) != place.last
+          || hasChanged && data.count == known
+        if place == .beginning || !isAnother {
+          return decoded(data.dropFirst(known), Growth(place: place), in: number)
+        }
       }
-      return decoded(data.dropFirst(known), Growth(place: place), in: number)
+      let data = try bytes(of: handle, from: 0, size)
+      return decoded(data, Growth(place: .beginning, isAnew: true), in: number)
     } catch {
       return Growth(place: .beginning, isAnew: true, fault: error)
     }
@@ -58,9 +62,8 @@ struct LineReader<Value> {
         found.fault = error
         break
       }
-      found.place = LinePlace(
-        start: found.place.end, end: found.place.end + line.count, lines: found.place.lines + 1,
-        last: Self.digest(line, in: number))
+      found.place = found.place.behindLine(
+        of: line.count, last: Self.digest(line, in: number))
       rest = rest[(lineBreak + 1)...]
     }
     return found
@@ -72,17 +75,17 @@ struct LineReader<Value> {
   }
 
   private func open() throws(RunError) -> FileHandle? {
-    guard FileManager.default.fileExists(atPath: file.path) else { return nil }
-    do {
-      return try FileHandle(forReadingFrom: file)
+    do throws(FileFailure) {
+      return try RegularFile.open(file.path)
     } catch {
-      throw .unreadable(path: file.path, reason: systemReason(error))
+      throw .unreadable(path: error.path, reason: error.reason)
     }
   }
 
-  private func bytes(of handle: FileHandle, from start: Int) throws(RunError) -> Data {
-    let size = FileStamp(descriptor: handle.fileDescriptor)?.size ?? 0
-    guard HostMemory.has(max(size - start, 0)) else {
+  private func bytes(
+    of handle: FileHandle, from start: Int, _ size: Int
+  ) throws(RunError) -> Data {
+    guard HostMemory.has(size - start) else {
       throw .unreadable(path: file.path, reason: "Cannot allocate memory")
     }
     do {

@@ -9,7 +9,8 @@ enum RunFolders {
   /// The paths of all run folders, relative to the folder, in order.
   ///
   /// A run is a folder with a `config.json`. Runs may be in folders of folders, three deep; in a comparison as
-  /// `runs/<name>-<seed>`; and in another run's `verdict`, which is a comparison. Hidden folders are passed over.
+  /// `runs/<name>-<seed>`; and in another run's `verdict`, which is a comparison. Hidden folders are passed over, and
+  /// links: what is behind one is elsewhere, or is found there a second time.
   static func paths(in folder: URL) -> [String] {
     var paths: [String] = []
     walk(folder.path, "", depth, into: &paths)
@@ -36,8 +37,21 @@ enum RunFolders {
   private static func walkComparison(
     _ folder: String, _ path: String, into paths: inout [String]
   ) {
-    guard FileStamp(folder + "/compare.json") != nil else { return }
+    guard isFolder(folder), isFolder(folder + "/runs"),
+      FileStamp(folder + "/compare.json") != nil
+    else { return }
     walk(folder + "/runs", path + "/runs/", 1, into: &paths)
+  }
+
+  /// Whether a path stays in a folder: it goes neither up nor through a link.
+  static func isInside(_ path: String, of folder: URL) -> Bool {
+    var place = folder.path
+    let names = path.split(separator: "/")
+    return !names.isEmpty
+      && names.allSatisfy { name in
+        place += "/\(name)"
+        return ![".", ".."].contains(name) && FileStamp(place)?.isLink != true
+      }
   }
 
   private static func names(in folder: String) -> [String] {

@@ -14,8 +14,7 @@ extension RunIndex {
   public static func current(
     of folder: URL, note: (String) -> Void
   ) throws(RecordsError) -> RunIndex {
-    let isThere = FileManager.default.fileExists(atPath: file(in: folder).path)
-    if isThere || !RunFolders.paths(in: folder).isEmpty {
+    if isWanted(in: folder) {
       do throws(RecordsError) {
         let index = try RunIndex(folder: folder, patience: 1)
         try index.updateAll()
@@ -27,5 +26,11 @@ extension RunIndex {
     let index = try inMemory(of: folder)
     try index.updateAll()
     return index
+  }
+
+  /// Whether a folder has an index, or runs to make one for.
+  static func isWanted(in folder: URL) -> Bool {
+    FileManager.default.fileExists(atPath: file(in: folder).path)
+      || !RunFolders.paths(in: folder).isEmpty
   }
 }

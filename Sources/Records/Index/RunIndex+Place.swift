@@ -6,12 +6,14 @@ extension RunIndex {
   ///
   /// That is the folder that the run's folder is in, if it is called `runs` or holds an index already. A run of a
   /// comparison or of a verdict belongs where the comparison is, or the run that the verdict is of: there is one index
-  /// for all of them.
+  /// for all of them. What is behind a link in the folder belongs elsewhere.
   public static func place(ofRunIn run: URL) -> URL? {
     var unit = run.standardizedFileURL
     while let outer = whole(around: unit) { unit = outer }
     let folder = unit.deletingLastPathComponent()
     guard folder != unit else { return nil }
+    let path = run.standardizedFileURL.path.dropFirst(folder.path.count)
+    guard RunFolders.isInside(String(path), of: folder) else { return nil }
     return folder.lastPathComponent == "runs" || isThere(file(in: folder)) ? folder : nil
   }
 

@@ -7,7 +7,7 @@ extension RunIndex {
   ///
   /// It is made in a file beside. Where a database is there, its contents are replaced in one transaction, because other
   /// programs may have it open: a new file under the name of theirs would meet the log that they write. A file that is
-  /// no database is replaced by the new one.
+  /// no database is replaced by the new one. A folder without runs stays without an index: that is then in memory alone.
   ///
   /// - Parameters:
   ///   - folder: The folder of runs.
@@ -17,6 +17,7 @@ extension RunIndex {
   public static func rebuild(
     folder: URL, patience: Double = 0.25
   ) throws(RecordsError) -> RunIndex {
+    guard isWanted(in: folder) else { return try inMemory(of: folder) }
     let path = file(in: folder).path
     let new = folder.appending(path: ".\(fileName).\(getpid()).partial").path
     for suffix in suffixes { unlink(new + suffix) }

@@ -8,7 +8,7 @@ extension RunIndex {
   /// A folder that is gone, or holds no run, goes from the index. One that is damaged is in it, with what is wrong.
   ///
   /// - Parameters:
-  ///   - run: The run's folder, somewhere in the folder of runs.
+  ///   - run: The run's folder, somewhere in the folder of runs; a link in there that leads out of it leads to none.
   ///   - isEnding: Whether this process, if it works on the run, is about to let it go: the run then counts as stopped
   ///     or complete.
   /// - Returns: Whether anything had changed.
@@ -47,7 +47,7 @@ extension RunIndex {
     let run = runFolder(path)
     while true {
       let before = try reading { try IndexedRun.of(path, in: $0) }
-      guard run.has(run.configuration) else {
+      guard RunFolders.isInside(path, of: folder), FileStamp(run.configuration.path) != nil else {
         guard before != nil else { return false }
         try writing { database in
           try database.execute(sql: "DELETE FROM runs WHERE path = ?", arguments: [path])
@@ -86,7 +86,8 @@ extension RunIndex {
       (run.standardizedFileURL, folder.standardizedFileURL),
       (run.resolvingSymlinksInPath(), folder.resolvingSymlinksInPath()),
     ] where run.path.hasPrefix(folder.path + "/") {
-      return String(run.path.dropFirst(folder.path.count + 1))
+      let path = String(run.path.dropFirst(folder.path.count + 1))
+      if RunFolders.isInside(path, of: folder) { return path }
     }
     throw .outside(run: run.path, folder: folder.path)
   }

@@ -8,6 +8,8 @@ public import Tracking
 public final class RunIndexRecorder: Recorder {
   private let worker: IndexWorker
   private let tell: (String) -> Void
+  /// Whether anything has happened.
+  private var hasBegun = false
 
   /// Records a run.
   ///
@@ -22,6 +24,7 @@ public final class RunIndexRecorder: Recorder {
 
   /// Has the index updated where it has something new to tell: stages that begin, epochs that end, the result.
   public func record(_ event: RunEvent) {
+    hasBegun = true
     switch event {
     case .stageStarted, .epoch, .complete: worker.request()
     case .download, .reading, .step, .evaluation, .note: break
@@ -29,12 +32,13 @@ public final class RunIndexRecorder: Recorder {
     passOn()
   }
 
-  /// Has the index updated a last time, and waits for that.
+  /// Has the index updated a last time, and waits for that; where nothing has happened, nothing is done.
   ///
   /// The run then counts as stopped or complete, although this process may hold its lock for a moment more.
   ///
   /// - Parameter patience: Seconds to wait at most.
   public func finish(patience: Double = 2) {
+    guard hasBegun else { return }
     worker.finish(patience: patience)
     passOn()
   }

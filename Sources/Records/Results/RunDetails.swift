@@ -25,9 +25,9 @@ public struct RunDetails: Hashable, Sendable {
   /// - Throws: `RunError` where it holds no run, or a file cannot be understood.
   public init(of folder: URL) throws(RunError) {
     let run = RunFolder(folder)
-    configuration = try run.readConfiguration()
-    summary = run.has(run.summary) ? try run.read(Summary.self, from: run.summary) : nil
-    epochs = try run.readMetrics()
+    configuration = try run.foundConfiguration()
+    summary = try run.foundSummary()
+    epochs = try run.foundMetrics()
     path = folder.relativePath
     let reading = FolderReading(run, path: path, fingerprint: Fingerprint(run))
     (state, files) = (reading.record.state, reading.files)

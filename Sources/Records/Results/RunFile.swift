@@ -10,10 +10,11 @@ public struct RunFile: Codable, Hashable, Sendable {
 
   /// The files of a run, its checkpoints and what was exported, by name; hidden ones are none of a run's.
   ///
-  /// Those of a verdict belong to runs of their own.
+  /// Those of a verdict belong to runs of their own. What is behind a link is elsewhere.
   static func all(in folder: RunFolder) -> [RunFile] {
     let path = folder.url.path + "/"
-    let files = ["", "checkpoint/", "export/"].flatMap { place -> [RunFile] in
+    let inner = ["checkpoint", "export"].filter { FileStamp(path + $0)?.isFolder == true }
+    let files = ([""] + inner.map { $0 + "/" }).flatMap { place -> [RunFile] in
       let names = try? FileManager.default.contentsOfDirectory(atPath: path + place)
       return (names ?? []).filter { !$0.hasPrefix(".") }.compactMap { name in
         guard let stamp = FileStamp(path + place + name), stamp.isFile else { return nil }

@@ -28,7 +28,7 @@ struct EventFile {
       start = try Self.modificationDate(of: folder.configuration)
     }
     url = folder.tensorBoard.appending(
-      path: Self.prefix + String(format: "%010d", start) + "." + id)
+      path: Self.prefix + String(format: "%010ld", start) + "." + id)
     partial = folder.url.appending(path: ".tensorboard.partial")
   }
 

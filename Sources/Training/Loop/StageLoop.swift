@@ -118,7 +118,8 @@ public struct StageLoop {
     let values = try stage.finishEpoch(progress.epoch)
     let record = EpochRecord(
       stage: stage.name.key, epoch: epoch, loss: meter.loss, accuracy: meter.accuracy,
-      values: values, seconds: seconds, imagesPerSecond: Double(meter.images) / seconds)
+      values: values, seconds: seconds, imagesPerSecond: Double(meter.images) / seconds,
+      epochs: stage.epochs)
     try Libtorch.checkMemory()
     for (name, value) in [("loss", record.loss)] + values.sorted(by: { $0.key < $1.key })
     where !value.isFinite {

@@ -34,6 +34,7 @@ struct DashboardCommand: ParsableCommand {
   var token: String?
 
   func validate() throws {
+    if folder.isEmpty { throw ValidationError("the folder is empty, expected one of runs") }
     guard UInt16(exactly: port) != nil else {
       throw ValidationError("--port is \(port), expected 0 to 65535")
     }
@@ -51,11 +52,12 @@ struct DashboardCommand: ParsableCommand {
     let server = DashboardServer(
       folder: folder, access: Access(address: host, token: token),
       port: UInt16(clamping: port))
-    let name = host.contains(":") ? "[\(host)]" : host
+    let names = NetworkAddresses.names(of: host)
     let query = token.map { "?token=\($0)" } ?? ""
     try waiting {
       try await server.run { port in
-        printError("Runs of \(folder.relativePath.legible) on http://\(name):\(port)/\(query)")
+        let addresses = names.map { "http://\($0):\(port)/\(query)" }.joined(separator: ", ")
+        printError("Runs of \(folder.relativePath.legible) on \(addresses)")
         printError("Ctrl-C ends it")
       }
     }

@@ -23,6 +23,7 @@ struct Report: ParsableCommand {
   var output: String?
 
   func validate() throws {
+    if runs.contains("") { throw ValidationError("a run is empty, expected its folder") }
     if output?.isEmpty == true { throw ValidationError("--output is empty, expected a file") }
     if runs.count > 1, output == nil {
       throw ValidationError("--output is missing, expected a file for \(runs.count) runs")

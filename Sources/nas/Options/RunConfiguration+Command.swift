@@ -1,22 +1,33 @@
 internal import Architectures
+internal import Datasets
 internal import Tracking
 internal import Training
 
 extension RunConfiguration {
-  /// What repeats the run: its method with its seed, and every hyperparameter that its preset has otherwise.
+  /// What repeats the search: its method with its seed, and every hyperparameter that its preset has otherwise.
   ///
-  /// The network of `nas train` is not in it but by its digest, nor is the place of the data.
-  var command: String {
-    var words = method == Method.train.name ? ["nas", "train"] : ["nas", "search", method]
-    words += ["--dataset", dataset.legible, "--preset", preset, "--seed", "\(seed)"]
-    words += ["--threads", "\(threads)"]
+  /// Nil for `nas train`, whose network is not recorded but by its digest, and for images of a folder or a program.
+  var command: String? {
+    guard method != Method.train.name, Dataset(named: dataset) != nil, data?.digest == nil else {
+      return nil
+    }
+    var words = ["nas", "search", method, "--dataset", dataset, "--preset", preset]
+    words += ["--seed", "\(seed)", "--threads", "\(threads)"]
     if device != "cpu" { words += ["--device", device] }
     let ofPreset = presetSettings ?? [:]
     for (key, value) in options.sorted(by: { $0.key < $1.key })
     where ofPreset[key]?.canonical != value.canonical {
-      words += ["--\(key)", value.text.legible]
+      words += ["--\(key)", value.text]
     }
-    return words.joined(separator: " ")
+    return words.map(Self.quoted).joined(separator: " ")
+  }
+
+  /// A word as a shell takes it.
+  private static func quoted(_ word: String) -> String {
+    let isPlain =
+      !word.isEmpty
+      && word.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_.+/:=,%@".contains($0)) }
+    return isPlain ? word : "'" + word.replacing("'", with: "'\\''") + "'"
   }
 
   private var presetSettings: [String: Setting]? {

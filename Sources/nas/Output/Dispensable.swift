@@ -1,9 +1,10 @@
 internal import Tracking
 
-/// Passes events to a recorder that a run can do without: what it throws is told once, and ends nothing.
+/// Passes events to a recorder that a run can do without: what it throws ends nothing, and is told the first time.
 final class Dispensable: Recorder {
-  private var recorder: (any Recorder)?
+  private let recorder: any Recorder
   private let tell: (String) -> Void
+  private var hasTold = false
 
   /// Guards a run against a recorder.
   ///
@@ -14,14 +15,14 @@ final class Dispensable: Recorder {
     (self.recorder, self.tell) = (recorder, tell)
   }
 
-  var wantsMeasuredSteps: Bool { recorder?.wantsMeasuredSteps ?? false }
+  var wantsMeasuredSteps: Bool { recorder.wantsMeasuredSteps }
 
   func record(_ event: RunEvent) {
     do {
-      try recorder?.record(event)
+      try recorder.record(event)
     } catch {
-      recorder = nil
-      tell("\(error)")
+      if !hasTold { tell("\(error)") }
+      hasTold = true
     }
   }
 }

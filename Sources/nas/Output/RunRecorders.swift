@@ -9,6 +9,8 @@ internal import Training
 final class RunRecorders {
   private let watch: WatchOptions
   private var indexes: [RunIndexRecorder] = []
+  /// What was said of recorders: that of several runs is the same.
+  private var told: Set<String> = []
 
   /// Nobody yet.
   init(_ watch: WatchOptions) { self.watch = watch }
@@ -24,7 +26,9 @@ final class RunRecorders {
     finish()
     let printer = ProgressPrinter(title: title, isQuiet: watch.quiet)
     var recorders: [any Recorder] = [printer]
-    let tell: (String) -> Void = { printer.record(.note($0)) }
+    let tell: (String) -> Void = { [self] sentence in
+      if told.insert(sentence).inserted { printer.record(.note(sentence)) }
+    }
     if let place = RunIndex.place(ofRunIn: folder.url) {
       let index = RunIndexRecorder(folder.url, in: place, tell: tell)
       indexes.append(index)
@@ -33,7 +37,7 @@ final class RunRecorders {
     if watch.tensorboard || folder.has(folder.tensorBoard) {
       recorders.append(
         Dispensable(TensorBoardRecorder(folder)) {
-          tell("\($0); TensorBoard gets no more of this run")
+          tell("\($0); TensorBoard gets the run when that is over")
         })
     }
     return RunContext(
