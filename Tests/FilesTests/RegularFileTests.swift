@@ -2,7 +2,6 @@ import Files
 import Foundation
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
 struct RegularFileTests {
   @Test func readsFiles() throws {
     try withTemporaryFolder { folder throws in

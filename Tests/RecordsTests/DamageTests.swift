@@ -113,9 +113,7 @@ struct DamageTests {
   }
 
   /// A pipe would be waited for, a device never ends, a link may lead anywhere.
-  @Test(
-    .timeLimit(.minutes(1)),
-    arguments: ["config.json", "metrics.jsonl", "snapshots.jsonl", "summary.json"])
+  @Test(arguments: ["config.json", "metrics.jsonl", "snapshots.jsonl", "summary.json"])
   func whatIsNoRegularFileIsNotRead(name: String) throws {
     for other in Other.allCases {
       try withTemporaryFolder { folder throws in

@@ -219,7 +219,7 @@ struct DatabaseTests {
     }
   }
 
-  @Test(.timeLimit(.minutes(1)), arguments: ["pipe", "device"])
+  @Test(arguments: ["pipe", "device"])
   func anIndexThatIsNoFileIsPassedOver(kind: String) throws {
     try withTemporaryFolder { folder throws in
       _ = try MadeRun(folder.appending(path: "a"))

@@ -157,7 +157,8 @@ extension SearchTests {
         stopped.errorLines.last
           == "Error: cannot write \(checkpoint("latest", in: folder).path): File too large")
       #expect(
-        try Snapshot(folder).files.keys.sorted() == ["checkpoint", "config.json", "metrics.jsonl"])
+        try Snapshot(folder).files.keys.sorted()
+          == ["checkpoint", "config.json", "metrics.jsonl", "snapshots.jsonl"])
       #expect(try Program.run("resume", folder.path).code == 0)
       try expectEqual(folder)
     }
