@@ -39,6 +39,20 @@ extension SearchTests {
       }
     }
 
+    /// What no run could begin with keeps nobody from the folder.
+    @Test func aBudgetThatWasRefusedMayBeMended() throws {
+      let folder = try Scratch.free()
+      let refused = try Program.run(
+        Self.arguments(["plain"], output: folder, ["--images", "1"]))
+      #expect(refused.code == 64 && refused.errors.contains("max-images is 1"))
+      let result = try Program.run(
+        Self.arguments(["plain"], output: folder, ["--images", "700"]))
+      #expect(result.code == 0, "\(result.errors)")
+      let other = try Program.run(
+        Self.arguments(["plain"], output: folder, ["--images", "800"]))
+      #expect(other.code == 64 && other.errors.contains("budget is 800 images"))
+    }
+
     @Test func everyContestantHasARowWithinTheBudget() throws {
       let (folder, result) = try Self.whole.get()
       try #require(result.code == 0, "\(result.errors)")

@@ -84,7 +84,7 @@ struct RecordTests {
     ] as [([String], [String])] {
       #expect(try paths(arguments, in: folder) == expected, "\(arguments)")
     }
-    let none = try list(["--method", "other"], in: folder)
+    let none = try list(["--dataset", "other"], in: folder)
     #expect(none.code == 0 && none.output.isEmpty)
     #expect(none.errors.contains("None of the runs"))
   }
@@ -102,6 +102,14 @@ struct RecordTests {
     #expect(damaged.errorLines.count == 1 && damaged.errors.contains("is no index of runs"))
     #expect(try paths(["--rebuild", "--sort", "path"], in: folder) == ["a", "b"])
     #expect(try paths([], in: folder).count == 2)
+  }
+
+  /// A link that somebody names is meant.
+  @Test func theFolderMayBeALink() throws {
+    let folder = try Self.runs()
+    let link = try Scratch.free()
+    try FileManager.default.createSymbolicLink(at: link, withDestinationURL: folder)
+    #expect(try paths(["--sort", "path"], in: link) == ["a", "b", "c"])
   }
 
   @Test func aFolderWithoutRunsStaysAsItIs() throws {
@@ -122,7 +130,9 @@ struct RecordTests {
       (["--min-accuracy", "91"], ["--min-accuracy is 91", "0 to 1"]),
       (["--min-accuracy", "nan"], ["--min-accuracy is nan"]),
       (["--max-parameters=-1"], ["--max-parameters is -1"]),
-      (["--limit=-1"], ["--limit is -1"]), (["more"], ["'more'"]),
+      (["--limit=-1"], ["--limit is -1"]), (["--limit", "-1"], ["--limit is -1"]),
+      (["--limit", "0"], ["--limit is 0", "1 or more"]),
+      (["--method", "dartz"], ["'dartz'", "did you mean darts?"]), (["more"], ["'more'"]),
     ] as [([String], [String])])
   func wrongUsageIsRefused(arguments: [String], fragments: [String]) throws {
     let folder = try Scratch.folder()

@@ -41,15 +41,16 @@ struct Download {
     curl.standardInput = FileHandle.nullDevice
     curl.standardOutput = output
     curl.standardError = messages
+    let end: ProcessEnd
     do {
-      try curl.run()
+      end = try curl.start()
     } catch {
       throw .transfer(reason: sentence(error))
     }
     defer { curl.terminate() }
     try copy(output.fileHandleForReading, to: target, progress: progress)
     let message = messages.fileHandleForReading.readDataToEndOfFile()
-    curl.waitUntilExit()
+    end.wait()
     guard curl.terminationStatus == 0 else {
       let reason = String(decoding: message, as: UTF8.self)
         .trimmingCharacters(in: .whitespacesAndNewlines)

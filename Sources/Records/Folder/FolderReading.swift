@@ -17,8 +17,8 @@ struct FolderReading {
     self.fingerprint = fingerprint
     record = RunRecord(path: path, state: .stopped)
     files = RunFile.all(in: folder)
-    let started = Self.creation(of: folder.url) ?? fingerprint.earliest
-    (record.started, record.updated) = (started?.text, fingerprint.updated?.text)
+    // Not when the folder was made: systems tell when it was last changed instead, as by a report.
+    (record.started, record.updated) = (fingerprint.earliest?.text, fingerprint.updated?.text)
     do throws(RunError) {
       let configuration = try folder.foundConfiguration()
       record.take(configuration)
@@ -51,10 +51,6 @@ struct FolderReading {
     } else {
       record.state = summary == nil ? .stopped : .complete
     }
-  }
-
-  private static func creation(of folder: URL) -> Date? {
-    try? FileManager.default.attributesOfItem(atPath: folder.path)[.creationDate] as? Date
   }
 }
 

@@ -8,7 +8,7 @@ public struct RunDetails: Hashable, Sendable {
   public var path: String
   /// How far it has come.
   public var state: RunState
-  /// When the folder was made, as far as its file system knows, such as `2026-11-29T11:41:38.250Z`.
+  /// When the oldest of its four files was written, as a rule its configuration, such as `2026-11-29T11:41:38.250Z`.
   public var started: String?
   /// When the run last wrote its configuration, metrics, snapshots or summary.
   public var updated: String?

@@ -26,7 +26,7 @@ public struct RunRecord: Hashable, Sendable {
   public var commit: String?
   /// The version of the folder's files.
   public var format: Int?
-  /// When the folder was made, as far as its file system knows, such as `2026-11-29T11:41:38.250Z`.
+  /// When the oldest of its four files was written, as a rule its configuration, such as `2026-11-29T11:41:38.250Z`.
   public var started: String?
   /// When the run last wrote its configuration, metrics, snapshots or summary.
   public var updated: String?

@@ -74,6 +74,15 @@ public struct Comparison {
 
   private var runs: URL { folder.appending(path: "runs") }
 
+  /// Whether a run has begun.
+  private var hasRuns: Bool {
+    let names = try? FileManager.default.contentsOfDirectory(atPath: runs.path)
+    return (names ?? []).contains { name in
+      let run = RunFolder(runs.appending(path: name))
+      return run.has(run.configuration)
+    }
+  }
+
   /// Records the settings, or checks that the runs which are there have the same.
   private func claim() throws {
     let place = RunFolder(folder)
@@ -93,6 +102,8 @@ public struct Comparison {
       return try place.write(settings, to: file)
     }
     let recorded = try place.read(ComparisonSettings.self, from: file)
+    // Settings that no run could begin with hold nobody.
+    guard hasRuns else { return try place.write(settings, to: file) }
     if let difference = settings.difference(from: recorded) {
       throw ConfigurationError.combination(
         "\(difference) (\(folder.relativePath)), expected the same or another folder")

@@ -2,6 +2,7 @@ internal import Architectures
 internal import ArgumentParser
 internal import Dashboard
 internal import Foundation
+internal import Records
 internal import Tracking
 
 /// The command `nas report RUN...`.
@@ -39,6 +40,11 @@ struct Report: ParsableCommand {
       of: folders.map(\.url),
       command: configurations.count == 1 ? configurations[0].command : nil)
     try folders[0].write(page.html, to: file)
+    for folder in folders {
+      if let fault = RunLook.record(of: folder, path: folder.url.relativePath).error {
+        printError("The report lacks something: \(fault)")
+      }
+    }
     print(file.relativePath.legible)
   }
 }

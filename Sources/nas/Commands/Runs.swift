@@ -2,6 +2,7 @@ internal import Architectures
 public import ArgumentParser
 internal import Foundation
 public import Records
+internal import Training
 
 extension RunState: ExpressibleByArgument {}
 
@@ -25,7 +26,9 @@ struct Runs: ParsableCommand {
   @Argument(help: "Folder of runs.", completion: .directory, transform: UserPath.expanded)
   var folder = "runs"
 
-  @Option(help: "Only those of a method, such as hm-nas.")
+  @Option(
+    help: "Only those of a method, such as hm-nas.", completion: .list(Method.all.names),
+    transform: Self.methodName)
   var method: String?
 
   @Option(help: "Only those on a data set, such as fashion-mnist.")
@@ -34,13 +37,13 @@ struct Runs: ParsableCommand {
   @Option(help: "Only those in a state.")
   var state: RunState?
 
-  @Option(help: "Least accuracy on the test set, from 0 to 1.")
+  @Option(parsing: .unconditional, help: "Least accuracy on the test set, from 0 to 1.")
   var minAccuracy: Double?
 
-  @Option(help: "Most parameters.")
+  @Option(parsing: .unconditional, help: "Most parameters.")
   var maxParameters: Int?
 
-  @Option(help: "Most multiply-adds for one image.")
+  @Option(parsing: .unconditional, help: "Most multiply-adds for one image.")
   var maxMultiplyAdds: Int?
 
   @Option(
@@ -58,7 +61,7 @@ struct Runs: ParsableCommand {
   @Flag(help: "Turn the order around.")
   var reverse = false
 
-  @Option(help: "How many to list at most.")
+  @Option(parsing: .unconditional, help: "How many to list at most.")
   var limit: Int?
 
   @Flag(help: "Make the index anew first, whatever is in its place.")
@@ -75,7 +78,7 @@ struct Runs: ParsableCommand {
     for (name, value) in [
       ("max-parameters", maxParameters), ("max-multiply-adds", maxMultiplyAdds), ("limit", limit),
     ] {
-      if let value, value < 0 { throw ValidationError("--\(name) is \(value), expected 0 or more") }
+      if let value, value < 1 { throw ValidationError("--\(name) is \(value), expected 1 or more") }
     }
   }
 
@@ -116,6 +119,15 @@ struct Runs: ParsableCommand {
     (filter.mostParameters, filter.mostMultiplyAdds) = (maxParameters, maxMultiplyAdds)
     filter.options = option
     return filter
+  }
+
+  private static func methodName(_ text: String) throws -> String {
+    let names = Method.all.names
+    guard names.contains(text) else {
+      let hint = closest(to: text, among: names).map { "; did you mean \($0)?" } ?? ""
+      throw ValidationError("expected one of \(names.joined(separator: ", "))\(hint)")
+    }
+    return text
   }
 
   private static let orders = RunOrder.allCases.map(\.rawValue).joined(separator: ", ")

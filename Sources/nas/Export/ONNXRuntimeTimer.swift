@@ -1,3 +1,4 @@
+internal import Files
 internal import Foundation
 
 /// An onnxruntime that waits in a Python for batches to time; nil where no Python has it.
@@ -8,6 +9,7 @@ final class ONNXRuntimeTimer {
   private let input = Pipe()
   private let output = Pipe()
   private let file: URL
+  private let end: ProcessEnd
 
   /// Starts a Python with a network.
   init?(_ model: [UInt8], threads: Int) throws {
@@ -22,13 +24,13 @@ final class ONNXRuntimeTimer {
     process.standardInput = input
     process.standardOutput = output
     process.standardError = FileHandle.nullDevice
-    try process.run()
+    end = try process.start()
     name = try Self.line(from: output)
   }
 
   deinit {
     try? input.fileHandleForWriting.close()
-    process.waitUntilExit()
+    end.wait()
     try? FileManager.default.removeItem(at: file)
   }
 

@@ -1,3 +1,4 @@
+internal import Files
 internal import Foundation
 
 /// A Python that runs what was written: by onnxruntime or by PyTorch.
@@ -72,9 +73,9 @@ struct PythonRuntime {
     process.standardOutput = output
     process.standardError = try FileHandle(forWritingTo: complaint)
     process.standardInput = FileHandle.nullDevice
-    try process.run()
+    let end = try process.start()
     let text = try output.fileHandleForReading.readToEnd() ?? Data()
-    process.waitUntilExit()
+    end.wait()
     guard process.terminationStatus == 0 else {
       let errors = (try? String(contentsOf: complaint, encoding: .utf8)) ?? ""
       let last = errors.split(separator: "\n").last

@@ -54,6 +54,9 @@ extension URL {
 
   /// Whether a folder is there.
   var isFolder: Bool {
-    (try? resourceValues(forKeys: [.isDirectoryKey]))?.isDirectory == true
+    // A link to a folder is one for who names it.
+    var isFolder: ObjCBool = false
+    return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+      && isFolder.boolValue
   }
 }

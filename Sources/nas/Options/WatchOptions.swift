@@ -5,6 +5,6 @@ struct WatchOptions: ParsableArguments {
   @Flag(help: "Also write the run's curves, cells and hyperparameters for TensorBoard.")
   var tensorboard = false
 
-  @Flag(name: .shortAndLong, help: "Show no progress, only what a person should know.")
+  @Flag(name: .shortAndLong, help: "Show no progress, only notes and the result.")
   var quiet = false
 }
