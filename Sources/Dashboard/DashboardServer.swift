@@ -1,6 +1,7 @@
 internal import FlyingFox
 internal import FlyingSocks
 public import Foundation
+internal import Synchronization
 
 /// The web server of a dashboard.
 public struct DashboardServer: Sendable {
@@ -36,22 +37,23 @@ public struct DashboardServer: Sendable {
 
   /// Listens, and listens again where the system had too little left for one more connection.
   private func listen(ready: @escaping @Sendable (UInt16) -> Void) async throws {
-    var port = port
-    var hasListened = false
+    let own = OwnPort()
     while true {
+      let port = own.number ?? port
       let server = HTTPServer(
         config: HTTPServer.Configuration(
           address: try socketAddress(port: port), timeout: 30, logger: .disabled))
       await server.appendRoute("*") { await respond(to: $0) }
-      async let end: Void = server.run()
-      if (try? await server.waitUntilListening()) != nil, let own = await server.port {
-        if !hasListened { ready(own) }
-        (port, hasListened) = (own, true)
+      let telling = Task {
+        try await server.waitUntilListening(timeout: 600)
+        guard let port = await server.port else { return }
+        if own.take(port) { ready(port) }
       }
+      defer { telling.cancel() }
       do {
-        return try await end
+        return try await server.run()
       } catch let error as SocketError {
-        guard hasListened, Self.isPassing(error) else {
+        guard own.number != nil, Self.isPassing(error) else {
           throw DashboardError.cannotListen(
             address: access.address, port: port, reason: Self.reason(error))
         }
@@ -128,6 +130,21 @@ extension HTTPServer {
     switch listeningAddress {
     case .ip4(_, let port), .ip6(_, let port): port
     default: nil
+    }
+  }
+}
+
+/// The port that a server got, once it has listened.
+private final class OwnPort: Sendable {
+  private let port = Mutex<UInt16?>(nil)
+
+  var number: UInt16? { port.withLock(\.self) }
+
+  /// Keeps it, and tells whether it is the first.
+  func take(_ new: UInt16) -> Bool {
+    port.withLock { port in
+      defer { port = new }
+      return port == nil
     }
   }
 }

@@ -1,5 +1,7 @@
+import Dispatch
 import Foundation
 import GRDB
+import Synchronization
 import Testing
 import Tracking
 
@@ -216,6 +218,23 @@ struct DatabaseTests {
       #expect(try RunIndex.rebuild(folder: folder).runs().isEmpty)
       #expect(try names() == ["nas.sqlite"])
       #expect(try RunIndex(folder: folder).updateAll() == 0)
+    }
+  }
+
+  /// A search, a list and a second search may all be the first.
+  @Test func manyMayMakeItAtOnce() throws {
+    for _ in 0..<10 {
+      try withTemporaryFolder { folder throws in
+        let faults = Mutex<[String]>([])
+        DispatchQueue.concurrentPerform(iterations: 8) { _ in
+          do {
+            _ = try RunIndex(folder: folder, patience: 20).runs()
+          } catch {
+            faults.withLock { $0.append("\(error)") }
+          }
+        }
+        #expect(faults.withLock(\.self).isEmpty)
+      }
     }
   }
 

@@ -65,6 +65,11 @@ public final class RunIndex: Sendable {
     return configuration
   }
 
+  /// What SQLite says of tables that are being made.
+  private static let halfMade: [ResultCode] = [
+    .SQLITE_ERROR, .SQLITE_CONSTRAINT, .SQLITE_SCHEMA,
+  ]
+
   /// Makes the tables where they are not there.
   private static func prepare(_ database: DatabaseQueue, _ path: String) throws {
     func isReady() throws -> Bool {
@@ -73,12 +78,19 @@ public final class RunIndex: Sendable {
         return try Schema.migrator.hasCompletedMigrations(database)
       }
     }
-    if try isReady() { return }
-    do {
-      try Schema.migrator.migrate(database)
-    } catch {
-      // Another process may have made them since.
-      guard (try? isReady()) == true else { throw error }
+    // Another process may be making the tables: what is seen of them meanwhile is not whole.
+    for triesLeft in (0..<10).reversed() {
+      do {
+        if try isReady() { return }
+        return try Schema.migrator.migrate(database)
+      } catch let error as DatabaseError
+        where triesLeft > 0 && halfMade.contains(error.resultCode)
+      {
+        usleep(20_000)
+      } catch {
+        guard (try? isReady()) == true else { throw error }
+        return
+      }
     }
   }
 }
