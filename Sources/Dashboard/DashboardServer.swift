@@ -42,7 +42,7 @@ public struct DashboardServer: Sendable {
       let port = own.number ?? port
       let server = HTTPServer(
         config: HTTPServer.Configuration(
-          address: try socketAddress(port: port), timeout: 30, logger: .disabled))
+          address: try socketAddress(port: port), timeout: 600, logger: .disabled))
       await server.appendRoute("*") { await respond(to: $0) }
       let telling = Task {
         try await server.waitUntilListening(timeout: 600)
