@@ -29,7 +29,9 @@ struct NAS: ParsableCommand {
     signal(SIGXFSZ, SIG_IGN)
     do {
       try checkWorkingFolder()
-      try CommandLineCheck.check(Array(CommandLine.arguments.dropFirst()), of: self)
+      let arguments = Array(CommandLine.arguments.dropFirst())
+      if try CompletionRequest.answer(arguments) { return try StandardStreams.flushOutput() }
+      try CommandLineCheck.check(arguments, of: self)
       var command = try parseAsRoot()
       try Libtorch.checkKernels()
       Libtorch.keepMemory()

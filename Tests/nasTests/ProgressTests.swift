@@ -50,6 +50,19 @@ import Training
         == "epoch 2/3  nothing new  4.0 s")
   }
 
+  /// The first report of a piece of work is where its clock starts.
+  @Test func theTimeLeftIsThatOfTheWorkUnderWay() {
+    var left = TimeLeft()
+    #expect(left.text(done: 100, of: 500, at: 7) == "")
+    #expect(left.text(done: 100, of: 500, at: 8) == "")
+    #expect(left.text(done: 200, of: 500, at: 9) == "  6.0 s left")
+    #expect(left.text(done: 300, of: 500, at: 10) == "  3.0 s left")
+    #expect(left.text(done: 500, of: 500, at: 11) == "  0.0 s left")
+    // Another piece.
+    #expect(left.text(done: 10, of: 30, at: 20) == "")
+    #expect(left.text(done: 20, of: 30, at: 90) == "  1 min 10 s left")
+  }
+
   /// Nothing is measured for lines that are not drawn, as here, where standard error may not be a terminal.
   @Test func whoDrawsNothingWantsNothingMeasured() {
     #expect(!ProgressPrinter(title: "Run", isDrawing: false).wantsMeasuredSteps)

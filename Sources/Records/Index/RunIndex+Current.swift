@@ -8,23 +8,25 @@ extension RunIndex {
   ///
   /// - Parameters:
   ///   - folder: The folder of runs.
+  ///   - progress: Is told after every folder how many of all have been looked at.
   ///   - note: Is told in one sentence what is wrong with the file.
   /// - Returns: The index.
   /// - Throws: `RecordsError`
   public static func current(
-    of folder: URL, note: (String) -> Void
+    of folder: URL, progress: (_ done: Int, _ count: Int) -> Void = { _, _ in },
+    note: (String) -> Void
   ) throws(RecordsError) -> RunIndex {
     if isWanted(in: folder) {
       do throws(RecordsError) {
         let index = try RunIndex(folder: folder, patience: 1)
-        try index.updateAll()
+        try index.updateAll(progress: progress)
         return index
       } catch {
         note("without the index: \(error)")
       }
     }
     let index = try inMemory(of: folder)
-    try index.updateAll()
+    try index.updateAll(progress: progress)
     return index
   }
 

@@ -12,10 +12,12 @@ extension RunIndex {
   /// - Parameters:
   ///   - folder: The folder of runs.
   ///   - patience: Seconds to wait for other programs that write to it.
+  ///   - progress: Is told after every folder how many of all have been read.
   /// - Returns: The new index.
   /// - Throws: `RecordsError`; what was there is then as it was.
   public static func rebuild(
-    folder: URL, patience: Double = 0.25
+    folder: URL, patience: Double = 0.25,
+    progress: (_ done: Int, _ count: Int) -> Void = { _, _ in }
   ) throws(RecordsError) -> RunIndex {
     guard isWanted(in: folder) else { return try inMemory(of: folder) }
     let path = file(in: folder).path
@@ -24,7 +26,7 @@ extension RunIndex {
     defer { for suffix in suffixes { unlink(new + suffix) } }
     do {
       let made = try DatabaseQueue(path: new, configuration: configuration(0, inWAL: false))
-      try RunIndex(folder: folder, path: new, made).updateAll()
+      try RunIndex(folder: folder, path: new, made).updateAll(progress: progress)
       if try !replaceContents(of: path, by: made, patience) {
         try made.close()
         for suffix in suffixes.dropFirst() { unlink(path + suffix) }

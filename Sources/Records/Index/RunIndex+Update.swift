@@ -22,11 +22,14 @@ extension RunIndex {
 
   /// Takes up what is new in all folders of runs, and forgets those that are gone.
   ///
+  /// - Parameter progress: Told after every folder how many of all have been looked at.
   /// - Returns: The number of runs that had changed.
   /// - Throws: `RecordsError`
   /// - Complexity: A few looks at each folder that has not changed.
   @discardableResult
-  public func updateAll() throws(RecordsError) -> Int {
+  public func updateAll(
+    progress: (_ done: Int, _ count: Int) -> Void = { _, _ in }
+  ) throws(RecordsError) -> Int {
     let indexed = try reading { database in
       try Row.fetchAll(database, sql: "SELECT run, fingerprint FROM indexed")
         .reduce(into: [String: String]()) { known, row in
@@ -35,7 +38,8 @@ extension RunIndex {
     }
     let found = RunFolders.paths(in: folder)
     var changed = 0
-    for path in found {
+    for (number, path) in found.enumerated() {
+      defer { progress(number + 1, found.count) }
       let fingerprint = Fingerprint(runFolder(path))
       if indexed[path] != fingerprint.text, try update(path) { changed += 1 }
     }

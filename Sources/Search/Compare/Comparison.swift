@@ -41,19 +41,28 @@ public struct Comparison {
   ///   - contestants: What is compared.
   ///   - seeds: Of the runs of each.
   ///   - memoryLimit: Bytes that training may take; nil where nothing is known of the device's memory.
+  ///   - progress: Is told before every run how many of those that were missing are made.
   ///   - context: Of a run, whose configuration it is told.
   /// - Returns: The table; it is in the folder as well.
   /// - Throws: `ConfigurationError`, before any run, also where the folder holds a comparison with other settings;
   ///   `Interrupted`, after saving; whatever ends a run.
   public func run(
     _ contestants: [Contestant], seeds: [UInt64], memoryLimit: Int? = nil,
+    progress: (_ done: Int, _ count: Int) -> Void = { _, _ in },
     context: @escaping (RunFolder, RunConfiguration) -> RunContext
   ) throws -> ComparisonTable {
     let entries = try seeds.flatMap { seed in
       try contestants.map { try entry($0, seed: seed, memoryLimit: memoryLimit, context) }
     }
     try claim()
-    for entry in entries { try entry() }
+    let missing = entries.count { !$0.isComplete }
+    var done = 0
+    for entry in entries {
+      let wasComplete = entry.isComplete
+      if !wasComplete { progress(done, missing) }
+      try entry.run()
+      if !wasComplete { done += 1 }
+    }
     return try table()
   }
 
@@ -110,11 +119,18 @@ public struct Comparison {
     }
   }
 
+  /// A run that may be there already.
+  private struct Entry {
+    let folder: RunFolder
+    let run: () throws -> Void
+    var isComplete: Bool { folder.has(folder.summary) }
+  }
+
   /// What makes one run; all that can be wrong with its options is found before.
   private func entry(
     _ contestant: Contestant, seed: UInt64, memoryLimit: Int?,
     _ context: @escaping (RunFolder, RunConfiguration) -> RunContext
-  ) throws -> () throws -> Void {
+  ) throws -> Entry {
     let folder = RunFolder(runs.appending(path: "\(contestant.name)-\(seed)"))
     func door<Run: MethodRun>(
       _ type: Run.Type, _ options: Run.Options
@@ -130,15 +146,19 @@ public struct Comparison {
         context($0, configuration)
       }
     }
-    func search<Run: SearchRun>(_ type: Run.Type) throws -> () throws -> Void {
+    func search<Run: SearchRun>(_ type: Run.Type) throws -> Entry {
       let (options, notes) = try options.options(of: type)
       let door = try door(type, options)
-      return { _ = try door.run { try $0.start(memoryLimit: memoryLimit, notes: notes) } }
+      return Entry(folder: folder) {
+        _ = try door.run { try $0.start(memoryLimit: memoryLimit, notes: notes) }
+      }
     }
     if case .search(let type) = contestant { return try search(type) }
     let network = try network(of: contestant, seed: Seed(seed))
     let door = try door(TrainingRun.self, options.training)
-    return { _ = try door.run { try $0.start(network, memoryLimit: memoryLimit) } }
+    return Entry(folder: folder) {
+      _ = try door.run { try $0.start(network, memoryLimit: memoryLimit) }
+    }
   }
 
   /// The network of a contestant that does not search.

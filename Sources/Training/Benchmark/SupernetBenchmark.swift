@@ -45,7 +45,15 @@ package struct SupernetBenchmark {
   }
 
   /// Makes `warmUp` steps that do not count, then `steps` that do.
-  package func run(steps: Int, warmUp: Int) -> Result {
+  ///
+  /// - Parameters:
+  ///   - steps: Steps that count.
+  ///   - warmUp: Steps before them.
+  ///   - progress: Told after every step how many of all are done.
+  /// - Returns: Medians over the steps that count.
+  package func run(
+    steps: Int, warmUp: Int, progress: (_ done: Int, _ count: Int) -> Void = { _, _ in }
+  ) -> Result {
     let peak = MatrixPeak.flops(on: device)
     let generator = Generator(seed: 1)
     let store = ParameterStore(device: device, generator: generator)
@@ -85,6 +93,7 @@ package struct SupernetBenchmark {
         times.append([forward - began, backward - forward, now() - backward, now() - began])
         multiplyAdds.append(computed.multiplyAdds(channelParts: channelParts))
       }
+      progress(step + 1, warmUp + steps)
     }
     func median(_ part: Int) -> Double { times.map { $0[part] }.sorted()[times.count / 2] }
     let meanMultiplyAdds = multiplyAdds.reduce(0, +) / multiplyAdds.count

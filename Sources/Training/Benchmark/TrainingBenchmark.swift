@@ -44,8 +44,15 @@ package struct TrainingBenchmark {
 
   /// Makes `warmUp` steps that do not count, then `steps` that do.
   ///
+  /// - Parameters:
+  ///   - steps: Steps that count.
+  ///   - warmUp: Steps before them.
+  ///   - progress: Told after every step how many of all are done.
+  /// - Returns: Medians over the steps that count.
   /// - Throws: `OutOfMemory`, and `NonFiniteLoss` where the weights diverge.
-  package func run(steps: Int, warmUp: Int) throws -> Result {
+  package func run(
+    steps: Int, warmUp: Int, progress: (_ done: Int, _ count: Int) -> Void = { _, _ in }
+  ) throws -> Result {
     let generator = Generator(seed: 1)
     let store = ParameterStore(device: device, generator: generator)
     let network = architecture.classifier(
@@ -78,6 +85,7 @@ package struct TrainingBenchmark {
       let backward = now()
       try trainer.update(gradients: gradients, number: step, rate: 0.01)
       let end = now()
+      progress(step + 1, warmUp + steps)
       guard step >= warmUp else { continue }
       times.append((forward - began, backward - forward, end - backward, end - began))
     }

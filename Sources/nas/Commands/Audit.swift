@@ -42,7 +42,7 @@ struct Audit: ParsableCommand {
     help: ArgumentHelp(
       "What ranks the networks; may be repeated. (default: those that count something)",
       valueName: "proxy"),
-    completion: .list(ProxyArgument.forms),
+    completion: .proxy,
     transform: { try ProxyArgument(named: $0) })
   var proxy: [ProxyArgument] = []
 
@@ -50,6 +50,7 @@ struct Audit: ParsableCommand {
     help: ArgumentHelp(
       "Proxy that the others are compared with, one of those given; its first ranking, where it has several.",
       valueName: "proxy"),
+    completion: .proxy,
     transform: { try ProxyArgument(named: $0) })
   var reference: ProxyArgument?
 
@@ -181,9 +182,8 @@ struct Audit: ParsableCommand {
             "weights rank networks of nas-bench-macro, but --table is \(table.rawValue)")
         }
       }
-      return try argument.proxy(settings) { done, count in
-        if done % 50 == 0 || done == count { printError("  \(done) of \(count) networks") }
-      }
+      let countdown = Countdown("Networks ranked by \(argument)")
+      return try argument.proxy(settings) { countdown.show($0, of: $1) }
     }
   }
 

@@ -60,7 +60,8 @@ struct Compare: ParsableCommand {
   @Flag(help: "Print the table as JSON.")
   var json = false
 
-  @Argument(parsing: .allUnrecognized, help: ArgumentHelp(visibility: .hidden))
+  @Argument(
+    parsing: .allUnrecognized, help: ArgumentHelp(visibility: .hidden), completion: .contestants)
   var arguments: [String] = []
 
   private static let seedCounts = 1...1000
@@ -110,8 +111,12 @@ struct Compare: ParsableCommand {
     let table: ComparisonTable
     let recorders = RunRecorders(watch)
     defer { recorders.finish() }
+    var timeLeft = TimeLeft()
     do {
       table = try comparison.run(contestants, seeds: seeds, memoryLimit: place.memoryLimit) {
+        let left = timeLeft.text(done: $0, of: $1)
+        if !watch.quiet { printError("Run \($0 + 1) of \($1)\(left)") }
+      } context: {
         recorders.context($0, title: $1.startTitle(in: $0))
       }
     } catch is Interrupted {

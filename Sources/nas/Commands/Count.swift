@@ -51,7 +51,7 @@ struct Count: ParsableCommand {
       nas-bench-macro for the network of a code, the name of a network by hand \
       (\(Reference.names)), or the folder of a run or an architecture file.
       """,
-    completion: .list(Space.names), transform: Space.parsed)
+    completion: .run(orNames: Space.names, orFiles: ["json"]), transform: Space.parsed)
   var space: Space
 
   @Argument(help: "Code of a network of nas-bench-macro, such as 02012100.")

@@ -33,6 +33,27 @@ struct DashboardCommand: ParsableCommand {
     help: "Token that requests have to bring. (default: none on this machine, else a random one)")
   var token: String?
 
+  @Flag(help: "Print the folder and the addresses as a line of JSON.")
+  var json = false
+
+  /// What is said when the page can be opened.
+  private struct Report: Encodable {
+    let folder: String
+    let addresses: [String]
+
+    /// As JSON in one line of standard output, which may be a pipe, or for people on standard error.
+    func announce(asJSON: Bool) throws {
+      guard asJSON else {
+        printError("Runs of \(folder.legible) on \(addresses.joined(separator: ", "))")
+        return printError("Ctrl-C ends it")
+      }
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+      print(String(decoding: try encoder.encode(self), as: UTF8.self))
+      try StandardStreams.flushOutput()
+    }
+  }
+
   func validate() throws {
     if folder.isEmpty { throw ValidationError("the folder is empty, expected one of runs") }
     guard UInt16(exactly: port) != nil else {
@@ -54,11 +75,12 @@ struct DashboardCommand: ParsableCommand {
       port: UInt16(clamping: port))
     let names = NetworkAddresses.names(of: host)
     let query = token.map { "?token=\($0)" } ?? ""
+    let json = json
     try waiting {
       try await server.run { port in
-        let addresses = names.map { "http://\($0):\(port)/\(query)" }.joined(separator: ", ")
-        printError("Runs of \(folder.relativePath.legible) on \(addresses)")
-        printError("Ctrl-C ends it")
+        let addresses = names.map { "http://\($0):\(port)/\(query)" }
+        // Where standard output takes nothing, the page is served all the same.
+        try? Report(folder: folder.relativePath, addresses: addresses).announce(asJSON: json)
       }
     }
   }

@@ -12,10 +12,10 @@ struct Diff: ParsableCommand {
       alone; one without a result yet has none beside the other's.
       """)
 
-  @Argument(help: "Folder of a run.", completion: .directory, transform: UserPath.expanded)
+  @Argument(help: "Folder of a run.", completion: .run, transform: UserPath.expanded)
   var first: String
 
-  @Argument(help: "Folder of another run.", completion: .directory, transform: UserPath.expanded)
+  @Argument(help: "Folder of another run.", completion: .run, transform: UserPath.expanded)
   var second: String
 
   @Flag(help: "Print the differences as JSON.")

@@ -18,7 +18,7 @@ struct Draw: ParsableCommand {
 
   @Argument(
     help: "Folder of a run, an architecture file, or the name of a network by hand.",
-    completion: .file(), transform: UserPath.expanded)
+    completion: .network, transform: UserPath.expanded)
   var source: String
 
   @OptionGroup var reference: ReferenceOptions
@@ -39,6 +39,9 @@ struct Draw: ParsableCommand {
     help: "Data set that gives the size of the images, for an architecture file without one.")
   var dataset: Dataset = .cifar10
 
+  @Flag(help: "Print the file's path, or the picture where none is written, as JSON.")
+  var json = false
+
   func validate() throws {
     if output?.isEmpty == true { throw ValidationError("--output is empty, expected a path or -") }
   }
@@ -50,12 +53,14 @@ struct Draw: ParsableCommand {
     if !isNamed, !isFile { try reference.refuse(with: "\(source) is none") }
     let isRun = !isNamed && !isFile
     let svg = try isRun ? drawing(of: folder) : drawingOfNetwork()
-    guard output != "-", output != nil || isRun else { return print(svg) }
+    guard output != "-", output != nil || isRun else {
+      return try json ? printJSON(["svg": svg]) : print(svg)
+    }
     let file = output.map { URL(filePath: $0) } ?? folder.drawing
     // Its own drawing is made anew; nothing else is.
     if output != nil { try file.checkIsFree(option: "--output") }
     try write(svg, to: file, in: folder)
-    print(file.relativePath)
+    try printFile(file, asJSON: json)
   }
 
   private func drawing(of folder: RunFolder) throws -> String {

@@ -16,7 +16,7 @@ struct Evaluate: ParsableCommand {
       """)
 
   @Argument(
-    help: "Folder of the run.", completion: .directory,
+    help: "Folder of the run.", completion: .run,
     transform: UserPath.expanded)
   var folder: String
 

@@ -26,7 +26,7 @@ struct GenotypeCommand: ParsableCommand {
       The name of published cells, or a genotype, such as "Genotype(normal=[...], ...)"; or a \
       network of cells, whose genotype is printed: the folder of a run or an architecture file.
       """,
-    completion: .file())
+    completion: .run(orNames: Genotype.Published.allCases.map(\.rawValue), orFiles: ["json"]))
   var source: String
 
   @Option(parsing: .unconditional, help: "Channels of the first cell. (default: 36)")
@@ -45,6 +45,9 @@ struct GenotypeCommand: ParsableCommand {
     completion: .file(extensions: ["json"]), transform: UserPath.expanded)
   var output: String?
 
+  @Flag(help: "Print the written file's path, or the genotype, as JSON.")
+  var json = false
+
   func run() throws {
     guard let genotype = try given() else { return try printGenotype() }
     let dataset = dataset ?? .cifar10
@@ -57,7 +60,7 @@ struct GenotypeCommand: ParsableCommand {
     let file = URL(filePath: output)
     try file.checkIsFree(option: "--output")
     try RunFolder(file.deletingLastPathComponent()).write(network, to: file)
-    print(file.relativePath)
+    try printFile(file, asJSON: json)
   }
 
   /// What is named or written out; nil for a network of a file.
@@ -82,7 +85,8 @@ struct GenotypeCommand: ParsableCommand {
       throw ConfigurationError.combination(
         "\(source) is of the format \(architecture.format), expected a network of cells")
     }
-    print(try described { try Genotype(network) })
+    let genotype = "\(try described { try Genotype(network) })"
+    try json ? printJSON(["genotype": genotype]) : print(genotype)
   }
 
   private func described<Result>(_ body: () throws -> Result) throws -> Result {

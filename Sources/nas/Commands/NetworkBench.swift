@@ -43,7 +43,10 @@ struct NetworkBench: ParsableCommand {
     let timing = try NetworkTiming(source.model, threads: threads)
     let report = try NetworkTimingReport(
       multiplyAddsPerImage: source.model.network.graph.cost.multiplyAdds, threads: threads,
-      batches: sizes.map { try timing.times(batch: $0, rounds: rounds) })
+      batches: sizes.map { size in
+        let countdown = Countdown("Rounds with a batch of \(size)")
+        return try timing.times(batch: size, rounds: rounds) { countdown.show($0, of: $1) }
+      })
     if json { return try printJSON(report) }
     for line in report.lines { print(line) }
   }

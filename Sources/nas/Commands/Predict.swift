@@ -17,12 +17,12 @@ struct Predict: ParsableCommand {
       """)
 
   @Argument(
-    help: "Folder of a finished run, or an exported network.safetensors.", completion: .file(),
-    transform: UserPath.expanded)
+    help: "Folder of a finished run, or an exported network.safetensors.",
+    completion: .run(orFiles: ["safetensors"]), transform: UserPath.expanded)
   var network: String
 
   @Argument(
-    help: "Files, and folders, through which it looks to the bottom.", completion: .file(),
+    help: "Files, and folders, through which it looks to the bottom.", completion: .images,
     transform: UserPath.expanded)
   var images: [String]
 
@@ -54,7 +54,13 @@ struct Predict: ParsableCommand {
     report.passedOver = found.reduce(0) { $0 + $1.passedOver }
     // A file that somebody names is meant to be an image, whatever it is called.
     let named = Set(found.filter { !$0.isFolder }.flatMap(\.files))
+    // Lines of answers on the same terminal are progress enough.
+    let isSilent = json || isatty(STDOUT_FILENO) == 0
+    let countdown = Countdown("Images classified")
+    var done = 0
     try predictor.predict(files) { file, outcome in
+      done += 1
+      if isSilent { countdown.show(done, of: files.count) }
       switch outcome {
       case .predictions(let all):
         report.add(file, all, label: predictor.label(of: file))

@@ -27,7 +27,7 @@ struct Query: ParsableCommand {
       Code of a network, such as 02012100 of nas-bench-macro; the folder of a run, or an \
       architecture file. A file of the name of a code is given as ./name.
       """,
-    completion: .file(), transform: UserPath.expanded)
+    completion: .run(orFiles: ["json"]), transform: UserPath.expanded)
   var network: String
 
   @Option(

@@ -15,13 +15,16 @@ struct Report: ParsableCommand {
       several, which the page also compares, --output names it; nothing else is overwritten.
       """)
 
-  @Argument(help: "Folders of runs.", completion: .directory, transform: UserPath.expanded)
+  @Argument(help: "Folders of runs.", completion: .run, transform: UserPath.expanded)
   var runs: [String]
 
   @Option(
     help: "The file. (default: report.html in the folder of the only run)",
     completion: .file(extensions: ["html"]), transform: UserPath.expanded)
   var output: String?
+
+  @Flag(help: "Print the file's path as JSON.")
+  var json = false
 
   func validate() throws {
     if runs.contains("") { throw ValidationError("a run is empty, expected its folder") }
@@ -45,6 +48,6 @@ struct Report: ParsableCommand {
         printError("The report lacks something: \(fault)")
       }
     }
-    print(file.relativePath.legible)
+    try printFile(file, asJSON: json)
   }
 }

@@ -19,7 +19,7 @@ struct Resume: ParsableCommand {
       """)
 
   @Argument(
-    help: "Folder of the run.", completion: .directory,
+    help: "Folder of the run.", completion: .run,
     transform: UserPath.expanded)
   var folder: String
 
@@ -33,7 +33,8 @@ struct Resume: ParsableCommand {
   @Flag(help: "Print the summary as JSON.")
   var json = false
 
-  @Argument(parsing: .allUnrecognized, help: ArgumentHelp(visibility: .hidden))
+  @Argument(
+    parsing: .allUnrecognized, help: ArgumentHelp(visibility: .hidden), completion: .changes)
   var changes: [String] = []
 
   func run() throws {

@@ -31,7 +31,7 @@ struct Runs: ParsableCommand {
     transform: Self.methodName)
   var method: String?
 
-  @Option(help: "Only those on a data set, such as fashion-mnist.")
+  @Option(help: "Only those on a data set, such as fashion-mnist.", completion: .publishedSet)
   var dataset: String?
 
   @Option(help: "Only those in a state.")
@@ -108,8 +108,13 @@ struct Runs: ParsableCommand {
         path: folder.legible,
         reason: "is the folder of a run, expected one with runs in it, or nas show")
     }
-    if rebuild { return try RunIndex.rebuild(folder: url) }
-    return try RunIndex.current(of: url) { printError("Listed \($0)") }
+    let countdown = Countdown("Runs read")
+    if rebuild { return try RunIndex.rebuild(folder: url) { countdown.show($0, of: $1) } }
+    return try RunIndex.current(of: url) {
+      countdown.show($0, of: $1)
+    } note: {
+      printError("Listed \($0)")
+    }
   }
 
   private var filter: RunFilter {

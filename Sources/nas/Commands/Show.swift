@@ -9,7 +9,7 @@ struct Show: ParsableCommand {
     usage: "nas show <folder> [--json]",
     discussion: "Reads the folder of the run alone, also while the run is under way.")
 
-  @Argument(help: "Folder of the run.", completion: .directory, transform: UserPath.expanded)
+  @Argument(help: "Folder of the run.", completion: .run, transform: UserPath.expanded)
   var folder: String
 
   @Flag(help: "Print it as JSON, with all epochs.")

@@ -94,10 +94,11 @@ struct SupernetBench: ParsableCommand {
     let computation = Computation(engine: engine, precision: precision)
     try computation.validate(on: device)
     try checkMemory(network, computation)
+    let countdown = Countdown("Steps")
     let result = SupernetBenchmark(
       network: network, channelParts: channelParts, drawsPaths: path, batchSize: batch,
       computation: computation, device: device
-    ).run(steps: steps, warmUp: 2)
+    ).run(steps: steps, warmUp: 2) { countdown.show($0, of: $1) }
     if json { return try printJSON(result) }
     print(
       String(

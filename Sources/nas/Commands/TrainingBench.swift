@@ -22,7 +22,7 @@ struct TrainingBench: ParsableCommand {
 
   @Argument(
     help: "Folder of a run, an architecture.json, or the name of a network by hand.",
-    completion: .file(), transform: UserPath.expanded)
+    completion: .network, transform: UserPath.expanded)
   var architecture: String
 
   @OptionGroup var reference: ReferenceOptions
@@ -74,7 +74,8 @@ struct TrainingBench: ParsableCommand {
     guard device != .cpu || need <= free else {
       throw MemoryShortage(need: need, limit: free, images: batch, hasOption: false)
     }
-    let result = try benchmark.run(steps: steps, warmUp: 3)
+    let countdown = Countdown("Steps")
+    let result = try benchmark.run(steps: steps, warmUp: 3) { countdown.show($0, of: $1) }
     if json { return try printJSON(result) }
     print(
       String(

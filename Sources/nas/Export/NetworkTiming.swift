@@ -20,8 +20,10 @@ struct NetworkTiming {
     onnxruntime = try ONNXRuntimeTimer(ONNXModel(model.exported()).bytes(), threads: threads)
   }
 
-  /// The median seconds of each runtime for a batch.
-  func times(batch: Int, rounds: Int) throws -> NetworkTimingReport.Batch {
+  /// The median seconds of each runtime for a batch, with progress in rounds.
+  func times(
+    batch: Int, rounds: Int, progress: (_ done: Int, _ count: Int) -> Void
+  ) throws -> NetworkTimingReport.Batch {
     let shape = model.description.imageShape
     let images = Generator(seed: 1).normal([batch, shape.channels, shape.height, shape.width])
     let values: [Float] = images.elements()
@@ -42,6 +44,7 @@ struct NetworkTiming {
       ]
       if let onnxruntime { turn[onnxruntime.name] = try onnxruntime.seconds(batch: batch) }
       try Libtorch.checkMemory()
+      progress(round + 1, rounds + 1)
       guard round > 0 else { continue }
       for (name, time) in turn { times[name, default: []].append(time) }
     }

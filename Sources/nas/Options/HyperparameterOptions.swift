@@ -14,7 +14,9 @@ struct HyperparameterOptions: ParsableArguments {
     completion: .file(extensions: ["toml"]), transform: UserPath.expanded)
   var config: String?
 
-  @Argument(parsing: .allUnrecognized, help: ArgumentHelp(visibility: .hidden))
+  @Argument(
+    parsing: .allUnrecognized, help: ArgumentHelp(visibility: .hidden), completion: .hyperparameters
+  )
   var hyperparameters: [String] = []
 }
 

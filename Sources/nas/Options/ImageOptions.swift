@@ -15,12 +15,12 @@ struct ImageOptions: ParsableArguments {
       it) or <class>/. A path of a folder will do. \
       (values: \(Dataset.allValueStrings.joined(separator: ", ")), folder:PATH)
       """,
-    completion: .directory, transform: DatasetArgument.parsed)
+    completion: .dataset, transform: DatasetArgument.parsed)
   var dataset: DatasetArgument = .published(.fashionMNIST)
 
   @Option(
     help: "For a published set: the folder (or for CIFAR the archive) with its official files.",
-    completion: .directory, transform: UserPath.expanded)
+    completion: .file(), transform: UserPath.expanded)
   var dataDir: String?
 
   @Option(

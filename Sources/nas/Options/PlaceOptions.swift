@@ -8,7 +8,7 @@ internal import Training
 struct PlaceOptions: ParsableArguments {
   @Option(
     help: "Folder or archive with the data set's files, where they are no longer where they were.",
-    completion: .directory, transform: UserPath.expanded)
+    completion: .file(), transform: UserPath.expanded)
   var dataDir: String?
 
   @Option(help: "Where to compute, if not where the run did; the last bits differ.")

@@ -4,7 +4,7 @@ internal import Datasets
 /// A trained network, as `nas export` and `nas bench` take it.
 struct TrainedNetworkOptions: ParsableArguments {
   @Argument(
-    help: "Folder of a finished run, or an architecture.json.", completion: .file(),
+    help: "Folder of a finished run, or an architecture.json.", completion: .run(orFiles: ["json"]),
     transform: UserPath.expanded)
   var source: String
 

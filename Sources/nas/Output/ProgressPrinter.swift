@@ -11,6 +11,8 @@ final class ProgressPrinter: Recorder {
   /// What comes above the first stage or note; empty once it is printed.
   private var title: String
   private var lastDrawn = -Double.infinity
+  /// Of the download, reading or test that is under way.
+  private var timeLeft = TimeLeft()
   /// When the reading that is under way began.
   private var readingBegan: Double?
 
@@ -38,11 +40,13 @@ final class ProgressPrinter: Recorder {
       draw { ProgressBar(step, measured: measured, columns: terminalColumns).text }
     case .download(let address, let received, let total):
       let text = Self.download(address, received, total)
-      if received < total { draw { String(text.prefix(terminalColumns - 1)) } } else { line(text) }
+      let left = timeLeft.text(done: received, of: total)
+      if received < total { drawWithin(text + left) } else { line(text) }
     case .reading(let done, let count): showReading(done, count)
     case .epoch(let epoch): line("  " + Self.text(epoch))
     case .evaluation(let name, let done, let count):
-      draw { "  testing \(name): \(done) of \(count) images" }
+      let left = timeLeft.text(done: done, of: count)
+      drawWithin("  testing \(name): \(done) of \(count) images\(left)")
     case .complete: break
     case .note(let text):
       showTitle()
@@ -77,6 +81,11 @@ final class ProgressPrinter: Recorder {
     StandardStreams.write("\r\u{1B}[K\(text())", to: STDERR_FILENO)
   }
 
+  /// The same of a text that may be longer than the terminal is wide.
+  private func drawWithin(_ text: String) {
+    draw { String(text.prefix(terminalColumns - 1)) }
+  }
+
   private func line(_ text: String) {
     printError((isDrawing ? "\r\u{1B}[K" : "") + text)
   }
@@ -92,11 +101,9 @@ final class ProgressPrinter: Recorder {
         "Read \(counted(count, "file")) in \(Self.duration(seconds))"
           + String(format: ", %.0f images/s", rate))
     }
-    let left = rate > 0 ? "  \(Self.duration(Double(count - done) / rate)) left" : ""
-    draw {
-      let text = "Reading images: \(done) of \(count)" + String(format: "  %.0f images/s", rate)
-      return String((text + left).prefix(terminalColumns - 1))
-    }
+    let left = timeLeft.text(done: done, of: count)
+    drawWithin(
+      "Reading images: \(done) of \(count)" + String(format: "  %.0f images/s", rate) + left)
   }
 
   private static func download(_ address: String, _ received: Int, _ total: Int) -> String {

@@ -121,6 +121,11 @@ final class Running {
     while process.isRunning, !self.text("errors").contains(text) { usleep(2000) }
   }
 
+  /// Waits until standard output holds a text, or the program has ended.
+  func waitForOutput(containing text: String) {
+    while process.isRunning, !self.text("output").contains(text) { usleep(2000) }
+  }
+
   func send(_ signal: Int32) { Foundation.kill(process.processIdentifier, signal) }
 
   var processNumber: Int32 { process.processIdentifier }
