@@ -16,6 +16,7 @@ struct DocumentedJSON {
   /// Reads the tables of a section.
   ///
   /// - Parameter section: Its heading.
+  /// - Throws: Where the page has no such section, or that no table.
   init(of section: String) throws {
     let page = try Documentation.section(section, of: "json.md")
     fields = page.split(separator: "\n").compactMap { line in
