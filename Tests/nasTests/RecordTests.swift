@@ -148,7 +148,9 @@ struct RecordTests {
       (file.path, 65, "is a file, expected a folder of runs"),
       (folder.appending(path: "a").path, 65, "is the folder of a run"),
     ] as [(String, Int32, String)] {
-      expectFailure(try Program.run("runs", path), code: code, saying: [words])
+      for command in ["runs", "dashboard"] {
+        expectFailure(try Program.run(command, path), code: code, saying: [words])
+      }
     }
     expectFailure(
       try Program.run("runs", ""), code: 64, saying: ["<folder> is empty"])

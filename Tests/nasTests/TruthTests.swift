@@ -75,6 +75,18 @@ import Testing
     #expect(other.code == 64 && other.errors.contains("a multiple of 3"), "\(other.errors)")
   }
 
+  @Test func aSpaceThatNoTableHasIsRefusedBeforeTheSearch() throws {
+    let tables = try SyntheticTables.nasBench201().path
+    let run = try Scratch.free()
+    let space = try #require(Self.search.firstIndex(of: "--space"))
+    var search = Self.search + ["--output", run.path]
+    search.removeSubrange(space...space + 1)
+    expectFailure(
+      try Program.run(search + ["--truth", tables]), code: 64,
+      saying: ["the space searched is cells", "expected --space nas-bench-201"])
+    #expect(!FileManager.default.fileExists(atPath: run.path))
+  }
+
   @Test func aFolderWithoutTablesIsRefusedBeforeTheSearch() throws {
     let run = try Scratch.free()
     let result = try Program.run(

@@ -3,6 +3,20 @@ import Testing
 
 /// Wrong usage: 64, one sentence, nothing written.
 @Suite struct UsageTests {
+  /// An empty path is not the current folder.
+  @Test(arguments: [
+    ["resume", ""], ["evaluate", ""], ["predict", "", "x.png"], ["predict", "x", ""],
+    ["export", "", "--format", "onnx"], ["draw", ""], ["show", ""], ["diff", "a", ""],
+    ["runs", ""], ["report", ""], ["dashboard", ""], ["bench", ""], ["bench", "train", ""],
+    ["genotype", ""], ["count", ""], ["train", ""],
+    ["query", "nas-bench-201", "", "--data-dir", "x"], ["search", "hm-nas", "--truth", ""],
+    ["evaluate", "x", "--confusion", ""], ["resume", "x", "--data-dir", ""],
+  ])
+  func anEmptyPathIsRefused(arguments: [String]) throws {
+    expectFailure(
+      try Program.run(arguments), code: 64, saying: ["is empty, expected a path"])
+  }
+
   @Test(
     arguments: [
       (["bogus"], ["'bogus'", "search, train,", "nas --help"]),

@@ -17,6 +17,9 @@ public enum BenchmarkTable: String, Codable, Hashable, Sendable, CaseIterable {
     }
   }
 
+  /// The space of its networks, by the name that searches give it.
+  public var space: String { self == .nasBenchMacro ? "nas-bench-macro" : "nas-bench-201" }
+
   /// The name of the table's file.
   public var fileName: String {
     switch self {

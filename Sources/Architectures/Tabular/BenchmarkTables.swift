@@ -24,6 +24,12 @@ public struct BenchmarkTables: Sendable {
     self.tables = tables
   }
 
+  /// The spaces of which a table is there, by the names that searches give them; each once.
+  public var spaces: [String] {
+    BenchmarkTable.allCases.filter { table in tables.contains { $0.table == table } }.map(\.space)
+      .reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+  }
+
   /// What a table says of a network; of several that know it, the one of these images, or else the first.
   ///
   /// - Parameters:

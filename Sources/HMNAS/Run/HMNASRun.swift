@@ -107,6 +107,13 @@ public struct HMNASRun: SearchRun {
     let names = wanted.map(\.stage) + [.evaluate]
     try sequence.run(tuning, then: names[0])
 
+    // Its running statistics are those of the supernet, and have moved since that began.
+    let stages: [any Stage] = [search, masking, tuning]
+    let steps = stages.reduce(0) { $0 + $1.epochs * $1.stepsPerEpoch }
+    if let note = FinalTrainingStage.statisticsNote(afterSteps: steps) {
+      try setup.context.record(.note(note))
+    }
+
     // As long as the network that was found, whatever the budget.
     var fixed = options
     fixed.tuning = options.tuning.fixed(epochs: tuning.epochs)

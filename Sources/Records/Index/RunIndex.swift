@@ -24,9 +24,7 @@ public final class RunIndex: Sendable {
   public convenience init(folder: URL, patience: Double = 0.25) throws(RecordsError) {
     let path = Self.file(in: folder).path
     do {
-      try self.init(
-        folder: folder, path: path,
-        DatabaseQueue(path: path, configuration: Self.configuration(patience, inWAL: true)))
+      try self.init(folder: folder, path: path, Self.opened(path, patience))
     } catch {
       throw RecordsError(error, at: path)
     }
@@ -65,32 +63,35 @@ public final class RunIndex: Sendable {
     return configuration
   }
 
-  /// What SQLite says of tables that are being made.
-  private static let halfMade: [ResultCode] = [
-    .SQLITE_ERROR, .SQLITE_CONSTRAINT, .SQLITE_SCHEMA,
+  /// What SQLite says of a file that another process is making: of its tables, and of the step into WAL, for which it
+  /// does not wait by itself.
+  private static let beingMade: [ResultCode] = [
+    .SQLITE_ERROR, .SQLITE_CONSTRAINT, .SQLITE_SCHEMA, .SQLITE_BUSY,
   ]
+
+  /// The file's database with its tables; where another process is making them, after a while.
+  private static func opened(_ path: String, _ patience: Double) throws -> DatabaseQueue {
+    let end = DispatchTime.now() + patience
+    while true {
+      do {
+        let database = try DatabaseQueue(
+          path: path, configuration: configuration(patience, inWAL: true))
+        try prepare(database, path)
+        return database
+      } catch let error as DatabaseError
+        where beingMade.contains(error.resultCode) && DispatchTime.now() < end
+      {
+        usleep(20_000)
+      }
+    }
+  }
 
   /// Makes the tables where they are not there.
   private static func prepare(_ database: DatabaseQueue, _ path: String) throws {
-    func isReady() throws -> Bool {
-      try database.read { database in
-        if try Schema.migrator.hasBeenSuperseded(database) { throw RecordsError.newer(path: path) }
-        return try Schema.migrator.hasCompletedMigrations(database)
-      }
+    let isReady = try database.read { database in
+      if try Schema.migrator.hasBeenSuperseded(database) { throw RecordsError.newer(path: path) }
+      return try Schema.migrator.hasCompletedMigrations(database)
     }
-    // Another process may be making the tables: what is seen of them meanwhile is not whole.
-    for triesLeft in (0..<10).reversed() {
-      do {
-        if try isReady() { return }
-        return try Schema.migrator.migrate(database)
-      } catch let error as DatabaseError
-        where triesLeft > 0 && halfMade.contains(error.resultCode)
-      {
-        usleep(20_000)
-      } catch {
-        guard (try? isReady()) == true else { throw error }
-        return
-      }
-    }
+    if !isReady { try Schema.migrator.migrate(database) }
   }
 }

@@ -54,9 +54,13 @@ extension RunDetails {
 
   private var budgets: [String] {
     let rows = (summary?.budgets ?? []).map { budget in
-      [
+      // Where no epoch is known and nothing was mended, the method kept to it all along.
+      let isKept =
+        budget.found <= budget.limit && budget.switchedOff == 0 && budget.switchedOn == 0
+      return [
         budget.resource.legible, number(budget.limit), number(budget.found),
-        budget.measured.map(number) ?? "", budget.firstMetEpoch.map { "\($0)" } ?? "never",
+        budget.measured.map(number) ?? "",
+        budget.firstMetEpoch.map { "\($0)" } ?? (isKept ? "" : "never"),
         "\(budget.switchedOff)", "\(budget.switchedOn)",
       ]
     }

@@ -15,8 +15,10 @@ extension FinalTrainingStage {
   ///
   /// The running statistics of normalisation, by which a network is measured, then still hold a part of where they
   /// started.
-  public var statisticsNote: String? {
-    let steps = epochs * stepsPerEpoch
+  public var statisticsNote: String? { Self.statisticsNote(afterSteps: epochs * stepsPerEpoch) }
+
+  /// The same of a network that so many steps have passed through.
+  public static func statisticsNote(afterSteps steps: Int) -> String? {
     let left = pow(0.9, Double(steps))
     guard left > 0.01 else { return nil }
     return "After \(steps) steps, running statistics of normalisation are "

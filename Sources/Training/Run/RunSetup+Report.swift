@@ -11,7 +11,7 @@ extension RunSetup {
   ///   - note: What people are told meanwhile.
   ///   - validation: The accuracy on held-out training images; nil where none were.
   ///   - structure: What is left of the cells, where a network has them.
-  ///   - budgets: What the network was bound to, where it was.
+  ///   - budgets: What the network was bound to, where the method knows more of that than the options say.
   ///   - seconds: Of the stages, by name.
   ///   - batchSize: Images of a pass.
   ///   - measure: Gives the final network's result, and those of all that was measured, in their order.
@@ -19,8 +19,8 @@ extension RunSetup {
   /// - Throws: `Interrupted`, errors of files, and what `measure` throws.
   public func report(
     of method: any MethodRun.Type, note: String = "Evaluating on the test set",
-    validation: Double?, structure: [Summary.CellStructure] = [], budgets: [Summary.Budget] = [],
-    seconds: [String: Double],
+    validation: Double?, structure: [Summary.CellStructure] = [],
+    budgets: [Summary.Budget]? = nil, seconds: [String: Double],
     batchSize: Int = Evaluation.defaultBatchSize,
     _ measure: (TestSet) throws -> (final: Summary.StageResult, stages: [Summary.StageResult])
   ) throws -> Summary {
@@ -37,9 +37,23 @@ extension RunSetup {
       seed: configuration.seed, validationAccuracy: validation, final: final, stages: stages,
       structure: structure, device: configuration.device, libtorch: configuration.libtorch,
       commit: configuration.commit, seconds: seconds)
-    summary.budgets = budgets.isEmpty ? nil : budgets
+    let kept = budgets ?? configuration.budgets(of: final)
+    summary.budgets = kept.isEmpty ? nil : kept
     try write(details, of: summary, title: method.title)
     try write(summary, title: method.title)
     return summary
+  }
+}
+
+extension RunConfiguration {
+  /// The limits of what a network may cost, by the keys that all methods give them, and what it costs.
+  fileprivate func budgets(of network: Summary.StageResult) -> [Summary.Budget] {
+    [("multiply-adds", network.multiplyAdds), ("parameters", network.parameters)]
+      .compactMap { resource, found in
+        guard case .integer(let limit) = options["max-\(resource)"], limit > 0 else { return nil }
+        return Summary.Budget(
+          resource: resource, limit: Double(limit), found: Double(found), measured: nil,
+          firstMetEpoch: nil, switchedOff: 0, switchedOn: 0)
+      }
   }
 }

@@ -35,7 +35,7 @@ struct Audit: ParsableCommand {
 
   @Option(
     help: "Folder with the benchmark's file.", completion: .directory,
-    transform: UserPath.expanded)
+    transform: UserPath.argument)
   var dataDir: String
 
   @Option(
@@ -92,7 +92,7 @@ struct Audit: ParsableCommand {
       Folder with the data set's files. (default: for a run, where they were; for a short \
       training, downloaded at first use)
       """,
-    completion: .directory, transform: UserPath.expanded)
+    completion: .directory, transform: UserPath.argument)
   var imageDir: String?
 
   @Option(
@@ -111,21 +111,17 @@ struct Audit: ParsableCommand {
 
   @Option(
     help: "New CSV file to write: code, true accuracy and scores of each network.",
-    completion: .file(extensions: ["csv"]), transform: UserPath.expanded)
+    completion: .file(extensions: ["csv"]), transform: UserPath.argument)
   var scores: String?
 
   @Option(
     help: "New SVG file to write: truth against score, a panel for each proxy.",
-    completion: .file(extensions: ["svg"]), transform: UserPath.expanded)
+    completion: .file(extensions: ["svg"]), transform: UserPath.argument)
   var plot: String?
 
   private static let resampleCounts = 10...100_000
 
   func validate() throws {
-    if dataDir.isEmpty { throw ValidationError("--data-dir is empty, expected a folder") }
-    for (name, file) in [("plot", plot), ("scores", scores)] where file?.isEmpty == true {
-      throw ValidationError("--\(name) is empty, expected a file")
-    }
     if Set(proxy).count < proxy.count {
       throw ValidationError("a --proxy is given twice, expected different ones")
     }

@@ -32,8 +32,8 @@ struct Count: ParsableCommand {
       + Reference.allCases.map { ($0.rawValue, .reference($0)) }
 
     /// The space of a name, or else a file.
-    @Sendable static func parsed(_ argument: String) -> Space {
-      all.first { $0.name == argument }?.space ?? .file(UserPath.expanded(argument))
+    @Sendable static func parsed(_ argument: String) throws -> Space {
+      try all.first { $0.name == argument }?.space ?? .file(UserPath.argument(argument))
     }
 
     static var names: [String] { all.map(\.name) }

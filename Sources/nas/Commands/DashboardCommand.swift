@@ -20,7 +20,7 @@ struct DashboardCommand: ParsableCommand {
       Ctrl-C ends it.
       """)
 
-  @Argument(help: "Folder of runs.", completion: .directory, transform: UserPath.expanded)
+  @Argument(help: "Folder of runs.", completion: .directory, transform: UserPath.argument)
   var folder = "runs"
 
   @Option(help: "Address to listen on, as a number.")
@@ -55,7 +55,6 @@ struct DashboardCommand: ParsableCommand {
   }
 
   func validate() throws {
-    if folder.isEmpty { throw ValidationError("the folder is empty, expected one of runs") }
     guard UInt16(exactly: port) != nil else {
       throw ValidationError("--port is \(port), expected 0 to 65535")
     }
@@ -65,10 +64,7 @@ struct DashboardCommand: ParsableCommand {
   }
 
   func run() throws {
-    let folder = URL(filePath: folder)
-    guard folder.isFolder else {
-      throw InputFault.missing(path: folder.relativePath, expected: "a folder of runs")
-    }
+    let folder = try InputFile.runs(folder, orForOne: "nas report")
     let token = token ?? (Access.isLoopback(host) ? nil : Access.makeToken())
     let server = DashboardServer(
       folder: folder, access: Access(address: host, token: token),

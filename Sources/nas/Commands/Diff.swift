@@ -12,20 +12,14 @@ struct Diff: ParsableCommand {
       alone; one without a result yet has none beside the other's.
       """)
 
-  @Argument(help: "Folder of a run.", completion: .run, transform: UserPath.expanded)
+  @Argument(help: "Folder of a run.", completion: .run, transform: UserPath.argument)
   var first: String
 
-  @Argument(help: "Folder of another run.", completion: .run, transform: UserPath.expanded)
+  @Argument(help: "Folder of another run.", completion: .run, transform: UserPath.argument)
   var second: String
 
   @Flag(help: "Print the differences as JSON.")
   var json = false
-
-  func validate() throws {
-    for (name, folder) in [("first", first), ("second", second)] where folder.isEmpty {
-      throw ValidationError("<\(name)> is empty, expected the folder of a run")
-    }
-  }
 
   func run() throws {
     let difference = RunDifference(

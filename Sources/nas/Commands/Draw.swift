@@ -18,7 +18,7 @@ struct Draw: ParsableCommand {
 
   @Argument(
     help: "Folder of a run, an architecture file, or the name of a network by hand.",
-    completion: .network, transform: UserPath.expanded)
+    completion: .network, transform: UserPath.argument)
   var source: String
 
   @OptionGroup var reference: ReferenceOptions
@@ -28,7 +28,7 @@ struct Draw: ParsableCommand {
       New file to write, or - for standard output. (default: architecture.svg in the run, standard \
       output for an architecture file)
       """,
-    completion: .file(extensions: ["svg"]), transform: UserPath.expanded)
+    completion: .file(extensions: ["svg"]), transform: UserPath.argument)
   var output: String?
 
   @Option(
@@ -41,10 +41,6 @@ struct Draw: ParsableCommand {
 
   @Flag(help: "Print the file's path, or the picture where none is written, as JSON.")
   var json = false
-
-  func validate() throws {
-    if output?.isEmpty == true { throw ValidationError("--output is empty, expected a path or -") }
-  }
 
   func run() throws {
     let folder = RunFolder(URL(filePath: source))

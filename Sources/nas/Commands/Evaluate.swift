@@ -17,19 +17,19 @@ struct Evaluate: ParsableCommand {
 
   @Argument(
     help: "Folder of the run.", completion: .run,
-    transform: UserPath.expanded)
+    transform: UserPath.argument)
   var folder: String
 
   @OptionGroup var place: PlaceOptions
 
   @Option(
     help: "File for a drawing of the confusion matrix (SVG).",
-    completion: .file(extensions: ["svg"]), transform: UserPath.expanded)
+    completion: .file(extensions: ["svg"]), transform: UserPath.argument)
   var confusion: String?
 
   @Option(
     help: "File for a drawing of the worst mistakes (SVG).",
-    completion: .file(extensions: ["svg"]), transform: UserPath.expanded)
+    completion: .file(extensions: ["svg"]), transform: UserPath.argument)
   var mistakes: String?
 
   @Flag(help: "Print the result as JSON.")
@@ -48,13 +48,6 @@ struct Evaluate: ParsableCommand {
       try container.encode(testError, forKey: .testError)
       try container.encode(testLoss, forKey: .testLoss)
       try report?.encode(to: encoder)
-    }
-  }
-
-  func validate() throws {
-    for (name, file) in [("confusion", confusion), ("mistakes", mistakes)]
-    where file?.isEmpty == true {
-      throw ValidationError("--\(name) is empty, expected a file")
     }
   }
 

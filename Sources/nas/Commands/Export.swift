@@ -28,7 +28,7 @@ struct Export: ParsableCommand {
     help: """
       The file to write, or a folder for it. (default: export/ in the run's folder or beside the architecture, model.onnx, \
       model.py or network.safetensors)
-      """, completion: .file(), transform: UserPath.expanded)
+      """, completion: .file(), transform: UserPath.argument)
   var output: String?
 
   @Flag(help: "For onnx: take pixels of 0 to 255, and normalise them in the network.")

@@ -26,7 +26,8 @@ struct GenotypeCommand: ParsableCommand {
       The name of published cells, or a genotype, such as "Genotype(normal=[...], ...)"; or a \
       network of cells, whose genotype is printed: the folder of a run or an architecture file.
       """,
-    completion: .run(orNames: Genotype.Published.allCases.map(\.rawValue), orFiles: ["json"]))
+    completion: .run(orNames: Genotype.Published.allCases.map(\.rawValue), orFiles: ["json"]),
+    transform: UserPath.argument)
   var source: String
 
   @Option(parsing: .unconditional, help: "Channels of the first cell. (default: 36)")
@@ -42,7 +43,7 @@ struct GenotypeCommand: ParsableCommand {
 
   @Option(
     help: "New file to write. (default: standard output)",
-    completion: .file(extensions: ["json"]), transform: UserPath.expanded)
+    completion: .file(extensions: ["json"]), transform: UserPath.argument)
   var output: String?
 
   @Flag(help: "Print the written file's path, or the genotype, as JSON.")
@@ -80,7 +81,7 @@ struct GenotypeCommand: ParsableCommand {
       )
     }
     let architecture = try InputFile.architecture(
-      UserPath.expanded(source), or: Genotype.Published.names)
+      source, or: Genotype.Published.names)
     guard let network = architecture.network as? MaskedCellNetwork else {
       throw ConfigurationError.combination(
         "\(source) is of the format \(architecture.format), expected a network of cells")

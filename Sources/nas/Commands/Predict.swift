@@ -18,12 +18,12 @@ struct Predict: ParsableCommand {
 
   @Argument(
     help: "Folder of a finished run, or an exported network.safetensors.",
-    completion: .run(orFiles: ["safetensors"]), transform: UserPath.expanded)
+    completion: .run(orFiles: ["safetensors"]), transform: UserPath.argument)
   var network: String
 
   @Argument(
     help: "Files, and folders, through which it looks to the bottom.", completion: .images,
-    transform: UserPath.expanded)
+    transform: UserPath.argument)
   var images: [String]
 
   @Option(parsing: .unconditional, help: "Classes of each image, from the likeliest on.")
@@ -40,7 +40,6 @@ struct Predict: ParsableCommand {
     where !(1...1024).contains(value) {
       throw ValidationError("--\(name) is \(value), expected 1 to 1024")
     }
-    if images.contains("") { throw ValidationError("an image is empty, expected a path") }
   }
 
   func run() throws {

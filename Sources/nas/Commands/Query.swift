@@ -27,20 +27,16 @@ struct Query: ParsableCommand {
       Code of a network, such as 02012100 of nas-bench-macro; the folder of a run, or an \
       architecture file. A file of the name of a code is given as ./name.
       """,
-    completion: .run(orFiles: ["json"]), transform: UserPath.expanded)
+    completion: .run(orFiles: ["json"]), transform: UserPath.argument)
   var network: String
 
   @Option(
     help: "Folder with the benchmark's file.", completion: .directory,
-    transform: UserPath.expanded)
+    transform: UserPath.argument)
   var dataDir: String
 
   @Flag(help: "Print the result as JSON.")
   var json = false
-
-  func validate() throws {
-    if dataDir.isEmpty { throw ValidationError("--data-dir is empty, expected a folder") }
-  }
 
   func run() throws {
     let code = try code()

@@ -15,20 +15,18 @@ struct Report: ParsableCommand {
       several, which the page also compares, --output names it; nothing else is overwritten.
       """)
 
-  @Argument(help: "Folders of runs.", completion: .run, transform: UserPath.expanded)
+  @Argument(help: "Folders of runs.", completion: .run, transform: UserPath.argument)
   var runs: [String]
 
   @Option(
     help: "The file. (default: report.html in the folder of the only run)",
-    completion: .file(extensions: ["html"]), transform: UserPath.expanded)
+    completion: .file(extensions: ["html"]), transform: UserPath.argument)
   var output: String?
 
   @Flag(help: "Print the file's path as JSON.")
   var json = false
 
   func validate() throws {
-    if runs.contains("") { throw ValidationError("a run is empty, expected its folder") }
-    if output?.isEmpty == true { throw ValidationError("--output is empty, expected a file") }
     if runs.count > 1, output == nil {
       throw ValidationError("--output is missing, expected a file for \(runs.count) runs")
     }

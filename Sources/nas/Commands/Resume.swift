@@ -20,7 +20,7 @@ struct Resume: ParsableCommand {
 
   @Argument(
     help: "Folder of the run.", completion: .run,
-    transform: UserPath.expanded)
+    transform: UserPath.argument)
   var folder: String
 
   @OptionGroup var place: PlaceOptions
@@ -70,6 +70,7 @@ struct Resume: ParsableCommand {
       \(counted(configuration.threads, "thread")), in \(folder.url.relativePath)
       """
     let tables = try after.tables()
+    try tables?.check(configuration)
     try execute(in: folder, title: title, json: json, watch: watch, after: after.options) {
       context in
       let summary = try resumed(method.run, configuration, context)

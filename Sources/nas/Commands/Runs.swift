@@ -23,7 +23,7 @@ struct Runs: ParsableCommand {
       are last.
       """)
 
-  @Argument(help: "Folder of runs.", completion: .directory, transform: UserPath.expanded)
+  @Argument(help: "Folder of runs.", completion: .directory, transform: UserPath.argument)
   var folder = "runs"
 
   @Option(
@@ -71,7 +71,6 @@ struct Runs: ParsableCommand {
   var json = false
 
   func validate() throws {
-    if folder.isEmpty { throw ValidationError("<folder> is empty, expected a folder of runs") }
     if let minAccuracy, !(0...1).contains(minAccuracy) {
       throw ValidationError("--min-accuracy is \(minAccuracy), expected 0 to 1, such as 0.9")
     }
@@ -95,19 +94,7 @@ struct Runs: ParsableCommand {
   }
 
   private func index() throws -> RunIndex {
-    let url = URL(filePath: folder)
-    guard FileManager.default.fileExists(atPath: folder) else {
-      throw InputFault.missing(path: folder.legible, expected: "a folder of runs")
-    }
-    guard url.isFolder else {
-      throw InputFault.malformed(
-        path: folder.legible, reason: "is a file, expected a folder of runs")
-    }
-    guard !FileManager.default.fileExists(atPath: url.appending(path: "config.json").path) else {
-      throw InputFault.malformed(
-        path: folder.legible,
-        reason: "is the folder of a run, expected one with runs in it, or nas show")
-    }
+    let url = try InputFile.runs(folder, orForOne: "nas show")
     let countdown = Countdown("Runs read")
     if rebuild { return try RunIndex.rebuild(folder: url) { countdown.show($0, of: $1) } }
     return try RunIndex.current(of: url) {

@@ -54,7 +54,7 @@ struct Search: ParsableCommand {
     let new = try NewRun(type, hyperparameters, place, watch, for: Self.self)
     try place.begin(method: method) { folder in
       try new.execute(in: folder, json: json, after: after.options) { run, memoryLimit, notes in
-        try after.check(run)
+        try after.check(run, tables: tables)
         return try run.start(memoryLimit: memoryLimit, notes: notes)
       } finish: {
         try after.add(to: $0, of: type, $1, tables: tables, watch: watch)

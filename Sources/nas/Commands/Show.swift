@@ -9,15 +9,11 @@ struct Show: ParsableCommand {
     usage: "nas show <folder> [--json]",
     discussion: "Reads the folder of the run alone, also while the run is under way.")
 
-  @Argument(help: "Folder of the run.", completion: .run, transform: UserPath.expanded)
+  @Argument(help: "Folder of the run.", completion: .run, transform: UserPath.argument)
   var folder: String
 
   @Flag(help: "Print it as JSON, with all epochs.")
   var json = false
-
-  func validate() throws {
-    if folder.isEmpty { throw ValidationError("<folder> is empty, expected the folder of a run") }
-  }
 
   func run() throws {
     let details = try RunDetails(of: URL(filePath: folder))

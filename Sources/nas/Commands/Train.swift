@@ -52,6 +52,9 @@ struct Train: ParsableCommand {
     var options = hyperparameters
     var name: String?
     if let first = options.hyperparameters.first, !first.hasPrefix("--") {
+      guard !first.isEmpty else {
+        throw ValidationError("<architecture> is empty, expected a path")
+      }
       name = UserPath.expanded(options.hyperparameters.removeFirst())
     }
     let network = try network(name)

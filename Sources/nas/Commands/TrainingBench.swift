@@ -22,7 +22,7 @@ struct TrainingBench: ParsableCommand {
 
   @Argument(
     help: "Folder of a run, an architecture.json, or the name of a network by hand.",
-    completion: .network, transform: UserPath.expanded)
+    completion: .network, transform: UserPath.argument)
   var architecture: String
 
   @OptionGroup var reference: ReferenceOptions

@@ -19,7 +19,7 @@ struct AfterSearch: ParsableArguments {
     help: """
       Folder with a benchmark's table: say what it knows of the network found, as nas query does.
       """,
-    completion: .directory, transform: UserPath.expanded)
+    completion: .directory, transform: UserPath.argument)
   var truth: String?
 
   /// Whether anything is.
@@ -30,18 +30,20 @@ struct AfterSearch: ParsableArguments {
     (verdict ? " --verdict" : "") + (truth.map { " --truth \($0.legible)" } ?? "")
   }
 
-  func validate() throws {
-    if truth?.isEmpty == true { throw ValidationError("--truth is empty, expected a folder") }
-  }
-
   /// The tables that are asked, read before anything is trained.
   func tables() throws -> BenchmarkTables? {
     try truth.map { try BenchmarkTables(in: URL(filePath: $0)) }
   }
 
-  /// Refuses a run that a verdict cannot be of.
-  func check(_ run: some SearchRun) throws {
+  /// Refuses a run that a verdict cannot be of, or of which no table can have the truth.
+  ///
+  /// - Parameters:
+  ///   - run: One that has not begun.
+  ///   - tables: As read at the beginning.
+  /// - Throws: `ConfigurationError`, and what looking for networks beside it throws.
+  func check(_ run: some SearchRun, tables: BenchmarkTables?) throws {
     if verdict { try run.checkCanBeJudged() }
+    try tables?.check(run.setup.configuration)
   }
 
   /// Adds what was asked to the result of a complete run.
@@ -65,6 +67,17 @@ struct AfterSearch: ParsableArguments {
     if let tables { summary = try run.told(summary, by: tables) }
     let limit = configuration.device == Device.cpu.rawValue ? AvailableMemory.bytes : nil
     return verdict ? try run.judgedOnTerminal(summary, memoryLimit: limit, watch: watch) : summary
+  }
+}
+
+extension BenchmarkTables {
+  /// Refuses a search whose networks are in none of the tables.
+  func check(_ search: RunConfiguration) throws(ConfigurationError) {
+    let space = search.options["space"]?.text ?? ""
+    guard !spaces.contains(space) else { return }
+    throw .combination(
+      "--truth has a table of \(spaces.joined(separator: " and ")), and the space searched is \(space), expected --space \(spaces.joined(separator: " or --space "))"
+    )
   }
 }
 

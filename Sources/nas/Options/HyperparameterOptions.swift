@@ -11,7 +11,7 @@ struct HyperparameterOptions: ParsableArguments {
 
   @Option(
     help: "TOML file with hyperparameters that replace the preset's.",
-    completion: .file(extensions: ["toml"]), transform: UserPath.expanded)
+    completion: .file(extensions: ["toml"]), transform: UserPath.argument)
   var config: String?
 
   @Argument(
@@ -21,10 +21,6 @@ struct HyperparameterOptions: ParsableArguments {
 }
 
 extension HyperparameterOptions {
-  func validate() throws {
-    if config?.isEmpty == true { throw ValidationError("--config is empty, expected a file") }
-  }
-
   /// The hyperparameters: those of the preset, then of the file, then of the command line.
   func resolved<Options: Hyperparameters>(
     _ type: Options.Type, for command: any ParsableCommand.Type

@@ -20,7 +20,7 @@ struct ImageOptions: ParsableArguments {
 
   @Option(
     help: "For a published set: the folder (or for CIFAR the archive) with its official files.",
-    completion: .file(), transform: UserPath.expanded)
+    completion: .file(), transform: UserPath.argument)
   var dataDir: String?
 
   @Option(
@@ -41,7 +41,6 @@ struct ImageOptions: ParsableArguments {
   var skipDamaged = false
 
   func validate() throws {
-    if dataDir?.isEmpty == true { throw ValidationError("--data-dir is empty, expected a path") }
     if let imageSize, !FolderSettings.sizes.contains(imageSize) {
       throw ValidationError(
         "--image-size is \(imageSize), expected \(FolderSettings.sizes.lowerBound) to "

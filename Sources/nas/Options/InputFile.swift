@@ -21,6 +21,29 @@ struct InputFile {
     }
   }
 
+  /// The folder of runs at a path.
+  ///
+  /// - Parameters:
+  ///   - path: The folder.
+  ///   - command: What takes a single run, for who has named that.
+  /// - Returns: The folder.
+  /// - Throws: `InputFault`
+  static func runs(_ path: String, orForOne command: String) throws(InputFault) -> URL {
+    let url = URL(filePath: path)
+    guard FileManager.default.fileExists(atPath: path) else {
+      throw .missing(path: path.legible, expected: "a folder of runs")
+    }
+    guard url.isFolder else {
+      throw .malformed(path: path.legible, reason: "is a file, expected a folder of runs")
+    }
+    guard !FileManager.default.fileExists(atPath: url.appending(path: "config.json").path) else {
+      throw .malformed(
+        path: path.legible,
+        reason: "is the folder of a run, expected one with runs in it, or \(command)")
+    }
+    return url
+  }
+
   /// The network of an architecture file, or of a run whose folder is named.
   ///
   /// - Parameters:

@@ -8,7 +8,7 @@ internal import Training
 struct PlaceOptions: ParsableArguments {
   @Option(
     help: "Folder or archive with the data set's files, where they are no longer where they were.",
-    completion: .file(), transform: UserPath.expanded)
+    completion: .file(), transform: UserPath.argument)
   var dataDir: String?
 
   @Option(help: "Where to compute, if not where the run did; the last bits differ.")
@@ -21,7 +21,6 @@ struct PlaceOptions: ParsableArguments {
     if let threads, !Libtorch.threadCounts.contains(threads) {
       throw ValidationError("--threads is \(threads), expected 1 to 1024")
     }
-    if dataDir?.isEmpty == true { throw ValidationError("--data-dir is empty, expected a path") }
     if let device, !device.isAvailable {
       throw ValidationError(
         "--device is \(device.rawValue), which is not available with this libtorch on this machine")

@@ -38,7 +38,7 @@ struct RunOptions: ParsableArguments {
       New or empty folder for the run, or the folder of a comparison. \
       (default: runs/<method>-<dataset>-<time>; none for comparisons)
       """,
-    completion: .directory, transform: UserPath.expanded)
+    completion: .directory, transform: UserPath.argument)
   var output: String?
 
   @Sendable private static func memorySize(_ argument: String) throws -> Int {
@@ -55,7 +55,6 @@ struct RunOptions: ParsableArguments {
     if let threads, !Libtorch.threadCounts.contains(threads) {
       throw ValidationError("--threads is \(threads), expected 1 to 1024")
     }
-    if output?.isEmpty == true { throw ValidationError("--output is empty, expected a path") }
   }
 
   /// Runs what fills the folder of a new run.

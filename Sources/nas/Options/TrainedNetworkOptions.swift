@@ -5,12 +5,12 @@ internal import Datasets
 struct TrainedNetworkOptions: ParsableArguments {
   @Argument(
     help: "Folder of a finished run, or an architecture.json.", completion: .run(orFiles: ["json"]),
-    transform: UserPath.expanded)
+    transform: UserPath.argument)
   var source: String
 
   @Option(
     help: "For an architecture: its weights. (default: model.safetensors beside it)",
-    completion: .file(extensions: ["safetensors"]), transform: UserPath.expanded)
+    completion: .file(extensions: ["safetensors"]), transform: UserPath.argument)
   var weights: String?
 
   @Option(help: "For an architecture: the images that it was trained on.")

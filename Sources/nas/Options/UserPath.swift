@@ -1,3 +1,4 @@
+internal import ArgumentParser
 internal import Foundation
 
 /// A path as a person writes it.
@@ -7,6 +8,12 @@ internal import Foundation
 enum UserPath {
   /// The path as the system understands it.
   static func expanded(_ path: String) -> String { expanded(path, home: home) }
+
+  /// The same of an option or argument, which may not be empty: the current folder is `.`.
+  @Sendable static func argument(_ path: String) throws -> String {
+    guard !path.isEmpty else { throw ValidationError("is empty, expected a path") }
+    return expanded(path)
+  }
 
   static func expanded(_ path: String, home: String) -> String {
     if path == "~" { return home }

@@ -73,6 +73,8 @@ enum Failure: Int32, CaseIterable {
   /// The parser's message as one sentence, with the place of the help that fits.
   private static func usageSentence(_ error: any Error) -> String {
     var message = NAS.message(for: error)
+      // Without the form of the option: `--output <output>`.
+      .replacing(/^The value '' is invalid for '([^ ']+)[^']*': (?=is empty)/) { "\($0.1) " }
       .replacing(". Please provide ", with: "; expected ")
       .replacing(". Did you mean", with: "; did you mean")
     // Of all types of values, the parser has no words for whole numbers alone.
