@@ -8,19 +8,24 @@ public struct RunContext {
   public var folder: RunFolder
   /// Receive events as they happen, after the folder.
   public let recorders: [any Recorder]
-  /// Asked after every step.
+  /// Asked after every step, and after every batch of the test.
   public let shouldStop: () -> Bool
+  /// Whether the run is to be left for later. Asked after every step; the test at the end, which saves nothing on its
+  /// way, is made all the same, so that every piece of a run gets further.
+  public let isTimeUp: () -> Bool
   /// The images in place of what the configuration names; nil for that.
   public let images: (any ImageSource)?
 
   /// Puts the parts together.
   public init(
     folder: RunFolder, recorders: [any Recorder] = [],
-    shouldStop: @escaping () -> Bool = { false }, images: (any ImageSource)? = nil
+    shouldStop: @escaping () -> Bool = { false }, isTimeUp: @escaping () -> Bool = { false },
+    images: (any ImageSource)? = nil
   ) {
     self.folder = folder
     self.recorders = recorders
     self.shouldStop = shouldStop
+    self.isTimeUp = isTimeUp
     self.images = images
   }
 

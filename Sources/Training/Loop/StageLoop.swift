@@ -68,7 +68,7 @@ public struct StageLoop {
       let epochBegan = now() - progress.epochSeconds
       while progress.step < stage.stepsPerEpoch {
         try makeStep(epochBegan: epochBegan)
-        if context.shouldStop() {
+        if context.shouldStop() || context.isTimeUp() {
           progress.epochSeconds = now() - epochBegan
           try save()
           throw Interrupted()

@@ -38,7 +38,7 @@ extension MethodRun {
         EventObserver { event in
           if case .step = event { hasMadeSteps = true }
         }
-      ], shouldStop: context.shouldStop, images: context.images)
+      ], shouldStop: context.shouldStop, isTimeUp: context.isTimeUp, images: context.images)
     do {
       return try Self(changed, context: observing).resume()
     } catch {

@@ -54,6 +54,8 @@ struct Compare: ParsableCommand {
   @OptionGroup(title: "Run")
   var place: RunOptions
 
+  @OptionGroup var stop: StopOptions
+
   @OptionGroup(title: "Watching")
   var watch: WatchOptions
 
@@ -108,6 +110,7 @@ struct Compare: ParsableCommand {
     _ comparison: Comparison, of contestants: [Contestant], seeds: [UInt64]
   ) throws {
     Interruption.listen()
+    stop.begin()
     let table: ComparisonTable
     let recorders = RunRecorders(watch)
     defer { recorders.finish() }
@@ -120,7 +123,7 @@ struct Compare: ParsableCommand {
         recorders.context($0, title: $1.startTitle(in: $0))
       }
     } catch is Interrupted {
-      printError("Interrupted; saved. Go on with the same command")
+      printError("\(Interruption.reason); saved. Go on with the same command")
       throw Interrupted()
     }
     if json { return try printJSON(table) }

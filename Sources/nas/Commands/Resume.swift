@@ -25,6 +25,8 @@ struct Resume: ParsableCommand {
 
   @OptionGroup var place: PlaceOptions
 
+  @OptionGroup var stop: StopOptions
+
   @OptionGroup(title: "Watching")
   var watch: WatchOptions
 
@@ -38,6 +40,7 @@ struct Resume: ParsableCommand {
   var changes: [String] = []
 
   func run() throws {
+    stop.begin()
     let folder = RunFolder(URL(filePath: folder))
     // Nothing is written into the folder of a complete run, so it may be read-only.
     if folder.has(folder.configuration), folder.has(folder.summary), !after.isAsked {

@@ -37,6 +37,8 @@ struct Search: ParsableCommand {
   @OptionGroup(title: "Run")
   var place: RunOptions
 
+  @OptionGroup var stop: StopOptions
+
   @OptionGroup(title: "Watching")
   var watch: WatchOptions
 
@@ -50,6 +52,7 @@ struct Search: ParsableCommand {
   }
 
   private func start<Run: SearchRun>(_ type: Run.Type) throws {
+    stop.begin()
     let tables = try after.tables()
     let new = try NewRun(type, hyperparameters, place, watch, for: Self.self)
     try place.begin(method: method) { folder in

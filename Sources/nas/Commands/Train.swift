@@ -41,6 +41,8 @@ struct Train: ParsableCommand {
   @OptionGroup(title: "Run")
   var place: RunOptions
 
+  @OptionGroup var stop: StopOptions
+
   @OptionGroup(title: "Watching")
   var watch: WatchOptions
 
@@ -57,6 +59,7 @@ struct Train: ParsableCommand {
       }
       name = UserPath.expanded(options.hyperparameters.removeFirst())
     }
+    stop.begin()
     let network = try network(name)
     let new = try NewRun(TrainingRun.self, options, place, watch, for: Self.self)
     try place.begin(method: .train) { folder in

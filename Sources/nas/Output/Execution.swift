@@ -32,7 +32,7 @@ func execute(
   } catch is Interrupted {
     try context.record(
       .note(
-        "Interrupted; saved. Go on with: nas resume \(folder.url.relativePath.legible)"
+        "\(Interruption.reason); saved. Go on with: nas resume \(folder.url.relativePath.legible)"
           + after))
     throw Interrupted()
   }

@@ -15,6 +15,8 @@ enum Failure: Int32, CaseIterable {
   case inputOutput = 74
   /// Another process holds the run.
   case held = 75
+  /// The time that a run was given is up, and its state saved; the code of timeout(1).
+  case timeIsUp = 124
   case hungUp = 129
   case interrupted = 130
   case terminated = 143
@@ -33,6 +35,7 @@ enum Failure: Int32, CaseIterable {
     case .shortage: "too little memory"
     case .inputOutput: "input or output failed"
     case .held: "another process holds the run"
+    case .timeIsUp: "the time of --stop-after is up, the state saved"
     case .hungUp: "SIGHUP"
     case .interrupted: "SIGINT (Ctrl-C)"
     case .terminated: "SIGTERM"

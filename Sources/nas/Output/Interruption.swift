@@ -1,19 +1,45 @@
 internal import Foundation
 internal import Synchronization
 
-/// The wish that a run ends: Ctrl-C, the end of the session or of the machine.
+/// The wish that a run ends: Ctrl-C, the end of the session or of the machine, or of the time that it was given.
 ///
 /// The run stops after the step that is under way and saves. A second Ctrl-C ends the program at once.
 enum Interruption {
   private static let first = Atomic<UInt64>(0)
+  /// When the time is up, in milliseconds of the monotonic clock; 0 for never.
+  private static let end = Atomic<UInt64>(0)
 
-  /// Whether the run is to end.
+  /// Whether a signal asked for the end of the run.
   static var isRequested: Bool { first.load(ordering: .relaxed) != 0 }
 
   /// What a run that was asked to end ends with.
   static var failure: Failure {
-    StopSignal(rawValue: first.load(ordering: .relaxed))
-      .flatMap { Failure(rawValue: 128 + $0.number) } ?? .interrupted
+    guard let signal = StopSignal(rawValue: first.load(ordering: .relaxed)) else {
+      return isTimeUp ? .timeIsUp : .interrupted
+    }
+    return Failure(rawValue: 128 + signal.number) ?? .interrupted
+  }
+
+  /// What people are told of a run that ended so.
+  static var reason: String { failure == .timeIsUp ? "The time is up" : "Interrupted" }
+
+  /// Gives the run so many seconds from now on.
+  static func stop(after seconds: Double) {
+    let milliseconds = min(seconds * 1000, 1e15)
+    end.store(monotonicTime() + UInt64(milliseconds) + 1, ordering: .relaxed)
+  }
+
+  /// Whether the run has had its time.
+  static var isTimeUp: Bool {
+    let end = end.load(ordering: .relaxed)
+    return end != 0 && monotonicTime() >= end
+  }
+
+  /// In milliseconds; may be asked in a signal handler.
+  private static func monotonicTime() -> UInt64 {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return UInt64(time.tv_sec) * 1000 + UInt64(time.tv_nsec) / 1_000_000
   }
 
   /// Starts listening; what the parent wants ignored, as `nohup` does, stays so.
@@ -40,10 +66,7 @@ enum Interruption {
   private static func receive(_ number: Int32) {
     let before = errno
     defer { errno = before }
-    var time = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &time)
-    let signal = StopSignal(
-      number: number, time: UInt64(time.tv_sec) * 1000 + UInt64(time.tv_nsec) / 1_000_000)
+    let signal = StopSignal(number: number, time: monotonicTime())
     let result = first.compareExchange(
       expected: 0, desired: signal.rawValue, ordering: .relaxed)
     guard let first = StopSignal(rawValue: result.original) else {

@@ -41,7 +41,8 @@ final class RunRecorders {
         })
     }
     return RunContext(
-      folder: folder, recorders: recorders, shouldStop: { Interruption.isRequested })
+      folder: folder, recorders: recorders, shouldStop: { Interruption.isRequested },
+      isTimeUp: { Interruption.isTimeUp })
   }
 
   /// Waits a moment until the index has what has happened last.
