@@ -10,8 +10,9 @@ public struct RunContext {
   public let recorders: [any Recorder]
   /// Asked after every step, and after every batch of the test.
   public let shouldStop: () -> Bool
-  /// Whether the run is to be left for later. Asked after every step; the test at the end, which saves nothing on its
-  /// way, is made all the same, so that every piece of a run gets further.
+  /// Whether the run is to be left for later; asked after every step.
+  ///
+  /// The test at the end, which saves nothing on its way, is made all the same: so every piece of a run gets further.
   public let isTimeUp: () -> Bool
   /// The images in place of what the configuration names; nil for that.
   public let images: (any ImageSource)?
