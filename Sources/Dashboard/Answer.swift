@@ -38,6 +38,5 @@ struct Answer: Hashable, Sendable {
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-store",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
   ]
 }

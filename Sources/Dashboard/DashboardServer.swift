@@ -120,6 +120,10 @@ public struct DashboardServer: Sendable {
   private func headers(type: String) -> HTTPHeaders {
     var headers: HTTPHeaders = [.contentType: type]
     for (name, value) in Answer.headers { headers[HTTPHeader(name)] = value }
+    // Browsers complain of it where the way to the page can be listened to.
+    if Access.isLoopback(access.address) {
+      headers[HTTPHeader("Cross-Origin-Opener-Policy")] = "same-origin"
+    }
     return headers
   }
 }

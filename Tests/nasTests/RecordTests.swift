@@ -194,6 +194,21 @@ struct RecordTests {
       json, ["first", "second", "isSameRun", "subject", "options", "place", "results"])
   }
 
+  /// The command in a report is the one that makes the run again.
+  @Test func theCommandInAReportRepeatsTheRun() throws {
+    let run = try TinyRun.copy()
+    let report = try Program.run("report", run.path)
+    #expect(report.code == 0, "\(report.errors)")
+    let page = try String(contentsOf: run.appending(path: "report.html"), encoding: .utf8)
+    let found = try #require(page.firstMatch(of: /"command":"(nas search hm-nas [^"]*)"/))
+    let words = found.1.split(separator: " ").dropFirst().map(String.init)
+    let again = try Scratch.free()
+    let result = try Program.run(words + ["--output", again.path])
+    #expect(result.code == 0, "\(result.errors)")
+    let weights = [run, again].map { $0.appending(path: "model.safetensors") }
+    #expect(try Data(contentsOf: weights[0]) == Data(contentsOf: weights[1]))
+  }
+
   @Test func whatIsNoRunIsRefused() throws {
     let folder = try Self.runs()
     let damaged = folder.appending(path: "c").path

@@ -1,6 +1,6 @@
 // Runs beside each other: means over their seeds, accuracy against cost, and their curves.
 
-import { html, table } from "./dom.js";
+import { html, setText, table } from "./dom.js";
 import { capitalised, countText, dash, durationText, percentText } from "./format.js";
 import { shortText, spreadText, words } from "./format.js";
 import { store } from "./store.js";
@@ -50,7 +50,9 @@ function tablePart(groups) {
   box);
   return { node, update: () => {
     node.hidden = groups().length === 0;
-    box.replaceChildren(groupsTable(groups()));
+    // What stays is not made anew, so that the focus and a click on it are not lost.
+    const now = groupsTable(groups());
+    if (!box.firstChild?.isEqualNode(now)) box.replaceChildren(now);
   } };
 }
 
@@ -73,7 +75,8 @@ function costPart(groups) {
 }
 
 function curvesPart(groups) {
-  let key = null;
+  let [key, keys] = [null, []];
+  let [chart, shown] = [null, null];
   const box = html("div", null);
   const measure = html("select", { "aria-label": "What the curves show" });
   const node = section("Epochs", html("p", { class: "note" },
@@ -83,18 +86,25 @@ function curvesPart(groups) {
     const series = groups().map((group) => meanCurve(group, key));
     const length = Math.max(0, ...series.map(({ values }) => values.length));
     const kind = measureKind(key, series.flatMap(({ values }) => values));
-    const chart = curveChart(capitalised(words(key)), kind.format, kind.bounds, 680);
+    const look = `${key} ${kind.title}`;
+    if (look !== shown) {
+      chart = curveChart(capitalised(words(key)), kind.format, kind.bounds, 680);
+      box.replaceChildren(chart.node);
+    }
+    shown = look;
     chart.update({ series, stages: [{ name: "", from: 0, to: length }], length });
-    box.replaceChildren(chart.node);
   };
   measure.addEventListener("change", () => { key = measure.value; draw(); });
   return { node, update: () => {
-    const keys = measuredKeys(groups());
+    const old = keys;
+    keys = measuredKeys(groups());
     node.hidden = keys.length === 0;
     if (node.hidden) return;
     key = keys.includes(key) ? key : keys.includes("accuracy") ? "accuracy" : keys[0];
-    measure.replaceChildren(...keys.map((one) =>
-      html("option", { value: one, selected: one === key }, words(one))));
+    if (keys.join() !== old.join()) {
+      measure.replaceChildren(...keys.map((one) =>
+        html("option", { value: one, selected: one === key }, words(one))));
+    }
     draw();
   } };
 }
@@ -109,8 +119,8 @@ export function comparison(paths) {
     const runs = paths().map((path) => store.details.get(path)).filter(Boolean);
     const waiting = paths().length - runs.length;
     const unread = runs.filter((run) => !run.configuration).length;
-    missing.textContent = waiting > 0 ? `Loading ${countText(waiting)} runs\u2026`
-      : unread > 0 ? `${countText(unread)} of the runs cannot be read.` : "";
+    setText(missing, waiting > 0 ? `Loading ${countText(waiting)} runs\u2026`
+      : unread > 0 ? `${countText(unread)} of the runs cannot be read.` : "");
     const now = JSON.stringify(runs.map((run) =>
       [run.path, run.metrics?.length, run.state, run.identity]));
     // All at once: means over a part of the seeds would only confuse.

@@ -25,6 +25,11 @@ export function svg(tag, attributes, ...children) {
   return fill(document.createElementNS(svgNamespace, tag), Object.fromEntries(rounded), children);
 }
 
+/** Gives an element a text; one that it has already is not said again to those who listen. */
+export function setText(node, text) {
+  if (node.textContent !== text) node.textContent = text;
+}
+
 /** A table in a box that scrolls where it is too wide; a head is [text, isNumber]. */
 export function table(label, heads, rows) {
   const cell = (content, column) => column === 0

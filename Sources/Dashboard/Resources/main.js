@@ -4,7 +4,7 @@
 // without the lines that import and without the word `export`. So imports are single lines without
 // renaming, nothing is exported by default, and names at the top level are unique in all modules.
 
-import { html } from "./dom.js";
+import { html, setText } from "./dom.js";
 import { store, subscribe } from "./store.js";
 import { listen, loadRuns, openRuns, readReport, takeToken } from "./source.js";
 import { hideTip } from "./explore.js";
@@ -55,8 +55,7 @@ function viewOfAddress() {
 
 function showConnection() {
   const text = store.trouble === null ? "" : `No connection: ${store.trouble}. Trying again\u2026`;
-  const box = document.getElementById("connection");
-  if (box.textContent !== text) box.textContent = text;
+  setText(document.getElementById("connection"), text);
 }
 
 /** What the heading says, once it is known. */

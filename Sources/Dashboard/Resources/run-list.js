@@ -1,6 +1,6 @@
 // The list of runs: sorted, filtered, and chosen from for a comparison.
 
-import { html } from "./dom.js";
+import { html, setText } from "./dom.js";
 import { countText, dash, durationText, momentText, percentText, seedOf } from "./format.js";
 import { changed, store } from "./store.js";
 import { stateBadge } from "./run-view.js";
@@ -37,7 +37,12 @@ function valueIn(run, key) { return key === "seed" ? seedOf(run) : run[key] ?? n
 
 function compared(a, b) {
   return typeof a === "string" && typeof b === "string"
-    ? a.localeCompare(b, "en", { numeric: true }) : a - b;
+    ? a.localeCompare(b, "en", { numeric: true }) : a === b ? 0 : a - b;
+}
+
+/** What a run is sorted by: those under way all change now, so that they do not take turns. */
+function placeIn(run, key) {
+  return key === "updated" && run.state === "running" ? Infinity : valueIn(run, key);
 }
 
 /** Sorted as chosen; what is not known comes last either way. */
@@ -46,7 +51,7 @@ function sortedRuns(runs) {
   const isUnknown = (run) => valueIn(run, key) === null;
   return [...runs].sort((a, b) => isUnknown(a) || isUnknown(b)
     ? isUnknown(a) - isUnknown(b)
-    : compared(valueIn(a, key), valueIn(b, key)) * (isDescending ? -1 : 1));
+    : compared(placeIn(a, key), placeIn(b, key)) * (isDescending ? -1 : 1));
 }
 
 function chooser(run) {
@@ -85,13 +90,21 @@ function headOf([key, name, isNumeric]) {
         order === null ? "" : isDescending ? " \u2193" : " \u2191")));
 }
 
-/** Puts new rows in place, and the focus back to where it was. */
-function replaceKeepingFocus(node, ...content) {
+/**
+ * Puts rows in place, and the focus back to where it was. Rows that stay are not touched: a press
+ * and its release may have news between them, and are a click only on the same element.
+ */
+function arrange(node, rows) {
   const { activeElement } = document;
   const [path, tag] = node.contains(activeElement)
     ? [activeElement.dataset.path, activeElement.tagName] : [null, null];
-  node.replaceChildren(...content);
-  if (!path) return;
+  const wanted = new Set(rows);
+  for (const row of [...node.children]) if (!wanted.has(row)) row.remove();
+  rows.forEach((row, index) => {
+    const there = node.children[index] ?? null;
+    if (there !== row) node.insertBefore(row, there);
+  });
+  if (!path || node.contains(document.activeElement)) return;
   [...node.querySelectorAll("[data-path]")]
     .find((other) => other.dataset.path === path && other.tagName === tag)?.focus();
 }
@@ -99,6 +112,8 @@ function replaceKeepingFocus(node, ...content) {
 export function runList() {
   const heads = html("thead", null);
   const rows = html("tbody", null);
+  let kept = new Map();
+  let shownOrder = null;
   const count = html("span", { role: "status" });
   const compare = html("a", { class: "button", href: "#" });
   const shownRuns = () => sortedRuns(store.runs.filter(isWanted));
@@ -121,21 +136,28 @@ export function runList() {
   const update = () => {
     const runs = shownRuns();
     const chosen = store.runs.filter((run) => store.selection.has(run.path));
-    count.textContent = !store.isListed ? "Loading\u2026" : runs.length === store.runs.length
+    setText(count, !store.isListed ? "Loading\u2026" : runs.length === store.runs.length
       ? `${countText(runs.length)} runs`
-      : `${countText(runs.length)} of ${countText(store.runs.length)} runs`;
+      : `${countText(runs.length)} of ${countText(store.runs.length)} runs`);
     all.checked = runs.length > 0 && runs.every((run) => store.selection.has(run.path));
     compare.hidden = chosen.length === 0;
-    compare.textContent = `Compare ${countText(chosen.length)}`;
+    setText(compare, `Compare ${countText(chosen.length)}`);
     compare.href = runAddress("compare", chosen.map((run) => run.path));
-    replaceKeepingFocus(heads, html("tr", null, html("td", { class: "choose" }, all),
-      shownColumns().map(headOf)));
-    const none = html("tr", null, html("td", { colspan: listColumns.length + 1 },
-      store.runs.length > 0 ? "No run fits the filter." : "There are no runs here yet."));
     const columns = shownColumns();
-    replaceKeepingFocus(rows, ...runs.map((run) => html("tr", null,
-      html("td", { class: "choose" }, chooser(run)), columns.map((one) => cellOf(run, one)))),
-    ...(store.isListed && runs.length === 0 ? [none] : []));
+    const order = JSON.stringify(store.order);
+    if (order !== shownOrder) {
+      arrange(heads, [html("tr", null, html("td", { class: "choose" }, all), columns.map(headOf))]);
+    }
+    shownOrder = order;
+    kept = new Map(runs.map((run) => {
+      const row = html("tr", null, html("td", { class: "choose" }, chooser(run)),
+        columns.map((one) => cellOf(run, one)));
+      const old = kept.get(run.path);
+      return [run.path, old?.isEqualNode(row) ? old : row];
+    }));
+    const none = html("tr", null, html("td", { colspan: columns.length + 1 },
+      store.runs.length > 0 ? "No run fits the filter." : "There are no runs here yet."));
+    arrange(rows, store.isListed && runs.length === 0 ? [none] : [...kept.values()]);
   };
   return { node, update };
 }

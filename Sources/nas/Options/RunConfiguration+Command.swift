@@ -8,9 +8,9 @@ extension RunConfiguration {
   ///
   /// Nil for `nas train`, whose network is not recorded but by its digest, and for images of a folder or a program.
   var command: String? {
-    guard method != Method.train.name, Dataset(named: dataset) != nil, data?.digest == nil else {
-      return nil
-    }
+    guard method != Method.train.name, let published = Dataset(named: dataset),
+      data == nil || data?.digest == published.description.digest
+    else { return nil }
     var words = ["nas", "search", method, "--dataset", dataset, "--preset", preset]
     words += ["--seed", "\(seed)", "--threads", "\(threads)"]
     if device != "cpu" { words += ["--device", device] }
