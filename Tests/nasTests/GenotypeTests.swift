@@ -17,6 +17,16 @@ import Testing
       let again = try Program.run(
         "genotype", text, "--channels", "4", "--cells", "5", "--dataset", "fashion-mnist")
       #expect(again.output == (try String(contentsOfFile: file, encoding: .utf8)))
+      // The same from a file, as searches leave it.
+      let written = folder.appending(path: "genotype.txt")
+      try Data(text.utf8).write(to: written)
+      let read = try Program.run(
+        "genotype", written.path, "--channels", "4", "--cells", "5", "--dataset", "fashion-mnist")
+      #expect(read.output == again.output)
+      try Data("Genotype(normal=1)".utf8).write(to: written)
+      expectFailure(
+        try Program.run("genotype", written.path), code: 65,
+        saying: [written.path, "is none from character 17 on"])
       // The file's own images: 28×28 and grey.
       let counted = try Program.run("count", file, "--json")
       let parts = try #require((counted.json() as? [String: Any])?["parts"] as? [[String: Any]])

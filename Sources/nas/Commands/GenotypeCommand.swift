@@ -23,8 +23,8 @@ struct GenotypeCommand: ParsableCommand {
 
   @Argument(
     help: """
-      The name of published cells, or a genotype, such as "Genotype(normal=[...], ...)"; or a \
-      network of cells, whose genotype is printed: the folder of a run or an architecture file.
+      The name of published cells, or a genotype, such as "Genotype(normal=[...], ...)", or a file \
+      that has one, such as a run's genotype.txt; or a network of cells, whose genotype is printed: the folder of a run or an architecture file.
       """,
     completion: .run(orNames: Genotype.Published.allCases.map(\.rawValue), orFiles: ["json"]),
     transform: UserPath.argument)
@@ -64,11 +64,23 @@ struct GenotypeCommand: ParsableCommand {
     try printFile(file, asJSON: json)
   }
 
-  /// What is named or written out; nil for a network of a file.
+  /// What is named or written out, on the command line or in a file; nil for a network of a file.
   private func given() throws -> Genotype? {
     if let published = Genotype.Published(rawValue: source) { return published.genotype }
-    guard source.drop(while: \.isWhitespace).hasPrefix("Genotype(") else { return nil }
-    return try described { try Genotype(source) }
+    if Self.isGenotype(source) { return try described { try Genotype(source) } }
+    guard !URL(filePath: source).isFolder,
+      let text = try? String(contentsOf: URL(filePath: source), encoding: .utf8),
+      Self.isGenotype(text)
+    else { return nil }
+    do throws(ArchitectureError) {
+      return try Genotype(text)
+    } catch {
+      throw InputFault.malformed(path: source, reason: "is no genotype: \(error)")
+    }
+  }
+
+  private static func isGenotype(_ text: String) -> Bool {
+    text.drop(while: \.isWhitespace).hasPrefix("Genotype(")
   }
 
   private func printGenotype() throws {
