@@ -35,6 +35,13 @@ extension SearchTests {
       #expect(evaluation["testAccuracy"] as? Double == summary["testAccuracy"] as? Double)
     }
 
+    @Test func anArchitectureThatIsNeverLearnedIsSaid() throws {
+      let run = try TinyRun(Self.smallest + ["--stem-stride", "4", "--warm-start-epochs", "1"])
+      let note = "The architecture is not learned: warm-start-epochs is 1, expected fewer"
+      #expect(run.result.errors.contains(note))
+      #expect(try !TinyRun.shared().result.errors.contains("The architecture is not learned"))
+    }
+
     @Test func literalMasksRemoveNothing() throws {
       let run = try TinyRun(
         Self.smallest + [

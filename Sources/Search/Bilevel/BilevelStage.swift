@@ -89,6 +89,13 @@ package final class BilevelStage: Stage {
     }
   }
 
+  /// Decides nothing, and says where the architecture is never updated.
+  package func begin(after use: RunUse) throws -> String? {
+    guard options.warmStartEpochs >= epochs else { return nil }
+    return "The architecture is not learned: warm-start-epochs is \(options.warmStartEpochs), "
+      + "expected fewer than the epochs of the search, \(epochs)"
+  }
+
   package func step(_ position: StepPosition, meter: inout Meter) throws {
     let rate = Schedule.cosine(
       start: options.learningRate, end: options.finalLearningRate
