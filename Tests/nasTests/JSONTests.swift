@@ -65,6 +65,7 @@ extension SearchTests {
       try expect(["count", "nas-bench-macro", "02012100"], isAsIn: "count")
       try expect(["config", "adwpnas"], isAsIn: "config")
       try expect(["doctor"], isAsIn: "doctor")
+      try expect(["doctor", "--check"], isAsIn: "doctor")
       let table = try SyntheticTables.nasBenchMacro().path
       try expect(
         ["query", "nas-bench-macro", "02012100", "--data-dir", table], isAsIn: "query")

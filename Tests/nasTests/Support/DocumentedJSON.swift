@@ -6,7 +6,8 @@ struct DocumentedJSON {
   /// A row of a table: where a field is, and what it may be.
   private struct Field {
     let path: [String]
-    let types: [Substring]
+    let types: [String]
+    let mayBeMissing: Bool
   }
 
   private let fields: [Field]
@@ -26,11 +27,14 @@ struct DocumentedJSON {
       guard cells.count == 3, cells[0].hasPrefix("`"), cells[0].hasSuffix("`") else { return nil }
       return Field(
         path: Self.steps(cells[0].dropFirst().dropLast()),
-        types: cells[1].split(separator: " or ", omittingEmptySubsequences: true))
+        types: cells[1].replacing(Self.missing, with: "").components(separatedBy: " or "),
+        mayBeMissing: cells[1].hasSuffix(Self.missing))
     }
     named = Set(fields.flatMap { field in field.path.indices.map { Array(field.path[...$0]) } })
     try #require(!fields.isEmpty, "docs/json.md has no table in \(section)")
   }
+
+  private static let missing = ", may be missing"
 
   /// `a[].b` as `a`, `[]`, `b`.
   private static func steps(_ path: Substring) -> [String] {
@@ -63,7 +67,7 @@ struct DocumentedJSON {
     switch value {
     case .object(let members) where !parts.contains("[]"):
       for (key, member) in members { compare(member, at: path + [key], &faults) }
-      for next in parts where next != "*" && members[next] == nil {
+      for next in parts where next != "*" && members[next] == nil && !mayMiss(path + [next]) {
         faults.insert("\((path + [next]).joined(separator: ".")) is missing")
       }
     case .array(let elements) where parts == ["[]"]:
@@ -71,6 +75,10 @@ struct DocumentedJSON {
     case .null where !rows.isEmpty: break
     default: faults.insert("\(name) is \(value.kind), but has other parts in the docs")
     }
+  }
+
+  private func mayMiss(_ path: [String]) -> Bool {
+    fields.contains { $0.mayBeMissing && matches($0.path, path) }
   }
 
   /// Whether a documented path means a real one.
