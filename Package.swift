@@ -1,10 +1,9 @@
 // swift-tools-version: 6.2
-import Foundation
 import PackageDescription
 
-// libtorch: the folder in LIBTORCH, else the link that scripts/libtorch makes in the checkout.
+// libtorch: the folder in LIBTORCH, else the link that scripts/libtorch makes in the checkout. Its half for CUDA is
+// opened when it is first asked for (Sources/CTorch/core.cpp).
 let libtorch = Context.environment["LIBTORCH"] ?? "\(Context.packageDirectory)/.libtorch"
-let hasCUDA = FileManager.default.fileExists(atPath: "\(libtorch)/lib/libtorch_cuda.so")
 
 let swiftSettings: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"),
@@ -12,15 +11,17 @@ let swiftSettings: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
-let torchLibraries =
-  hasCUDA ? ["c10", "torch_cpu", "c10_cuda", "torch_cuda"] : ["c10", "torch_cpu"]
-
 // The libraries that the program was built with come before those that LD_LIBRARY_PATH names.
 #if os(Linux)
-  let linkerFlags = ["-Xlinker", "--disable-new-dtags"]
+  let oldTags = ["-Xlinker", "--disable-new-dtags"]
 #else
-  let linkerFlags: [String] = []
+  let oldTags: [String] = []
 #endif
+
+// Where the program looks for libtorch: the launcher of a bundle says so when it starts (scripts/bundled-nas).
+let searchPath =
+  Context.environment["SWIFT_NAS_BUNDLE"] == nil
+  ? ["-Xlinker", "-rpath", "-Xlinker", "\(libtorch)/lib"] + oldTags : []
 
 let package = Package(
   name: "swift-nas",
@@ -56,9 +57,9 @@ let package = Package(
           "-isystem", "\(libtorch)/include/torch/csrc/api/include",
         ])
       ],
-      linkerSettings: torchLibraries.map { .linkedLibrary($0) } + [
-        .unsafeFlags(
-          ["-L\(libtorch)/lib", "-Xlinker", "-rpath", "-Xlinker", "\(libtorch)/lib"] + linkerFlags)
+      linkerSettings: [
+        .linkedLibrary("c10"), .linkedLibrary("torch_cpu"),
+        .unsafeFlags(["-L\(libtorch)/lib"] + searchPath),
       ]),
     .systemLibrary(
       name: "CImageLibraries", pkgConfig: "libpng libjpeg",

@@ -102,18 +102,4 @@ is_step() {
   esac
 }
 
-# The commit of the checkout, -dirty when files that are built differ from it; unknown outside a repository.
-commit() {
-  local head
-  if [[ $(git -C "$root" rev-parse --show-toplevel 2>/dev/null) != "$root" ]] ||
-    ! head=$(git -C "$root" rev-parse --verify --quiet HEAD); then
-    echo unknown
-  elif [[ -n $(GIT_OPTIONAL_LOCKS=0 git -C "$root" status --porcelain -- \
-    nas Package.swift scripts Sources) ]]; then
-    echo "$head-dirty"
-  else
-    echo "$head"
-  fi
-}
-
 main "$@"

@@ -29,6 +29,20 @@ fail() {
 
 has_command() { command -v "$1" >/dev/null 2>&1; }
 
+# The commit of the checkout, -dirty when files that are built differ from it; unknown outside a repository.
+commit() {
+  local head
+  if [[ $(git -C "$root" rev-parse --show-toplevel 2>/dev/null) != "$root" ]] ||
+    ! head=$(git -C "$root" rev-parse --verify --quiet HEAD); then
+    echo unknown
+  elif [[ -n $(GIT_OPTIONAL_LOCKS=0 git -C "$root" status --porcelain -- \
+    nas Package.swift scripts Sources) ]]; then
+    echo "$head-dirty"
+  else
+    echo "$head"
+  fi
+}
+
 # provide PACKAGE...: installs Debian packages where this user may, otherwise says how to, and ends.
 provide() {
   if [[ $(uname -s) == Darwin ]]; then
@@ -71,11 +85,9 @@ macos_command() {
 
 # swift_package SUBCOMMAND ARGUMENT...: runs swift build, swift test, ... on this package.
 # The package reads .libtorch, which already points where LIBTORCH does: one spelling of the folder,
-# so nothing is rebuilt when the variable comes or goes. SwiftPM remembers what Package.swift found
-# in the folder for as long as the environment stays the same: hence the folder's real name in it.
+# so nothing is rebuilt when the variable comes or goes.
 swift_package() {
   local subcommand=$1
   shift
-  env -u LIBTORCH SWIFT_NAS_LIBTORCH="$(readlink "$root/.libtorch" || true)" \
-    swift "$subcommand" --package-path "$root" "$@"
+  env -u LIBTORCH swift "$subcommand" --package-path "$root" "$@"
 }

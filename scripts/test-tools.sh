@@ -1,6 +1,6 @@
 # What scripts/test-setup is made of, sourced by it: pretended tools, tiny wheels, expectations.
 # shellcheck shell=bash
-# shellcheck disable=SC2154 # work, python and checkout are variables of the tests
+# shellcheck disable=SC2154 # root, work, python and checkout are variables of the tests
 
 make_tools() {
   mkdir "$work/tools"
@@ -94,6 +94,36 @@ make_libtorch() {
   touch "$1/include/ATen/core/Tensor.h" "$1/lib/libtorch_cpu.so"
   printf '#define TORCH_VERSION_MAJOR 2\n#define TORCH_VERSION_MINOR %s\n' "$2" \
     >"$1/include/torch/headeronly/version.h"
+}
+
+# A bundle in $bundle for libtorch 2.13, whose program prints what it was given; and a libtorch for it.
+make_bundle() {
+  bundle="$TOOL_STATE/a bundle"
+  mkdir -p "$bundle/lib"
+  cp "$root/scripts/bundled-nas" "$bundle/nas"
+  cat >"$bundle/lib/nas" <<'NAS'
+#!/usr/bin/env bash
+echo "$SWIFT_NAS_COMMIT|$LD_LIBRARY_PATH|$SWIFT_NAS_LIBRARY_PATH|$*"
+NAS
+  chmod +x "$bundle/lib/nas"
+  list_bundle 2.17
+  make_pytorch "$TOOL_STATE/own" 2.13.1+cpu
+}
+
+# list_bundle GLIBC: as scripts/bundle does.
+list_bundle() {
+  {
+    printf 'commit 1234abcd\nlibtorch 2.13\nglibc %s\n' "$1"
+    (cd "$bundle" && stat -c 'file %s %n' nas lib/nas)
+    echo end
+  } >"$bundle/lib/contents"
+}
+
+# make_pytorch FOLDER VERSION: a folder that looks like an installed PyTorch.
+make_pytorch() {
+  mkdir -p "$1/lib"
+  touch "$1/__init__.py" "$1/lib/libtorch_cpu.so"
+  printf "__all__ = ['__version__']\n__version__ = '%s'\n" "$2" >"$1/version.py"
 }
 
 setup_libtorch() { "$checkout/scripts/libtorch"; }

@@ -25,6 +25,7 @@ struct NAS: ParsableCommand {
 
   static func main() {
     StandardStreams.prepare()
+    LibraryPath.restore()
     // A file that becomes too large for the user's limit is an error of writing, and no end of the program.
     signal(SIGXFSZ, SIG_IGN)
     do {

@@ -41,6 +41,9 @@ const char *_Nonnull ct_path(void);
 /// The vector instructions libtorch uses on this processor, such as "AVX512".
 CT_CALL ct_status ct_cpu_capability(const char *_Nullable *_Nonnull out);
 CT_CALL ct_status ct_has_device(ct_device device, bool *_Nonnull out);
+/// Why libtorch's half for CUDA is not in use, or null where it is. It is opened by the first call that names CT_CUDA,
+/// which has to come before the first backward pass.
+CT_CALL ct_status ct_cuda_fault(const char *_Nullable *_Nonnull out);
 /// The threads that this thread asks for within an operation.
 CT_CALL ct_status ct_threads(int32_t *_Nonnull out);
 CT_CALL ct_status ct_set_threads(int32_t count);

@@ -96,7 +96,8 @@ struct Doctor: ParsableCommand {
       "\(report.cpuCapability) in libtorch, \(report.kernelInstructions) in our kernels, "
         + counted(report.threads, "thread"))
     for device in Device.allCases where device != .cpu {
-      Self.row(device.rawValue, device.isAvailable ? "available" : "not available")
+      let reason = device == .cuda ? ": \(device.fault ?? "libtorch finds no driver or card")" : ""
+      Self.row(device.rawValue, device.isAvailable ? "available" : "not available" + reason)
     }
     for dataset in report.datasets {
       Self.row(
