@@ -2,8 +2,12 @@ package import Foundation
 
 /// Reads files of folders that others may have made: nothing else is followed or waited for.
 ///
-/// A link could lead to a file that is nobody's business here, a pipe would be waited for, a device may never end.
+/// A link could lead to a file that is nobody's business here, a pipe would be waited for, a device may never end, and a
+/// file without a limit would take all memory.
 package enum RegularFile {
+  /// The most bytes of a file that is read.
+  package static let limit = 1 << 28
+
   /// Opens a file to read; nil where there is none.
   /// - Throws: What the system refused, or what is there in place of a file.
   package static func open(_ path: String) throws(FileFailure) -> FileHandle? {
@@ -20,7 +24,11 @@ package enum RegularFile {
     var status = stat()
     try system(path) { fstat(file, &status) }
     switch status.st_mode & S_IFMT {
-    case S_IFREG: return handle
+    case S_IFREG where status.st_size <= limit: return handle
+    case S_IFREG:
+      throw FileFailure(
+        path: path, code: EFBIG,
+        reason: "it has \(status.st_size) bytes, expected at most \(limit)")
     case S_IFDIR: throw FileFailure(path: path, code: EISDIR)
     default: throw unexpected("a pipe or a device", path, EINVAL)
     }

@@ -50,4 +50,15 @@ struct RegularFileTests {
       #expect(try DurableFile.contents(of: pipe) == data)
     }
   }
+
+  /// A file of that size need not take any of the disk.
+  @Test func whatIsTooLargeIsNotRead() throws {
+    try withTemporaryFolder { folder in
+      let file = folder.appending(path: "x")
+      try Data().write(to: file)
+      #expect(truncate(file.path, off_t(RegularFile.limit) + 1) == 0)
+      #expect(throws: FileFailure.self) { try RegularFile.bytes(of: file) }
+      #expect(RegularFile.contents(of: file) == nil)
+    }
+  }
 }

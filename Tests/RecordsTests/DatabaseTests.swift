@@ -29,6 +29,25 @@ struct DatabaseTests {
     }
   }
 
+  @Test func anotherProgramsDatabaseIsLeftAlone() throws {
+    try withTemporaryFolder { folder throws in
+      _ = try MadeRun(folder.appending(path: "r"))
+      let other = try DatabaseQueue(path: RunIndex.file(in: folder).path)
+      try other.write {
+        try $0.execute(sql: "CREATE TABLE precious (x); INSERT INTO precious VALUES (7)")
+      }
+      #expect(
+        saying("is no index of runs (it is another program's database)") {
+          try RunIndex(folder: folder)
+        })
+      var notes: [String] = []
+      #expect(try RunIndex.current(of: folder) { notes.append($0) }.runs().count == 1)
+      #expect(notes.count == 1)
+      let tables = try other.read { try String.fetchAll($0, sql: "SELECT name FROM sqlite_master") }
+      #expect(tables == ["precious"])
+    }
+  }
+
   @Test func whatIsNoDatabaseStaysUntilItIsReplaced() throws {
     try withTemporaryFolder { folder throws in
       _ = try MadeRun(folder.appending(path: "r"))
@@ -56,18 +75,6 @@ struct DatabaseTests {
       #expect(try Data(contentsOf: file) == bytes)
       #expect(try RunIndex.rebuild(folder: folder).runs().count == 2)
       try expectTruth(in: folder)
-    }
-  }
-
-  @Test func anotherDatabaseIsNotOurs() throws {
-    try withTemporaryFolder { folder throws in
-      let other = try DatabaseQueue(path: RunIndex.file(in: folder).path)
-      try other.write { try $0.execute(sql: "CREATE TABLE runs (path TEXT)") }
-      try other.close()
-      #expect(
-        saying("is no index of runs (table runs already exists") {
-          try RunIndex(folder: folder)
-        })
     }
   }
 

@@ -1,11 +1,11 @@
 internal import Files
 internal import Foundation
-internal import Tracking
+package import Tracking
 
 /// Reads the small files of a folder that was found, not made: only what is a file is read.
 extension RunFolder {
   /// The configuration.
-  func foundConfiguration() throws(RunError) -> RunConfiguration {
+  package func foundConfiguration() throws(RunError) -> RunConfiguration {
     guard let data = try bytes(of: configuration) else { throw .missing(path: configuration.path) }
     return try Self.decodeConfiguration(data, at: configuration.path)
   }

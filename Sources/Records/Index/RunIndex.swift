@@ -90,6 +90,10 @@ public final class RunIndex: Sendable {
   private static func prepare(_ database: DatabaseQueue, _ path: String) throws {
     let isReady = try database.read { database in
       if try Schema.migrator.hasBeenSuperseded(database) { throw RecordsError.newer(path: path) }
+      let names = try String.fetchSet(database, sql: "SELECT name FROM sqlite_master")
+      guard names.isEmpty || names.contains("grdb_migrations") else {
+        throw RecordsError.damaged(path: path, reason: "it is another program's database")
+      }
       return try Schema.migrator.hasCompletedMigrations(database)
     }
     if !isReady { try Schema.migrator.migrate(database) }

@@ -145,15 +145,14 @@ struct Audit: ParsableCommand {
   }
 
   func run() throws {
-    for (option, file) in [("--plot", plot), ("--scores", scores)] {
-      if let file { try URL(filePath: file).checkIsFree(option: option) }
-    }
+    let plotFile = try plot.map { try OutputFile($0, option: "--plot") }
+    let scoresFile = try scores.map { try OutputFile($0, option: "--scores") }
     let networks = try drawn(from: table.networks(in: URL(filePath: dataDir)))
     let report = try AuditReport(
       table: table, networks: networks, proxies: try proxies(),
       reference: reference.flatMap { proxy.firstIndex(of: $0) }, resamples: resamples, seed: seed)
-    if let plot { try write(report.plot(of: networks), to: URL(filePath: plot)) }
-    if let scores { try write(report.csv(of: networks), to: URL(filePath: scores)) }
+    try plotFile?.write(report.plot(of: networks))
+    try scoresFile?.write(report.csv(of: networks))
     if json { return try printJSON(report) }
     print(report.text)
     if let plot { print("Plot  \(plot)") }
@@ -193,13 +192,5 @@ struct Audit: ParsableCommand {
     }
     let order = shuffledIndices(count: networks.count, using: Seed(seed).derived("sample"))
     return order.prefix(sample).sorted().map { networks[$0] }
-  }
-
-  private func write(_ svg: String, to file: URL) throws {
-    do {
-      try Data(svg.utf8).write(to: file)
-    } catch {
-      throw RunError.unwritable(path: file.path, reason: systemReason(error))
-    }
   }
 }

@@ -75,8 +75,12 @@ struct DashboardCommand: ParsableCommand {
     try waiting {
       try await server.run { port in
         let addresses = names.map { "http://\($0):\(port)/\(query)" }
-        // Where standard output takes nothing, the page is served all the same.
-        try? Report(folder: folder.relativePath, addresses: addresses).announce(asJSON: json)
+        do {
+          try Report(folder: folder.relativePath, addresses: addresses).announce(asJSON: json)
+        } catch {
+          // Nobody would know the address.
+          Failure.end(with: error)
+        }
       }
     }
   }

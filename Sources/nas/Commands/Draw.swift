@@ -52,11 +52,14 @@ struct Draw: ParsableCommand {
     guard output != "-", output != nil || isRun else {
       return try json ? printJSON(["svg": svg]) : print(svg)
     }
-    let file = output.map { URL(filePath: $0) } ?? folder.drawing
-    // Its own drawing is made anew; nothing else is.
-    if output != nil { try file.checkIsFree(option: "--output") }
-    try write(svg, to: file, in: folder)
-    try printFile(file, asJSON: json)
+    guard let output else {
+      // Its own drawing is made anew; nothing else is.
+      try folder.write(svg, to: folder.drawing)
+      return try printFile(folder.drawing, asJSON: json)
+    }
+    let file = try OutputFile(output, option: "--output")
+    try file.write(svg)
+    try printFile(file.url, asJSON: json)
   }
 
   private func drawing(of folder: RunFolder) throws -> String {
@@ -78,18 +81,5 @@ struct Draw: ParsableCommand {
       architecture.network.ownImages ?? (dataset.imageShape, dataset.classes)
     return architecture.drawing(
       title: title ?? URL(filePath: source).lastPathComponent, image: image, classes: classes)
-  }
-
-  /// Writes whole or not at all where that can be: not into a pipe or a device.
-  private func write(_ svg: String, to file: URL, in folder: RunFolder) throws {
-    let type = try? FileManager.default.attributesOfItem(atPath: file.path)[.type]
-    guard let type = type as? FileAttributeType, type != .typeRegular else {
-      return try folder.write(svg, to: file)
-    }
-    do {
-      try Data(svg.utf8).write(to: file)
-    } catch {
-      throw RunError.unwritable(path: file.path, reason: systemReason(error))
-    }
   }
 }

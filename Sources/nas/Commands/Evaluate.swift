@@ -52,24 +52,16 @@ struct Evaluate: ParsableCommand {
   }
 
   func run() throws {
-    for (option, file) in [("--confusion", confusion), ("--mistakes", mistakes)] {
-      if let file, FileManager.default.fileExists(atPath: file) {
-        throw InputFault.occupied(path: file, option: option)
-      }
-    }
+    let confusionFile = try confusion.map { try OutputFile($0, option: "--confusion") }
+    let mistakesFile = try mistakes.map { try OutputFile($0, option: "--mistakes") }
     let folder = RunFolder(URL(filePath: folder))
     let (method, configuration) = try folder.checkedConfiguration(place.place)
     let context = RunContext(folder: folder, recorders: [ProgressPrinter(title: "")])
     let result = try method.run.init(configuration, context: context).evaluateSavedModel()
     if let details = result.details {
       let title = configuration.title
-      let drawings = [
-        (confusion, details.confusion(title: title)),
-        (mistakes, details.mistakes(title: "\(title): worst mistakes")),
-      ]
-      for case (let file?, let svg) in drawings {
-        try folder.write(svg, to: URL(filePath: file))
-      }
+      try confusionFile?.write(details.confusion(title: title))
+      try mistakesFile?.write(details.mistakes(title: "\(title): worst mistakes"))
     }
     let evaluation = result.evaluation
     if json {

@@ -58,10 +58,9 @@ struct GenotypeCommand: ParsableCommand {
         cells: cells ?? 20)
     }
     guard let output else { return try printJSON(network) }
-    let file = URL(filePath: output)
-    try file.checkIsFree(option: "--output")
-    try RunFolder(file.deletingLastPathComponent()).write(network, to: file)
-    try printFile(file, asJSON: json)
+    let file = try OutputFile(output, option: "--output")
+    try file.write(jsonText(of: network) + "\n")
+    try printFile(file.url, asJSON: json)
   }
 
   /// What is named or written out, on the command line or in a file; nil for a network of a file.

@@ -34,18 +34,19 @@ struct Report: ParsableCommand {
 
   func run() throws {
     let folders = runs.map { RunFolder(URL(filePath: $0)) }
-    let configurations = try folders.map { try $0.readConfiguration() }
-    let file = output.map { URL(filePath: $0) } ?? folders[0].url.appending(path: "report.html")
-    if output != nil { try file.checkIsFree(option: "--output") }
+    let configurations = try folders.map { try $0.foundConfiguration() }
+    let chosen = try output.map { try OutputFile($0, option: "--output") }
     let page = ReportPage(
       of: folders.map(\.url),
       command: configurations.count == 1 ? configurations[0].command : nil)
-    try folders[0].write(page.html, to: file)
+    // Its own report is made anew.
+    let own = folders[0].url.appending(path: "report.html")
+    if let chosen { try chosen.write(page.html) } else { try folders[0].write(page.html, to: own) }
     for folder in folders {
       if let fault = RunLook.record(of: folder, path: folder.url.relativePath).error {
         printError("The report lacks something: \(fault)")
       }
     }
-    try printFile(file, asJSON: json)
+    try printFile(chosen?.url ?? own, asJSON: json)
   }
 }

@@ -82,9 +82,18 @@ struct Runs: ParsableCommand {
   }
 
   func run() throws {
-    let index = try index()
-    let runs = try index.runs(
-      matching: filter, sortedBy: sort, reversed: reverse, limit: limit)
+    let url = try InputFile.runs(folder, orForOne: "nas show")
+    var index = try index(of: url)
+    let runs: [RunRecord]
+    do throws(RecordsError) {
+      runs = try listed(by: index)
+    } catch {
+      // Damage that opening did not meet.
+      printError("Listed without the index: \(error)")
+      index = try RunIndex.inMemory(of: url)
+      try index.updateAll()
+      runs = try listed(by: index)
+    }
     if json { return try printJSON(runs) }
     guard runs.isEmpty else { return print(RunListing(runs).text) }
     let isAny = try !index.runs(limit: 1).isEmpty
@@ -93,8 +102,11 @@ struct Runs: ParsableCommand {
         ? "None of the runs in \(folder.legible) is like that" : "No runs in \(folder.legible)")
   }
 
-  private func index() throws -> RunIndex {
-    let url = try InputFile.runs(folder, orForOne: "nas show")
+  private func listed(by index: RunIndex) throws(RecordsError) -> [RunRecord] {
+    try index.runs(matching: filter, sortedBy: sort, reversed: reverse, limit: limit)
+  }
+
+  private func index(of url: URL) throws -> RunIndex {
     let countdown = Countdown("Runs read")
     if rebuild { return try RunIndex.rebuild(folder: url) { countdown.show($0, of: $1) } }
     return try RunIndex.current(of: url) {

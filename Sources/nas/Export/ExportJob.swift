@@ -26,7 +26,7 @@ struct ExportJob {
     // Before anything is written: whether the graph is the network.
     var checks = [try samples.check("graph", classifier.logits(pixels: samples.pixels))]
     let files = try contents()
-    for (url, _) in files where (try? url.checkResourceIsReachable()) == true {
+    for (url, _) in files where url.isThere {
       throw InputFault.occupied(path: url.path)
     }
     do {

@@ -67,14 +67,6 @@ struct InputFile {
 }
 
 extension URL {
-  /// Refuses a file that is there already where an option says to write; a pipe or a device may be.
-  /// - Throws: `InputFault.occupied`
-  func checkIsFree(option: String) throws {
-    let values = try? resourceValues(forKeys: [.isRegularFileKey, .isDirectoryKey])
-    guard values?.isRegularFile == true || values?.isDirectory == true else { return }
-    throw InputFault.occupied(path: path, option: option)
-  }
-
   /// Whether a folder is there.
   var isFolder: Bool {
     // A link to a folder is one for who names it.

@@ -9,7 +9,12 @@ func printFile(_ file: URL, asJSON: Bool) throws {
 
 /// Prints a value as JSON on standard output.
 func printJSON(_ value: some Encodable) throws {
+  print(try jsonText(of: value))
+}
+
+/// A value as JSON for people and programs.
+func jsonText(of value: some Encodable) throws -> String {
   let encoder = JSONEncoder()
   encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-  print(String(decoding: try encoder.encode(value), as: UTF8.self))
+  return String(decoding: try encoder.encode(value), as: UTF8.self)
 }
