@@ -170,6 +170,22 @@ struct DamageTests {
     }
   }
 
+  /// Those who show runs without an index say so, too.
+  @Test(arguments: ["metrics.jsonl", "snapshots.jsonl"])
+  func linesBehindALinkAreDamage(file: String) throws {
+    try withTemporaryFolder { folder throws in
+      let run = RunFolder(folder.appending(path: "a"))
+      _ = try MadeRun(run.url)
+      #expect(RunLook.record(of: run, path: "a").error == nil)
+      let place = run.url.appending(path: file)
+      unlink(place.path)
+      #expect(symlink("/dev/zero", place.path) == 0)
+      let record = RunLook.record(of: run, path: "a")
+      #expect(record.state == .damaged)
+      #expect(record.error?.hasSuffix("\(file): it is a symbolic link, expected a file") == true)
+    }
+  }
+
   /// Numbers that no run has, in a file that is sound JSON.
   @Test func oddNumbersEndNothing() throws {
     try withTemporaryFolder { folder throws in

@@ -3,6 +3,13 @@ import Testing
 
 /// Wrong usage: 64, one sentence, nothing written.
 @Suite struct UsageTests {
+  @Test(arguments: ["80x", "65536", "-1", ""])
+  func aPortThatIsNoneIsRefused(port: String) throws {
+    expectFailure(
+      try Program.run(["dashboard", ".", "--port", port]), code: 64,
+      saying: ["--port", "expected 0 to 65535"])
+  }
+
   /// An empty path is not the current folder.
   @Test(arguments: [
     ["resume", ""], ["evaluate", ""], ["predict", "", "x.png"], ["predict", "x", ""],

@@ -71,6 +71,13 @@ async function list() {
 /** The lines that say something: one that cannot be read is null. */
 function readable(lines) { return (lines ?? []).filter(Boolean); }
 
+/** A run, which says so where lines of it cannot be read. */
+function withTrouble(run, unread) {
+  if (unread === 0 || run.error) return run;
+  const lines = unread === 1 ? "a line" : `${unread} lines`;
+  return { ...run, error: `${lines} of metrics.jsonl or snapshots.jsonl cannot be understood` };
+}
+
 async function extend(path) {
   const old = store.details.get(path);
   // How many lines the files have, with those that cannot be read, and which files these were.
@@ -86,7 +93,9 @@ async function extend(path) {
       run[name] = [...(isWhole ? [] : old[name]), ...readable(added)];
     }
     // What was closed in the meantime is not kept.
-    if (store.open.has(path)) store.details.set(path, run);
+    const unread = ["metrics", "snapshots"]
+      .reduce((sum, name) => sum + run.lines[name] - run[name].length, 0);
+    if (store.open.has(path)) store.details.set(path, withTrouble(run, unread));
   } catch (error) {
     if (!old?.metrics && store.open.has(path)) {
       store.details.set(path, { path, failure: error.message });
@@ -154,7 +163,9 @@ export function readReport() {
   const report = JSON.parse(data.textContent);
   for (const run of report.runs) {
     const [metrics, snapshots] = [run.metrics, run.snapshots].map(readable);
-    store.details.set(run.path, { ...run, metrics, snapshots });
+    const unread = (run.metrics ?? []).length - metrics.length
+      + (run.snapshots ?? []).length - snapshots.length;
+    store.details.set(run.path, withTrouble({ ...run, metrics, snapshots }, unread));
   }
   store.runs = report.runs.map(rowOf);
   store.isListed = true;

@@ -26,8 +26,10 @@ struct DashboardCommand: ParsableCommand {
   @Option(help: "Address to listen on, as a number.")
   var host = "127.0.0.1"
 
-  @Option(parsing: .unconditional, help: "Port to listen on; 0 for any that is free.")
-  var port = 8642
+  @Option(
+    parsing: .unconditional, help: "Port to listen on; 0 for any that is free.",
+    transform: Self.port)
+  var port: UInt16 = 8642
 
   @Option(
     help: "Token that requests have to bring. (default: none on this machine, else a random one)")
@@ -54,10 +56,12 @@ struct DashboardCommand: ParsableCommand {
     }
   }
 
+  @Sendable private static func port(_ text: String) throws -> UInt16 {
+    guard let port = UInt16(text) else { throw ValidationError("expected 0 to 65535") }
+    return port
+  }
+
   func validate() throws {
-    guard UInt16(exactly: port) != nil else {
-      throw ValidationError("--port is \(port), expected 0 to 65535")
-    }
     if let token, token.isEmpty || !token.allSatisfy({ $0.isLetter || $0.isNumber }) {
       throw ValidationError("--token is '\(token)', expected letters and digits")
     }
@@ -68,7 +72,7 @@ struct DashboardCommand: ParsableCommand {
     let token = token ?? (Access.isLoopback(host) ? nil : Access.makeToken())
     let server = DashboardServer(
       folder: folder, access: Access(address: host, token: token),
-      port: UInt16(clamping: port))
+      port: port)
     let names = NetworkAddresses.names(of: host)
     let query = token.map { "?token=\($0)" } ?? ""
     let json = json

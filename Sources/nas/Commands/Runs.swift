@@ -37,7 +37,9 @@ struct Runs: ParsableCommand {
   @Option(help: "Only those in a state.")
   var state: RunState?
 
-  @Option(parsing: .unconditional, help: "Least accuracy on the test set, from 0 to 1.")
+  @Option(
+    parsing: .unconditional, help: "Least accuracy on the test set, from 0 to 1.",
+    transform: Self.share)
   var minAccuracy: Double?
 
   @Option(parsing: .unconditional, help: "Most parameters.")
@@ -71,9 +73,6 @@ struct Runs: ParsableCommand {
   var json = false
 
   func validate() throws {
-    if let minAccuracy, !(0...1).contains(minAccuracy) {
-      throw ValidationError("--min-accuracy is \(minAccuracy), expected 0 to 1, such as 0.9")
-    }
     for (name, value) in [
       ("max-parameters", maxParameters), ("max-multiply-adds", maxMultiplyAdds), ("limit", limit),
     ] {
@@ -132,6 +131,13 @@ struct Runs: ParsableCommand {
       throw ValidationError("expected one of \(names.joined(separator: ", "))\(hint)")
     }
     return text
+  }
+
+  @Sendable private static func share(_ text: String) throws -> Double {
+    guard let share = Double(text), (0...1).contains(share) else {
+      throw ValidationError("expected 0 to 1, such as 0.9")
+    }
+    return share
   }
 
   private static let orders = RunOrder.allCases.map(\.rawValue).joined(separator: ", ")
