@@ -26,9 +26,6 @@ enum DatasetArgument: ExpressibleByArgument, Hashable {
   ///
   /// - Throws: `ValidationError` for what is neither.
   @Sendable static func parsed(_ argument: String) throws -> DatasetArgument {
-    guard argument != prefix else {
-      throw ValidationError("the path is missing, expected \(prefix)PATH")
-    }
     guard let dataset = DatasetArgument(argument: argument) else {
       throw ValidationError(
         "there is no published set and no folder \(argument.legible), expected one of "
