@@ -17,6 +17,10 @@ import Testing
       let again = try Program.run(
         "genotype", text, "--channels", "4", "--cells", "5", "--dataset", "fashion-mnist")
       #expect(again.output == (try String(contentsOfFile: file, encoding: .utf8)))
+      // A pipe is read once.
+      let piped = try Program.run(
+        [file], by: #"exec "$0" genotype <(cat "$1")"#)
+      #expect(piped.output == text, "\(piped.errors)")
       // The same from a file, as searches leave it.
       let written = folder.appending(path: "genotype.txt")
       try Data(text.utf8).write(to: written)

@@ -67,7 +67,8 @@ struct GenotypeCommand: ParsableCommand {
   private func given() throws -> Genotype? {
     if let published = Genotype.Published(rawValue: source) { return published.genotype }
     if Self.isGenotype(source) { return try described { try Genotype(source) } }
-    guard !URL(filePath: source).isFolder,
+    // A pipe can be read once, by who takes it for an architecture.
+    guard URL(filePath: source).isFile,
       let text = try? String(contentsOf: URL(filePath: source), encoding: .utf8),
       Self.isGenotype(text)
     else { return nil }

@@ -1,4 +1,5 @@
 internal import Architectures
+internal import Files
 internal import Foundation
 internal import Tracking
 
@@ -11,14 +12,14 @@ struct InputFile {
   /// The bytes.
   /// - Throws: `InputFault`
   func contents() throws -> Data {
-    guard FileManager.default.fileExists(atPath: path) else {
-      throw InputFault.missing(path: path, expected: expected)
-    }
-    do {
-      return try Data(contentsOf: URL(filePath: path))
+    let bytes: Data?
+    do throws(FileFailure) {
+      bytes = try DurableFile.contents(of: URL(filePath: path))
     } catch {
-      throw InputFault.unreadable(path: path, reason: systemReason(error))
+      throw InputFault.unreadable(path: path, reason: error.reason)
     }
+    guard let bytes else { throw InputFault.missing(path: path, expected: expected) }
+    return bytes
   }
 
   /// The folder of runs at a path.
@@ -67,6 +68,12 @@ struct InputFile {
 }
 
 extension URL {
+  /// Whether a file is there, no pipe and no device; a link to a file is one for who names it.
+  var isFile: Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+  }
+
   /// Whether a folder is there.
   var isFolder: Bool {
     // A link to a folder is one for who names it.
