@@ -87,6 +87,12 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: run.path))
   }
 
+  @Test func aTrainingHasNoTruth() throws {
+    let result = try Program.run(
+      "resume", TinyTraining.shared().path, "--truth", SyntheticTables.nasBench201().path)
+    #expect(result.code == 64 && result.errors.contains("the run is of train"), "\(result.errors)")
+  }
+
   @Test func aFolderWithoutTablesIsRefusedBeforeTheSearch() throws {
     let run = try Scratch.free()
     let result = try Program.run(

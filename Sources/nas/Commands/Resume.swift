@@ -73,7 +73,7 @@ struct Resume: ParsableCommand {
       \(counted(configuration.threads, "thread")), in \(folder.url.relativePath)
       """
     let tables = try after.tables()
-    try tables?.check(configuration)
+    if method.search != nil { try tables?.check(configuration) }
     try execute(in: folder, title: title, json: json, watch: watch, after: after.options) {
       context in
       let summary = try resumed(method.run, configuration, context)
