@@ -112,7 +112,7 @@ package struct DeviceCheck {
   }
 
   /// The largest difference over tensors, each relative to its largest element; infinite for what is no number.
-  private static func largest(_ found: [Tensor], _ wanted: [Tensor]) -> Double {
+  static func largest(_ found: [Tensor], _ wanted: [Tensor]) -> Double {
     zip(found, wanted).reduce(0) { most, pair in
       let (own, other): ([Float], [Float]) = (pair.0.elements(), pair.1.elements())
       let size = other.reduce(0) { max($0, abs($1)) }

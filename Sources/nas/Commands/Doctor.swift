@@ -47,7 +47,8 @@ struct Doctor: ParsableCommand {
 
     var failure: Failure { .internalError }
     var description: String {
-      "\(worst.operation) with stride \(worst.stride) on \(worst.images) images of "
+      "\(worst.operation)\(worst.stride > 0 ? " with stride \(worst.stride)" : "") on "
+        + "\(counted(worst.images, "image")) of "
         + "\(worst.height)×\(worst.width) is off by \(worst.difference) on \(device.rawValue), "
         + "expected at most \(tolerance)"
     }
